@@ -1,0 +1,63 @@
+# `make` lists the targets. Everything installs what it needs; a second call is quick and works offline.
+SHELL := /bin/bash
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --retries 5
+WORKERS ?= 2
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-quick lint format check-types bench wheel clean setup setup-dev system
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: setup ## the sample form printed and exported to build/sample; with a display, its window too
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+	    packaging/install-system-packages qt-window && $(PY) main.py demo --output build/sample --window; \
+	else \
+	    $(PY) main.py demo --output build/sample; \
+	fi
+
+test: lint check-types ## all checks: style, types, tests
+	$(PY) -m pytest -n $(WORKERS)
+
+test-quick: setup-dev ## the tests that take no time and no LibreOffice
+	$(PY) -m pytest -n $(WORKERS) -m "not slow and not libreoffice"
+
+lint: setup-dev ## style only
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+format: setup-dev ## put the code into the style lint asks for
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+check-types: setup-dev ## types only
+	$(PY) -m mypy
+
+bench: setup ## measured figures
+	$(PY) -m benchmarks
+
+wheel: setup-dev ## dist/perfdesk-….whl
+	$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+clean: ## remove what was made, but for the virtual environment
+	rm -rf build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+setup: system $(VENV)/.run ## the virtual environment that runs the program
+setup-dev: system $(VENV)/.dev ## … and checks it
+
+system:
+	@packaging/install-system-packages qt
+
+$(VENV)/.run: requirements.txt
+	packaging/make-venv $(VENV)
+	$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements.txt requirements-dev.txt
+	packaging/make-venv $(VENV)
+	$(PIP) -r requirements-dev.txt
+	@touch $@ $(VENV)/.run

@@ -1,0 +1,107 @@
+"""One project's form (一张自评表) as immutable values; every typed string survives as typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+
+from perfdesk.core.measure import Measure
+from perfdesk.core.number import EMPTY, Number
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """One row of the funding table (资金来源的一行): initial, adjusted, executed (年初预算数…全年执行数)."""
+
+    initial: Number = EMPTY
+    adjusted: Number = EMPTY
+    executed: Number = EMPTY
+
+    @property
+    def filled(self) -> bool:
+        """True if any of the three holds a number."""
+        return any(
+            number.value is not None for number in (self.initial, self.adjusted, self.executed)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """The funding table (项目资金): total, fiscal (当年财政拨款), carryover (上年结转), other (其他)."""
+
+    total: Amounts = field(default_factory=Amounts)
+    fiscal: Amounts = field(default_factory=Amounts)
+    carryover: Amounts = field(default_factory=Amounts)
+    other: Amounts = field(default_factory=Amounts)
+
+    @property
+    def sources(self) -> tuple[Amounts, Amounts, Amounts]:
+        """The rows that the total sums up."""
+        return self.fiscal, self.carryover, self.other
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of the indicator table: levels 1–3, target, actual, weight (分值), score (得分), note."""
+
+    level1: str = ""
+    level2: str = ""
+    level3: str = ""
+    target: Measure = Measure.of("")
+    actual: Measure = Measure.of("")
+    weight: Number = EMPTY
+    score: Number = EMPTY
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The optional lines under the table (填报人、财务负责人、单位负责人、联系电话、填报日期)."""
+
+    preparer: str = ""
+    finance_head: str = ""
+    unit_head: str = ""
+    phone: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a source printed, as text: compared by checks, never used to compute or print."""
+
+    title: str = ""
+    rate: str = ""
+    funding_score: str = ""
+    total_weight: str = ""
+    total_score: str = ""
+    grade: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One project in one year. Amounts are in the money unit of the form's own template."""
+
+    template: str
+    project_name: str = ""
+    year: int | None = None
+    id: str = ""
+    supervisor: str = ""
+    unit: str = ""
+    funding: Funding = field(default_factory=Funding)
+    execution_weight: Number = EMPTY
+    goal_expected: str = ""
+    goal_actual: str = ""
+    indicators: tuple[Indicator, ...] = ()
+    signature: Signature = field(default_factory=Signature)
+    extra: tuple[tuple[str, str], ...] = ()
+    printed: Printed = field(default_factory=Printed)
+
+    def extra_text(self, label: str) -> str:
+        """The labelled extra text (其他栏目), '' where the form has none."""
+        return next((text for name, text in self.extra if name == label), "")
+
+
+SOURCE_KEYS = tuple(item.name for item in fields(Funding))
+AMOUNT_KEYS = tuple(item.name for item in fields(Amounts))
+INDICATOR_KEYS = tuple(item.name for item in fields(Indicator))
+SIGNATURE_KEYS = tuple(item.name for item in fields(Signature))
+PRINTED_KEYS = tuple(item.name for item in fields(Printed))

@@ -1,0 +1,58 @@
+"""The three rounding regimes that official forms use, exact at any size."""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Context, Decimal
+from enum import Enum
+
+#: Wide enough for products and quotients of numbers of `number.MAX_DIGITS` digits.
+_WIDE = Context(prec=160)
+
+
+class Rounding(Enum):
+    """How a figure loses its further digits (进位、舍去、四舍五入)."""
+
+    UP = "up"
+    DOWN = "down"
+    HALF_UP = "half-up"
+
+
+_MODES = {
+    Rounding.UP: ROUND_UP,
+    Rounding.DOWN: ROUND_DOWN,
+    Rounding.HALF_UP: ROUND_HALF_UP,
+}
+
+
+def round_to(value: Decimal, rounding: Rounding = Rounding.HALF_UP, places: int = 2) -> Decimal:
+    """`value` with exactly `places` decimals."""
+    return value.quantize(Decimal(1).scaleb(-places), _MODES[rounding], _WIDE)
+
+
+def round_ratio(
+    numerator: Decimal, denominator: Decimal, rounding: Rounding, places: int = 2
+) -> Decimal:
+    """numerator ÷ denominator with `places` decimals, rounded once from the exact quotient.
+
+    Raises ZeroDivisionError for a denominator of 0.
+    """
+    if not denominator:
+        raise ZeroDivisionError("ratio to 0")
+    # With 160 digits an inexact quotient of 40-digit numbers cannot fall on a rounding boundary.
+    return round_to(_WIDE.divide(numerator, denominator), rounding, places)
+
+
+def multiply(*factors: Decimal) -> Decimal:
+    """The exact product (the default context would round at 28 digits)."""
+    product = Decimal(1)
+    for factor in factors:
+        product = _WIDE.multiply(product, factor)
+    return product
+
+
+def add(*terms: Decimal) -> Decimal:
+    """The exact sum."""
+    total = Decimal(0)
+    for term in terms:
+        total = _WIDE.add(total, term)
+    return total

@@ -1,0 +1,106 @@
+"""Templates from `forms/*.toml`: parts joined by `extends`, checked key by key, turned into values."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from perfdesk.core.template import Template
+from perfdesk.files.atomic import reason
+from perfdesk.files.errors import Refused
+from perfdesk.files.locate import forms_folder, user_forms_folder
+from perfdesk.files.templatebuild import build_template
+from perfdesk.files.tomltable import Table, TemplateError
+
+_DEEPEST = 8
+
+
+class TemplateLibrary:
+    """All templates: the built-in folder and a person's own, which wins on the same id."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self.folders = folders
+        self._read: dict[str, Template] = {}
+
+    def ids(self) -> tuple[str, ...]:
+        """Every template's id, by default year and name of the file."""
+        return tuple(sorted(self._files()))
+
+    def get(self, template_id: str) -> Template:
+        """The template; Refused where it does not exist, TemplateError where its file has a mistake."""
+        if template_id not in self._read:
+            file = self._files().get(template_id)
+            if file is None:
+                known = "、".join(self.ids())
+                raise Refused(f"没有模板“{template_id}”，现有：{known}。")
+            self._read[template_id] = self._load(file)
+        return self._read[template_id]
+
+    def all(self) -> tuple[Template, ...]:
+        """Every template, read."""
+        return tuple(self.get(template_id) for template_id in self.ids())
+
+    def _files(self) -> dict[str, Path]:
+        """Template id → file. The id is the file's name without .toml."""
+        found: dict[str, Path] = {}
+        for folder in self.folders:
+            if folder.is_dir():
+                files = sorted(folder.glob("*.toml"))
+                found |= {file.stem: file for file in files if not file.name.startswith("_")}
+        return found
+
+    def _load(self, file: Path) -> Template:
+        table = Table(self._joined(file, 0), file)
+        template = build_template(table)
+        if template.id != file.stem:
+            raise TemplateError(file, "id", f"应当与文件名“{file.stem}”相同。")
+        return template
+
+    def _joined(self, file: Path, depth: int) -> dict[str, Any]:
+        """The file's keys over those of the part that it extends."""
+        data = _toml(file)
+        parent = data.pop("extends", None)
+        if parent is None:
+            return data
+        if not isinstance(parent, str) or depth >= _DEEPEST:
+            raise TemplateError(file, "extends", "应当是另一个模板文件的名字，且不能循环。")
+        return _over(self._joined(self._part(parent, file), depth + 1), data)
+
+    def _part(self, name: str, file: Path) -> Path:
+        for folder in (file.parent, *reversed(self.folders)):
+            part = folder / f"{name}.toml"
+            if part.is_file() and part != file:
+                return part
+        raise TemplateError(file, "extends", f"找不到“{name}.toml”。")
+
+
+@lru_cache(maxsize=1)
+def library() -> TemplateLibrary:
+    """The library of this installation: built-in templates and the person's own."""
+    return TemplateLibrary((forms_folder(), user_forms_folder()))
+
+
+def _over(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
+    """`top` laid over `base`: tables joined key by key, `more_blocks` appended, anything else replaced."""
+    joined = dict(base)
+    for key, value in top.items():
+        old = joined.get(key)
+        if key == "more_blocks" and isinstance(value, list):
+            joined["blocks"] = [*joined.get("blocks", []), *value]
+        elif isinstance(value, dict) and isinstance(old, dict):
+            joined[key] = _over(old, value)
+        else:
+            joined[key] = value
+    return joined
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    try:
+        with file.open("rb") as stream:
+            return tomllib.load(stream)
+    except OSError as error:
+        raise Refused(f"{file}：无法读取模板，{reason(error)}。") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TemplateError(file, "TOML", f"格式有误：{error}") from error

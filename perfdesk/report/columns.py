@@ -1,0 +1,184 @@
+"""Column widths of one form: they flex inside the template's limits so that the table gets short.
+
+Figures and funding labels get what they need unbroken. The columns of free text share the rest: for each a
+few candidate widths are tried together, and the combination wins that gives the fewest lines, then the
+fewest wrapped cells. Lines are estimated from one-line widths here; breaking comes later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import ceil
+from typing import TYPE_CHECKING
+
+from perfdesk.report.grid import Role, RowKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from perfdesk.core.template import GridColumn
+    from perfdesk.report.grid import Cell, Grid
+
+    Width = Callable[[Cell], float]
+
+#: Broken text fills a line to about this share: pieces are not cut at will.
+_FILL = 0.94
+_CANDIDATES = 5
+#: Lines count this much against wrapped cells.
+_LINE = 64
+
+
+@dataclass(slots=True)
+class _Option:
+    """A width tried for a band and the lines that its cells take then, by indicator row."""
+
+    width: float
+    lines: list[int]
+
+
+@dataclass(slots=True)
+class _Band:
+    """Grid columns that widen as one: a column of the indicator table with its cells' widths by row."""
+
+    members: range
+    least: float
+    most: float
+    sizes: list[tuple[int, float]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Goal:
+    """A goal's text: one-line width and the grid columns that it spans."""
+
+    size: float
+    members: range
+
+
+class ColumnSolver:
+    """Chooses the widths of one grid. `width` gives a cell's width in mm on one line with its padding."""
+
+    def __init__(
+        self, grid: Grid, columns: tuple[GridColumn, ...], room: float, padding: float, width: Width
+    ) -> None:
+        self.grid, self.columns, self.room, self.padding = grid, columns, room, padding
+        self.width = width
+        self.floors = [column.least for column in columns]
+        self.rows = grid.kinds.count(RowKind.INDICATOR)
+
+    def widths(self) -> list[float]:
+        """Widths in mm by grid column; their sum is `room`."""
+        self._keep_figures_whole()
+        self._keep_funding_labels_whole()
+        bands = self._bands()
+        widths = list(self.floors)
+        for band, extra in zip(bands, self._extras(bands), strict=True):
+            self._grow(widths, band.members, extra)
+        self._grow(widths, range(len(widths)), self.room - sum(widths))
+        return widths
+
+    def _keep_figures_whole(self) -> None:
+        for cell in self.grid.cells:
+            if cell.value is not None and cell.cols == 1:
+                need = min(self.width(cell), self.columns[cell.col].most)
+                self.floors[cell.col] = max(self.floors[cell.col], need)
+
+    def _keep_funding_labels_whole(self) -> None:
+        """Room for 其中：当年财政拨款 on one line, taken by the last of its columns."""
+        for cell in self.grid.cells:
+            funding = self.grid.kinds[cell.row] is RowKind.FUNDING and cell.role is Role.LABEL
+            if funding and cell.rows == 1 and cell.cols > 1:
+                last = cell.col + cell.cols - 1
+                lack = self.width(cell) - sum(self.floors[cell.col : last + 1])
+                room = self.columns[last].most - self.floors[last]
+                self.floors[last] += max(0.0, min(lack, room))
+
+    def _bands(self) -> list[_Band]:
+        if RowKind.INDICATOR_HEADER not in self.grid.kinds:
+            return []
+        header = self.grid.kinds.index(RowKind.INDICATOR_HEADER)
+        heads = sorted((c for c in self.grid.cells if c.row == header), key=lambda c: c.col)
+        bands = {cell.col: self._band(cell) for cell in heads}
+        for cell in self.grid.cells:
+            free = cell.value is None and cell.text and cell.row > header
+            if free and self.grid.kinds[cell.row] is RowKind.INDICATOR and cell.rows == 1:
+                bands[cell.col].sizes.append((cell.row - header - 1, self.width(cell)))
+        return list(bands.values())
+
+    def _band(self, cell: Cell) -> _Band:
+        members = range(cell.col, cell.col + cell.cols)
+        least = sum(self.floors[i] for i in members)
+        most = sum(max(self.columns[i].most, self.floors[i]) for i in members)
+        return _Band(members, least, most)
+
+    def _extras(self, bands: list[_Band]) -> list[float]:
+        """What each band gets above its least width."""
+        spare = self.room - sum(self.floors)
+        flexible = [band for band in bands if band.sizes and band.most > band.least]
+        flexible.sort(key=lambda band: band.most - band.least)
+        if not flexible or spare <= 0:
+            return [0.0] * len(bands)
+        *tried, rest = flexible
+        best = min(
+            self._combinations(tried, rest, spare),
+            key=lambda picks: self._cost(flexible, picks),
+        )
+        gained = {id(b): pick.width - b.least for b, pick in zip(flexible, best, strict=True)}
+        return [gained.get(id(band), 0.0) for band in bands]
+
+    def _combinations(
+        self, tried: list[_Band], rest: _Band, spare: float
+    ) -> Iterator[tuple[_Option, ...]]:
+        """Every choice that fits; the last band takes what the others leave."""
+        options = [[self._option(b, w) for w in self._candidates(b, spare)] for b in tried]
+        seen: dict[int, _Option] = {}
+
+        def descend(level: int, left: float, picks: tuple[_Option, ...]) -> Iterator[tuple[_Option, ...]]:
+            if level == len(tried):
+                width = min(rest.most, rest.least + left)
+                key = int(width * 2)  # half a millimetre changes no line count worth a second look
+                if key not in seen:
+                    seen[key] = self._option(rest, width)
+                yield (*picks, seen[key])
+                return
+            for option in options[level]:
+                cost = option.width - tried[level].least
+                if cost <= left:
+                    yield from descend(level + 1, left - cost, (*picks, option))
+
+        return descend(0, spare, ())
+
+    def _candidates(self, band: _Band, spare: float) -> list[float]:
+        """The least width, and widths at which more of the band's cells stand on one or two lines."""
+        ceiling = min(band.most, band.least + spare)
+        pad = 2 * self.padding
+        halves = {(size - pad) / (2 * _FILL) + pad for _, size in band.sizes}
+        needs = sorted(w for w in {s for _, s in band.sizes} | halves if band.least < w <= ceiling)
+        step = max(1, ceil(len(needs) / (_CANDIDATES - 1)))
+        return [band.least, *needs[::-1][::step]]
+
+    def _option(self, band: _Band, width: float) -> _Option:
+        lines = [1] * self.rows
+        room = (width - 2 * self.padding) * _FILL
+        for row, size in band.sizes:
+            if size > width:
+                lines[row] = max(lines[row], ceil((size - 2 * self.padding) / room))
+        return _Option(width, lines)
+
+    def _cost(self, bands: list[_Band], picks: tuple[_Option, ...]) -> float:
+        tables = [pick.lines for pick in picks]
+        tallest = sum(map(max, *tables)) if len(tables) > 1 else sum(tables[0])
+        wrapped = sum(map(sum, tables))
+        return (tallest + self._goal_lines(bands, picks)) * _LINE + wrapped
+
+    def _goal_lines(self, bands: list[_Band], picks: tuple[_Option, ...]) -> float:
+        return 0.0
+
+    def _grow(self, widths: list[float], members: range, extra: float) -> None:
+        """Adds `extra` mm among `members` in proportion to what their limits leave."""
+        room = [max(0.0, self.columns[i].most - widths[i]) for i in members]
+        total = sum(room)
+        if extra <= 0 or not total:
+            widths[members[-1]] += extra
+            return
+        for i, share in zip(members, room, strict=True):
+            widths[i] += extra * share / total

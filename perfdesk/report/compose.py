@@ -1,0 +1,271 @@
+"""From a form and its template to the grid of cells: the only place that says what a form shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perfdesk.core.cells import funding_cell, indicator_cell, text_at
+from perfdesk.core.form import AMOUNT_KEYS
+from perfdesk.core.number import ZERO, trimmed
+from perfdesk.core.template import FieldsBlock, FundingBlock, GoalsBlock
+from perfdesk.report.grid import Cell, Grid, Role, RowKind
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from perfdesk.core.form import Form, Indicator
+    from perfdesk.core.formats import NumberFormat
+    from perfdesk.core.number import Number
+    from perfdesk.core.scoring import Scores
+    from perfdesk.core.template import (
+        CellSpec,
+        FundingColumn,
+        FundingRow,
+        IndicatorColumn,
+        IndicatorsBlock,
+        Span,
+        Template,
+    )
+
+_LEVELS = ("level1", "level2")
+
+
+def compose(form: Form, template: Template, scores: Scores) -> Grid:
+    """The grid of one form. `scores` are its computed figures."""
+    return _Composer(form, template, scores).grid()
+
+
+def year_line(form: Form, template: Template) -> str:
+    """The year line (年度行) as printed; '' where the template has none."""
+    if form.year is None:
+        return template.blank_year_line
+    return template.year_line.format(year=form.year)
+
+
+class _Composer:
+    def __init__(self, form: Form, template: Template, scores: Scores) -> None:
+        self.form, self.template, self.scores = form, template, scores
+        self.out = Grid(template.title, year_line(form, template), len(template.columns))
+
+    def grid(self) -> Grid:
+        for block in self.template.blocks:
+            if isinstance(block, FieldsBlock):
+                self._fields(block)
+            elif isinstance(block, FundingBlock):
+                self._funding(block)
+            elif isinstance(block, GoalsBlock):
+                self._goals(block)
+            else:
+                self._indicators(block)
+        return self.out
+
+    def _fields(self, block: FieldsBlock) -> None:
+        closing = RowKind.INDICATOR in self.out.kinds or RowKind.INDICATOR_HEADER in self.out.kinds
+        row = self.out.add_row(RowKind.CLOSING if closing else RowKind.FIELDS, block.height)
+        for spec in block.cells:
+            if spec.address:
+                self._field(row, spec)
+            else:
+                self._label(row, spec.span, spec.label)
+
+    def _field(self, row: int, spec: CellSpec) -> None:
+        text, value = self._field_text(spec)
+        cell = self._add(row, spec.span, text, address=spec.address, align=spec.align)
+        if value is not None and spec.format is not None:
+            cell.value, cell.pattern = value, spec.format.pattern
+        if spec.align == "left":
+            cell.role = Role.PARAGRAPH
+
+    def _field_text(self, spec: CellSpec) -> tuple[str, Decimal | None]:
+        figures = {
+            "total_weight": self.scores.total_weight,
+            "total_score": self.scores.total_score,
+            "rate": self.scores.rate,
+            "funding_score": self.scores.funding_score,
+        }
+        if spec.address in figures:
+            return _figure(figures[spec.address], spec.format)
+        if spec.address == "grade":
+            return self.scores.grade or "", None
+        return text_at(self.form, spec.address), None
+
+    def _funding(self, block: FundingBlock) -> None:
+        header = self.out.add_row(RowKind.FUNDING)
+        self._label(header, block.spine.span, block.spine.label, rows=len(block.rows) + 1)
+        self._label(header, block.corner.span, block.corner.label)
+        for column in block.columns:
+            self._label(header, column.span, column.label)
+        for spec in block.rows:
+            row = self.out.add_row(RowKind.FUNDING)
+            self._label(row, block.corner.span, spec.label)
+            for column in block.columns:
+                self._funding_cell(row, spec, column)
+
+    def _funding_cell(self, row: int, spec: FundingRow, column: FundingColumn) -> None:
+        if column.key in AMOUNT_KEYS:
+            self._amount(row, spec, column)
+            return
+        said = getattr(spec, column.key)
+        text, value = said, None
+        if said == "value":
+            text, value = self._funding_figure(spec, column.key)
+        address = f"funding.{spec.source}.{column.key}"
+        cell = self._add(row, column.span, text, address=address)
+        cell.value, cell.pattern = value, spec.formats[column.key].pattern
+
+    def _funding_figure(self, spec: FundingRow, key: str) -> tuple[str, Decimal | None]:
+        number_format = spec.formats[key]
+        if key == "rate":
+            return self._rate(spec, number_format)
+        if key == "weight":
+            typed = self.form.execution_weight
+            if typed.unreadable:
+                return typed.text, None
+            return _figure(self.scores.execution_weight, number_format)
+        return _figure(self.scores.funding_score, number_format)
+
+    def _rate(
+        self, spec: FundingRow, number_format: NumberFormat
+    ) -> tuple[str, Decimal | None]:
+        rate = self.scores.funding[spec.source].rate
+        if rate is None and spec.empty and not getattr(self.form.funding, spec.source).filled:
+            rate = ZERO  # the paper shows 0.00 of 0.00 there
+        if spec.source != "total" and not spec.empty and self._is_empty_row(spec.source):
+            rate = None
+        return _figure(rate, number_format)
+
+    def _is_empty_row(self, source: str) -> bool:
+        figures = self.scores.funding[source]
+        return not (figures.adjusted or figures.executed) and source in ("carryover", "other")
+
+    def _amount(self, row: int, spec: FundingRow, column: FundingColumn) -> None:
+        typed: Number = getattr(getattr(self.form.funding, spec.source), column.key)
+        number_format = spec.formats[column.key]
+        value = getattr(self.scores.funding[spec.source], column.key)
+        text = spec.empty
+        if typed.text.strip():
+            text = number_format.typed_text(typed)
+        elif value is not None:
+            text = number_format.text(value)
+        address = funding_cell(spec.source, column.key)
+        cell = self._add(row, column.span, text, address=address)
+        shown = typed.value if typed.text.strip() else value
+        cell.value = ZERO if shown is None and text == spec.empty != "" else shown
+        cell.pattern = number_format.pattern
+
+    def _goals(self, block: GoalsBlock) -> None:
+        header = self.out.add_row(RowKind.GOAL_HEADER)
+        self._label(header, block.spine.span, block.spine.label, rows=2).group = True
+        self._label(header, block.expected.span, block.expected.label)
+        self._label(header, block.actual.span, block.actual.label)
+        row = self.out.add_row(RowKind.GOALS)
+        for spec, address in ((block.expected, "goal_expected"), (block.actual, "goal_actual")):
+            cell = self._add(row, spec.span, text_at(self.form, address), address=address)
+            cell.role, cell.align = Role.PARAGRAPH, "left"
+
+    def _indicators(self, block: IndicatorsBlock) -> None:
+        header = self.out.add_row(RowKind.INDICATOR_HEADER)
+        rows = self.form.indicators
+        if block.spine:
+            spine = self._label(header, block.spine.span, block.spine.label, rows=len(rows) + 1)
+            spine.group = True
+        for column in block.columns:
+            self._label(header, column.span, column.label)
+        first = header + 1
+        starts = {key: _group_starts(rows, key) for key in _LEVELS}
+        for index, indicator in enumerate(rows):
+            row = self.out.add_row(RowKind.INDICATOR)
+            for column in block.columns:
+                if column.key not in _LEVELS:
+                    self._indicator_cell(row, index, indicator, column)
+                elif index in starts[column.key]:
+                    self._level(first + index, index, starts[column.key][index], column, block)
+
+    def _level(
+        self, row: int, index: int, count: int, column: IndicatorColumn, block: IndicatorsBlock
+    ) -> None:
+        text = getattr(self.form.indicators[index], column.key)
+        if block.points and column.key == "level1" and text:
+            group = self.form.indicators[index : index + count]
+            points = sum((item.weight.value or ZERO for item in group), ZERO)
+            text += block.points.format(points=trimmed(points))
+        cell = self._label(row, column.span, text, rows=count)
+        cell.address, cell.group = indicator_cell(index, column.key), True
+
+    def _indicator_cell(
+        self, row: int, index: int, indicator: Indicator, column: IndicatorColumn
+    ) -> None:
+        text, value = self._indicator_text(index, indicator, column)
+        address = indicator_cell(index, column.key)
+        cell = self._add(row, column.span, text, address=address, align=column.align)
+        if value is not None and column.format is not None:
+            cell.value, cell.pattern = value, column.format.pattern
+        if column.align == "left":
+            cell.role = Role.PARAGRAPH
+
+    def _indicator_text(
+        self, index: int, indicator: Indicator, column: IndicatorColumn
+    ) -> tuple[str, Decimal | None]:
+        key = column.key
+        if key in ("weight", "score"):
+            return self._points(index, key, getattr(indicator, key), column.format)
+        if key.startswith("target."):
+            return _target_part(indicator, key), None
+        value = getattr(indicator, key)
+        return (value if isinstance(value, str) else value.text), None
+
+    def _points(
+        self, index: int, key: str, typed: Number, number_format: NumberFormat | None
+    ) -> tuple[str, Decimal | None]:
+        if typed.text.strip() and number_format is not None:
+            return number_format.typed_text(typed), typed.value
+        value = self.scores.rows[index].score if key == "score" else None
+        return _figure(value, number_format)
+
+    def _label(self, row: int, span: Span, text: str, rows: int = 1) -> Cell:
+        cell = self._add(row, span, text)
+        cell.role, cell.rows = Role.LABEL, rows
+        return cell
+
+    def _add(
+        self, row: int, span: Span, text: str, address: str = "", align: str = "center"
+    ) -> Cell:
+        cols = span.last - span.first + 1
+        cell = Cell(row, span.first, text, cols, address=address, align=align)
+        self.out.cells.append(cell)
+        return cell
+
+
+def _figure(
+    value: Decimal | None, number_format: NumberFormat | None
+) -> tuple[str, Decimal | None]:
+    if value is None or number_format is None:
+        return "", None
+    return number_format.text(value), value
+
+
+def _target_part(indicator: Indicator, key: str) -> str:
+    """One part of a split target (指标性质、指标值、度量单位); words stand whole in the value column."""
+    target = indicator.target
+    if not target.quantitative:
+        return target.text if key == "target.number" else ""
+    if key == "target.operator":
+        return target.operator.value if target.operator else ""
+    if key == "target.unit":
+        return target.unit
+    return "" if target.number is None else f"{target.number:f}"
+
+
+def _group_starts(rows: tuple[Indicator, ...], key: str) -> dict[int, int]:
+    """Where a merged level cell starts → how many rows it spans."""
+    starts: dict[int, int] = {}
+    start = 0
+    for index in range(1, len(rows) + 1):
+        if index == len(rows) or _name(rows[index], key) != _name(rows[start], key):
+            starts[start] = index - start
+            start = index
+    return starts
+
+
+def _name(row: Indicator, key: str) -> tuple[str, ...]:
+    return (row.level1,) if key == "level1" else (row.level1, row.level2)

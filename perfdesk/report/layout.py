@@ -1,0 +1,205 @@
+"""Lays out one form: measures, chooses the type size, cuts into pages, places every line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from perfdesk.core.scoring import Scores, score_form
+from perfdesk.report.compose import compose
+from perfdesk.report.fonts import BOLD, metrics
+from perfdesk.report.linebreak import break_balanced, break_paragraph, paragraphs
+from perfdesk.report.measure import Measured, measure
+from perfdesk.report.page import ASCENT, POINT, Line, Page, Sheet, Text
+from perfdesk.report.paginate import Leaf, Paginator
+from perfdesk.report.place import place_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from perfdesk.core.form import Form
+    from perfdesk.core.template import Template
+
+_SIZE_STEP = 0.5
+#: A smaller size is tried only if it has to win at most this share of the height.
+_WORTH_SHRINKING = 0.16
+_TITLE_GAP = 2.2
+_TABLE_GAP = 2.6
+_HEAD_SIZE = 8.0
+_HEAD_HEIGHT = 5.5
+_SIGNATURE_LINE = 9.0
+_UNDER_TABLE = 3.0
+_NUMBER_SIZE = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a print may add: a watermark text, and the signature block against the template's default."""
+
+    watermark: str = ""
+    signature: bool | None = None
+
+
+_PLAIN = Options()
+
+
+def lay_out(
+    form: Form, template: Template, scores: Scores | None = None, options: Options = _PLAIN
+) -> Sheet:
+    """The form as pages of boxes. Coordinates in mm from the top left corner of the paper."""
+    return _FormLayout(form, template, scores, options).sheet()
+
+
+def number_pages(sheets: Iterable[Sheet]) -> None:
+    """Prints running page numbers at the foot of every page of a booklet."""
+    number = 0
+    for sheet in sheets:
+        for page in sheet.pages:
+            number += 1
+            page.texts.append(_centred(f"- {number} -", sheet, sheet.page_height - 9.5))
+
+
+def _centred(text: str, sheet: Sheet, y: float) -> Text:
+    width = metrics().width(text) * _NUMBER_SIZE * POINT / 1000
+    return Text(Line(text, (sheet.page_width - width) / 2, y), _NUMBER_SIZE)
+
+
+class _FormLayout:
+    def __init__(
+        self, form: Form, template: Template, scores: Scores | None, options: Options
+    ) -> None:
+        self.form, self.template, self.options = form, template, options
+        figures = scores or score_form(form, template.rules)
+        self.grid = compose(form, template, figures)
+        self.page = template.page
+        self.head = self._head_texts()
+        self.head_height = self._head_height()
+
+    def sheet(self) -> Sheet:
+        measured, leaves = self._fitted()
+        pages = [self._draw(measured, leaf, n) for n, leaf in enumerate(leaves)]
+        return Sheet(
+            name=self.form.project_name,
+            grid=self.grid,
+            widths=measured.widths,
+            heights=measured.heights,
+            size=measured.size,
+            pages=pages,
+            page_width=self.page.width,
+            page_height=self.page.height,
+            rule=self.page.rule,
+            watermark=self.options.watermark,
+            signature=self._signature_lines(),
+            notes=self.template.notes,
+        )
+
+    def _fitted(self) -> tuple[Measured, list[Leaf]]:
+        """The largest size within the template's limits that saves a page, else the template's own."""
+        size = self.page.body_size
+        measured = measure(self.grid, self.template, size)
+        leaves = self._leaves(measured)
+        if len(leaves) == 1 or not self._worth_shrinking(measured, len(leaves)):
+            return measured, leaves
+        while size - _SIZE_STEP >= self.page.least_size:
+            size -= _SIZE_STEP
+            smaller = measure(self.grid, self.template, size)
+            fewer = self._leaves(smaller)
+            if len(fewer) < len(leaves):
+                return smaller, fewer
+        return measured, leaves
+
+    def _worth_shrinking(self, measured: Measured, pages: int) -> bool:
+        total = sum(measured.heights) + self._tail(measured)
+        capacity = self._first_room() + (pages - 2) * self._other_room()
+        return total * (1 - _WORTH_SHRINKING) <= capacity
+
+    def _leaves(self, measured: Measured) -> list[Leaf]:
+        tail = self._tail(measured)
+        return Paginator(measured, self._first_room(), self._other_room(), tail).pages()
+
+    def _first_room(self) -> float:
+        return self.page.height - self.page.top - self.page.bottom - self.head_height
+
+    def _other_room(self) -> float:
+        return self.page.height - self.page.top - self.page.bottom - _HEAD_HEIGHT
+
+    def _head_height(self) -> float:
+        lines = [text.size * POINT for text in self.head]
+        return sum(lines) + _TITLE_GAP * max(0, len(lines) - 1) + _TABLE_GAP
+
+    def _head_texts(self) -> list[Text]:
+        """Title and year line, centred, from the top margin down."""
+        texts, y = [], self.page.top
+        shown = [(self.grid.title, self.page.title_size, True)]
+        if self.grid.year_line:
+            shown.append((self.grid.year_line, self.page.year_size, False))
+        for words, size, bold in shown:
+            width = metrics(BOLD if bold else metrics().face.name).width(words)
+            x = (self.page.width - width * size * POINT / 1000) / 2
+            texts.append(Text(Line(words, x, y + size * POINT * ASCENT), size, bold))
+            y += size * POINT + _TITLE_GAP
+        return texts
+
+    def _draw(self, measured: Measured, leaf: Leaf, number: int) -> Page:
+        top = self.page.top + (self.head_height if number == 0 else _HEAD_HEIGHT)
+        page = place_table(measured, leaf, top)
+        page.texts = list(self.head) if number == 0 else [self._running_head()]
+        if leaf.tail:
+            page.texts += self._under_table(measured, top + leaf.height)
+        return page
+
+    def _running_head(self) -> Text:
+        """The project's name above a continued table, cut to one line."""
+        room = (self.page.width - self.page.left - self.page.right) / (_HEAD_SIZE * POINT) * 1000
+        name = "".join(self.form.project_name.split())
+        mark = "（续表）"
+        while name and metrics().width(name + mark) > room:
+            name = name[:-1]
+        y = self.page.top + _HEAD_SIZE * POINT * ASCENT
+        return Text(Line(name + mark, self.page.left, y), _HEAD_SIZE)
+
+    def _tail(self, measured: Measured) -> float:
+        """The height in mm of notes and signature lines under the table."""
+        notes = len(self._note_lines(measured))
+        signature = len(self._signature_lines())
+        if not notes and not signature:
+            return 0.0
+        return _UNDER_TABLE + notes * measured.line + signature * _SIGNATURE_LINE
+
+    def _note_lines(self, measured: Measured) -> list[str]:
+        room = (self.page.width - self.page.left - self.page.right) / (measured.size * POINT) * 1000
+        parts = [part for note in self.template.notes for part in paragraphs(note)]
+        return [line for part in parts for line in break_paragraph(part, room, metrics().width)]
+
+    def _under_table(self, measured: Measured, y: float) -> list[Text]:
+        texts, y = [], y + _UNDER_TABLE
+        for words in self._note_lines(measured):
+            baseline = y + measured.size * POINT * ASCENT
+            texts.append(Text(Line(words, self.page.left, baseline), measured.size))
+            y += measured.line
+        for items in self._signature_lines():
+            texts += self._signature_texts(items, y, measured.size)
+            y += _SIGNATURE_LINE
+        return texts
+
+    def _signature_texts(self, items: tuple[str, ...], y: float, size: float) -> list[Text]:
+        """One signature line: its items start at equal distances."""
+        step = (self.page.width - self.page.left - self.page.right) / len(items)
+        baseline = y + _SIGNATURE_LINE / 2 + size * POINT * (ASCENT - 0.5)
+        texts = []
+        for place, item in enumerate(items):
+            x = self.page.left + place * step + 1.0
+            fitting = break_balanced(item, (step - 2) / (size * POINT) * 1000, metrics().width)
+            for n, words in enumerate(fitting):
+                texts.append(Text(Line(words, x, baseline + n * size * POINT * 1.1), size))
+        return texts
+
+    def _signature_lines(self) -> tuple[tuple[str, ...], ...]:
+        spec = self.template.signature
+        shown = spec.shown if self.options.signature is None else self.options.signature
+        if not shown:
+            return ()
+        return tuple(
+            tuple(label + (getattr(self.form.signature, key) if key else "") for label, key in line)
+            for line in spec.lines
+        )

@@ -1,0 +1,113 @@
+"""Measures one grid at one type size: column widths, broken lines, row heights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from perfdesk.report.columns import ColumnSolver
+from perfdesk.report.fonts import metrics
+from perfdesk.report.grid import Cell, Grid, Role, RowKind
+from perfdesk.report.linebreak import break_balanced, break_label, break_paragraph, paragraphs
+from perfdesk.report.page import POINT
+
+if TYPE_CHECKING:
+    from perfdesk.core.template import Template
+
+_GOAL_LINES = 3
+
+
+@dataclass(slots=True)
+class Measured:
+    """A grid with sizes: mm for widths and heights, points for `size`; lines by cell in grid order.
+
+    `line` is the height of one line of text in mm.
+    """
+
+    grid: Grid
+    template: Template
+    size: float
+    line: float
+    widths: list[float]
+    lines: list[list[str]]
+    heights: list[float]
+    lefts: list[float]
+
+    def needed(self, count: int) -> float:
+        """The height in mm of a cell with `count` lines."""
+        return count * self.line + 2 * self.template.page.padding_y
+
+    def room(self, cell: Cell) -> float:
+        """The width for text inside a cell, in thousandths of the type size."""
+        inner = self.lefts[cell.col + cell.cols] - self.lefts[cell.col]
+        return (inner - 2 * self.template.page.padding_x) / (self.size * POINT) * 1000
+
+    def relabelled(self, cell: Cell, text: str) -> list[str]:
+        """The lines of a label cell with another text (a repeated label with its mark)."""
+        return _label_lines(text, self.room(cell), self.template)
+
+
+def measure(grid: Grid, template: Template, size: float) -> Measured:
+    """`grid` at type size `size` (points)."""
+    page = template.page
+    widths = _widths(grid, template, size)
+    lefts = [page.left]
+    for width in widths:
+        lefts.append(lefts[-1] + width)
+    line = size * page.leading * POINT
+    measured = Measured(grid, template, size, line, widths, [], [], lefts)
+    measured.lines = [_lines(cell, measured) for cell in grid.cells]
+    measured.heights = _heights(measured)
+    return measured
+
+
+def _widths(grid: Grid, template: Template, size: float) -> list[float]:
+    page = template.page
+    text_width, scale, padding = metrics().width, size * POINT / 1000, 2 * page.padding_x
+
+    def width(cell: Cell) -> float:
+        return text_width(cell.text) * scale + padding + 0.05
+
+    room = page.width - page.left - page.right
+    return ColumnSolver(grid, template.columns, room, page.padding_x, width).widths()
+
+
+def _lines(cell: Cell, measured: Measured) -> list[str]:
+    room, text = measured.room(cell), cell.text
+    width = metrics().width
+    if "\n" not in text and "\r" not in text and width(text) <= room:
+        return [text]
+    if cell.role is Role.LABEL:
+        return _label_lines(text, room, measured.template)
+    breaker = break_paragraph if cell.role is Role.PARAGRAPH else break_balanced
+    return [line for part in paragraphs(text) for line in breaker(part, room, width)]
+
+
+def _label_lines(text: str, room: float, template: Template) -> list[str]:
+    width = metrics().width
+    parts = paragraphs(text)
+    return [line for part in parts for line in break_label(part, room, width, template.words)]
+
+
+def _heights(measured: Measured) -> list[float]:
+    grid = measured.grid
+    heights = [max(least, measured.needed(1)) for least in grid.least]
+    for cell, lines in zip(grid.cells, measured.lines, strict=True):
+        if cell.rows == 1 and len(lines) > 1:
+            heights[cell.row] = max(heights[cell.row], measured.needed(len(lines)))
+    for row, kind in enumerate(grid.kinds):
+        if kind is RowKind.GOALS:
+            heights[row] = max(heights[row], measured.needed(_GOAL_LINES))
+    for cell, lines in zip(grid.cells, measured.lines, strict=True):
+        if cell.rows > 1:
+            stretch(heights, range(cell.row, cell.row + cell.rows), measured.needed(len(lines)))
+    return heights
+
+
+def stretch(heights: list[float], rows: range, needed: float) -> None:
+    """Makes `rows` together at least `needed` mm high, each by the same amount."""
+    lack = needed - sum(heights[rows.start : rows.stop])
+    if lack > 0:
+        share = lack / len(rows)
+        for row in rows:
+            heights[row] += share

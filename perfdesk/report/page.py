@@ -1,0 +1,86 @@
+"""What the layout hands to the drawers: pages of boxes, rules and text runs, in millimetres and points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from perfdesk.report.grid import Cell, Grid
+
+#: One point in millimetres.
+POINT = 25.4 / 72
+#: A baseline lies this share of the type size below the top of the em box.
+ASCENT = 0.88
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of text: `x`, `y` of its baseline start in mm from the page's top left corner.
+
+    `spacing` is extra room behind each character in points (justified lines).
+    """
+
+    text: str
+    x: float
+    y: float
+    spacing: float = 0.0
+
+
+@dataclass(slots=True)
+class Box:
+    """A cell, or the part of it that stands on this page: its frame in mm and its lines."""
+
+    cell: Cell
+    x: float
+    y: float
+    width: float
+    height: float
+    size: float
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Text:
+    """A line outside the table: title, year line, page head, signature."""
+
+    line: Line
+    size: float
+    bold: bool = False
+
+
+@dataclass(slots=True)
+class Rule:
+    """A border line in mm."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+@dataclass(slots=True)
+class Page:
+    """One sheet of paper."""
+
+    texts: list[Text] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One form laid out: the grid with its sizes (mm), and its pages."""
+
+    name: str
+    grid: Grid
+    widths: list[float]
+    heights: list[float]
+    size: float
+    pages: list[Page]
+    page_width: float
+    page_height: float
+    rule: float
+    watermark: str = ""
+    signature: tuple[tuple[str, ...], ...] = ()
+    notes: tuple[str, ...] = ()

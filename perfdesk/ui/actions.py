@@ -1,0 +1,102 @@
+"""Every action of the window in one table: menus, toolbar and shortcuts are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QToolBar
+
+
+class Menu(Enum):
+    """The menus from left to right."""
+
+    FILE = "文件(&F)"
+    EDIT = "编辑(&E)"
+    FORM = "表单(&B)"
+    HELP = "帮助(&H)"
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """One action. `button` is its text in the toolbar, '' for none; `apart` draws a line before it."""
+
+    key: str
+    menu: Menu
+    text: str
+    shortcut: str = ""
+    tip: str = ""
+    button: str = ""
+    apart: bool = False
+
+
+ACTIONS = (
+    Spec("print_one", Menu.FILE, "打印本表…", "Ctrl+P", "把当前表打印成 PDF", "打印"),
+    Spec("print_all", Menu.FILE, "打印全部表…", "Ctrl+Shift+P", "把全部表打印成一个 PDF"),
+    Spec("export_one", Menu.FILE, "导出本表 Excel…", "Ctrl+E", "把当前表导出为工作簿", "导出 Excel", True),
+    Spec("export_all", Menu.FILE, "导出全部表 Excel…", "Ctrl+Shift+E", "全部表导出为一个工作簿"),
+    Spec("quit", Menu.FILE, "退出", "Ctrl+Q", "关闭程序", apart=True),
+    Spec("undo", Menu.EDIT, "撤销", "Ctrl+Z", "撤销上一步", "撤销"),
+    Spec("redo", Menu.EDIT, "重做", "Ctrl+Y", "重做刚撤销的一步", "重做"),
+    Spec("clear", Menu.EDIT, "清空单元格", "Del", "清空选中的单元格", apart=True),
+    Spec("insert_row", Menu.EDIT, "在下方插入指标行", "Ctrl+=", "在当前行下方插入一行", "插入行", True),
+    Spec("delete_rows", Menu.EDIT, "删除指标行", "Ctrl+-", "删除选中的指标行", "删除行"),
+    Spec("move_up", Menu.EDIT, "指标行上移", "Alt+Up", "选中的行上移一行"),
+    Spec("move_down", Menu.EDIT, "指标行下移", "Alt+Down", "选中的行下移一行"),
+    Spec("previous", Menu.FORM, "上一张表", "Ctrl+PgUp", "转到上一张表"),
+    Spec("next", Menu.FORM, "下一张表", "Ctrl+PgDown", "转到下一张表"),
+    Spec("about", Menu.HELP, "关于…", "F1", "版本信息"),
+)
+
+
+def make_actions(
+    window: QMainWindow, handlers: Mapping[str, Callable[[], object]]
+) -> dict[str, QAction]:
+    """The actions by key, in menus and toolbar, each connected to its handler."""
+    toolbar = QToolBar("工具栏", window)
+    toolbar.setObjectName("toolbar")
+    toolbar.setMovable(False)
+    toolbar.toggleViewAction().setEnabled(False)
+    window.addToolBar(toolbar)
+    menus = {menu: window.menuBar().addMenu(menu.value) for menu in Menu}
+    made: dict[str, QAction] = {}
+    for spec in ACTIONS:
+        action = made[spec.key] = _action(spec, window, handlers[spec.key])
+        if spec.apart:
+            menus[spec.menu].addSeparator()
+        menus[spec.menu].addAction(action)
+    _fill(toolbar, made)
+    return made
+
+
+def named(action: QAction, word: str, step: str) -> None:
+    """Undo and redo with what they would do: 撤销 修改第 3 行得分; disabled where there is nothing."""
+    action.setText(f"{word} {step}" if step else word)
+    action.setToolTip(action.text())
+    action.setEnabled(bool(step))
+
+
+def _action(spec: Spec, window: QMainWindow, handler: Callable[[], object]) -> QAction:
+    action = QAction(spec.text, window)
+    action.setObjectName(spec.key)
+    action.setStatusTip(spec.tip)
+    action.setIconText(spec.button or spec.text)
+    if spec.shortcut:
+        action.setShortcut(QKeySequence(spec.shortcut))
+        action.setToolTip(f"{spec.tip}（{spec.shortcut}）")
+    action.triggered.connect(lambda: handler())  # triggered's flag is none of the handler's
+    return action
+
+
+def _fill(toolbar: QToolBar, actions: Mapping[str, QAction]) -> None:
+    menu = None
+    order = (Menu.EDIT, Menu.FILE)  # editing comes first, where the hand is
+    for spec in sorted(ACTIONS, key=lambda spec: (spec.menu not in order, order.index(spec.menu) if spec.menu in order else 0)):
+        if not spec.button:
+            continue
+        if menu not in (None, spec.menu):
+            toolbar.addSeparator()
+        toolbar.addAction(actions[spec.key])
+        menu = spec.menu

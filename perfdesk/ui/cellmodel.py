@@ -1,0 +1,183 @@
+"""What both tables share: a model that turns `Shown` cells into Qt's roles and typing into edits."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from perfdesk.core.edits import Edit, SetCell, SetCells
+from perfdesk.ui.palette import Tone
+from perfdesk.ui.shown import Look, Shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from perfdesk.core.document import Change, Document
+    from perfdesk.ui.columns import FundingColumn, IndicatorColumn
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+#: The cell's Look, for the delegate.
+LOOK_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_LABEL = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+_INK = {
+    Look.TYPED: Tone.TEXT,
+    Look.SUGGESTED: Tone.SUGGESTED,
+    Look.DIFFERS: Tone.DIFFERS,
+    Look.UNREADABLE: Tone.WRONG,
+    Look.LABEL: Tone.TEXT,
+    Look.COMPUTED: Tone.ACCENT,
+}
+_PAPER = {Look.LABEL: Tone.HEADER, Look.COMPUTED: Tone.COMPUTED}
+_FLAGS = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_CHANGED_ROLES = [
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.EditRole,
+    Qt.ItemDataRole.ForegroundRole,
+    Qt.ItemDataRole.ToolTipRole,
+    LOOK_ROLE,
+]
+
+
+class CellModel(QAbstractTableModel):
+    """A table of a document's cells. It resets only when another document is shown."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document: Document | None = None
+        self._stop: Callable[[], None] = _nothing
+
+    @property
+    def document(self) -> Document | None:
+        """The document shown."""
+        return self._document
+
+    def show(self, document: Document | None) -> None:
+        """Shows another document, or none."""
+        self.beginResetModel()
+        self._stop()
+        self._document = document
+        self._stop = document.listen(self._follow) if document else _nothing
+        self._taken_over()
+        self.endResetModel()
+
+    @abstractmethod
+    def columns(self) -> tuple[IndicatorColumn, ...] | tuple[FundingColumn, ...]:
+        """The columns from left to right."""
+
+    @abstractmethod
+    def shown(self, row: int, column: int) -> Shown:
+        """The cell, asked for only where one exists."""
+
+    @abstractmethod
+    def _follow(self, change: Change) -> None:
+        """Tells the views which cells a change touched."""
+
+    @abstractmethod
+    def _taken_over(self) -> None:
+        """Takes what it needs from a document just shown."""
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        """As many as are declared; cells have no children."""
+        return 0 if parent.isValid() else len(self.columns())
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A role of a cell."""
+        if not index.isValid() or self._document is None:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(index.column())
+        return _role_of(self.shown(index.row(), index.column()), role)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The columns' labels."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns()):
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return RIGHT if self.columns()[section].numeric else LEFT
+        return self.columns()[section].label if role == Qt.ItemDataRole.DisplayRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Editable where a person types."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        editable = bool(self.shown(index.row(), index.column()).address)
+        return _FLAGS | Qt.ItemFlag.ItemIsEditable if editable else _FLAGS
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Sends the document an edit; True if the cell takes typing, changed or not."""
+        if role != Qt.ItemDataRole.EditRole or not index.isValid() or self._document is None:
+            return False
+        shown = self.shown(index.row(), index.column())
+        if not shown.address:
+            return False
+        if str(value) != shown.typed:
+            self._document.apply(self._edit_for(index, shown, str(value)))
+        return True
+
+    def group(self, row: int, column: int) -> range:  # noqa: ARG002 - for heirs
+        """The rows over which the cell's label stands."""
+        return range(row, row + 1)
+
+    def clear(self, indexes: Iterable[Index]) -> bool:
+        """Empties the typed cells among `indexes` as one step; False where there was nothing to empty."""
+        cells = (self.shown(index.row(), index.column()) for index in indexes)
+        filled = tuple((cell.address, "") for cell in cells if cell.address and cell.typed)
+        if not filled or self._document is None:
+            return False
+        return self._document.apply(SetCells(filled, verb="清空"))
+
+    def hint(self, index: Index) -> str:
+        """What the status bar says about a cell."""
+        if not index.isValid() or self._document is None:
+            return ""
+        return self.shown(index.row(), index.column()).hint
+
+    def _edit_for(self, index: Index, shown: Shown, text: str) -> Edit:  # noqa: ARG002 - for heirs
+        return SetCell(shown.address, text)
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        declared = self.columns()[column]
+        if declared.numeric:
+            return RIGHT
+        return _LABEL if getattr(declared, "grouped", False) else LEFT
+
+    def _touched(self, row: int, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(row, first), self.index(row, last), _CHANGED_ROLES)
+
+
+def _role_of(shown: Shown, role: int) -> Any:
+    match role:
+        case Qt.ItemDataRole.DisplayRole:
+            return shown.text
+        case Qt.ItemDataRole.EditRole:
+            return shown.typed
+        case Qt.ItemDataRole.ForegroundRole:
+            return _INK[shown.look].color
+        case Qt.ItemDataRole.BackgroundRole:
+            return _PAPER[shown.look].color if shown.look in _PAPER else None
+        case Qt.ItemDataRole.ToolTipRole:
+            return _tip(shown)
+        case Qt.ItemDataRole.AccessibleDescriptionRole:
+            return shown.hint
+        case _:
+            return shown.look if role == LOOK_ROLE else None
+
+
+def _tip(shown: Shown) -> str:
+    """Long texts in full, and why a cell is marked."""
+    if shown.look in (Look.DIFFERS, Look.UNREADABLE):
+        return shown.hint
+    return shown.typed if len(shown.typed) > 8 else ""
+
+
+def _nothing() -> None:
+    return

@@ -1,0 +1,70 @@
+"""The columns of the window's tables, each declared once."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from perfdesk.core.cells import AMOUNT_NAMES, INDICATOR_NAMES, SOURCE_NAMES
+
+#: The rows of the funding table as on paper: source → label.
+FUNDING_ROWS = {
+    "total": SOURCE_NAMES["total"],
+    "fiscal": f"其中：{SOURCE_NAMES['fiscal']}",
+    "carryover": SOURCE_NAMES["carryover"],
+    "other": SOURCE_NAMES["other"],
+}
+
+
+class IndicatorColumn(Enum):
+    """A column of the indicator table: key, label, width in characters (0: shares the rest), numeric."""
+
+    LEVEL1 = ("level1", INDICATOR_NAMES["level1"], 6.0, False)
+    LEVEL2 = ("level2", INDICATOR_NAMES["level2"], 7.5, False)
+    LEVEL3 = ("level3", INDICATOR_NAMES["level3"], 0.0, False)
+    TARGET = ("target", INDICATOR_NAMES["target"], 11.0, False)
+    ACTUAL = ("actual", INDICATOR_NAMES["actual"], 11.0, False)
+    WEIGHT = ("weight", INDICATOR_NAMES["weight"], 5.0, True)
+    SCORE = ("score", INDICATOR_NAMES["score"], 5.5, True)
+    NOTE = ("note", INDICATOR_NAMES["note"], 0.0, False)
+
+    def __init__(self, key: str, label: str, width: float, numeric: bool) -> None:
+        self.key = key
+        self.label = label
+        self.width = width
+        self.numeric = numeric
+
+    @property
+    def grouped(self) -> bool:
+        """True where neighbouring rows with the same label show it once."""
+        return self in (IndicatorColumn.LEVEL1, IndicatorColumn.LEVEL2)
+
+    @property
+    def editable(self) -> bool:
+        """True where a person types; every cell of a form's indicator is one."""
+        return True
+
+
+class FundingColumn(Enum):
+    """A column of the funding table: key, label, width in characters (0: shares the rest), editable."""
+
+    INITIAL = ("initial", AMOUNT_NAMES["initial"], 0.0, True)
+    ADJUSTED = ("adjusted", AMOUNT_NAMES["adjusted"], 0.0, True)
+    EXECUTED = ("executed", AMOUNT_NAMES["executed"], 0.0, True)
+    RATE = ("rate", "执行率(%)", 7.0, False)
+    WEIGHT = ("weight", "分值", 6.0, True)
+    SCORE = ("score", "得分", 6.0, False)
+
+    def __init__(self, key: str, label: str, width: float, editable: bool) -> None:
+        self.key = key
+        self.label = label
+        self.width = width
+        self.editable = editable
+
+    @property
+    def numeric(self) -> bool:
+        """All hold figures."""
+        return True
+
+
+INDICATOR_COLUMNS = tuple(IndicatorColumn)
+FUNDING_COLUMNS = tuple(FundingColumn)

@@ -1,0 +1,69 @@
+"""The model of the funding table (项目资金)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+
+from perfdesk.ui.cellmodel import LEFT, ROOT, CellModel, Index
+from perfdesk.ui.columns import FUNDING_COLUMNS, FUNDING_ROWS, FundingColumn
+from perfdesk.ui.shown import Shown, funding_shown
+
+if TYPE_CHECKING:
+    from perfdesk.core.document import Change
+
+_SOURCES = tuple(FUNDING_ROWS)
+
+
+class FundingModel(CellModel):
+    """One row a source; rates and the score follow the amounts."""
+
+    _cells: tuple[tuple[Shown, ...], ...] = ()
+
+    def columns(self) -> tuple[FundingColumn, ...]:
+        """As on paper."""
+        return FUNDING_COLUMNS
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """The four sources, none without a document."""
+        return 0 if parent.isValid() else len(self._cells)
+
+    def shown(self, row: int, column: int) -> Shown:
+        """The cell as last announced."""
+        return self._cells[row][column]
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The columns' labels, and the sources' before the rows."""
+        if orientation == Qt.Orientation.Horizontal:
+            return super().headerData(section, orientation, role)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return LEFT
+        if role != Qt.ItemDataRole.DisplayRole or not 0 <= section < len(_SOURCES):
+            return None
+        return FUNDING_ROWS[_SOURCES[section]]
+
+    def _taken_over(self) -> None:
+        """All 24 cells are few enough to compute at once and to compare one by one."""
+        document = self._document
+        self._cells = (
+            tuple(
+                tuple(funding_shown(document, source, column) for column in FUNDING_COLUMNS)
+                for source in _SOURCES
+            )
+            if document
+            else ()
+        )
+
+    def _follow(self, change: Change) -> None:
+        before, after = change.before, change.after
+        if (before.funding, before.execution_weight) == (after.funding, after.execution_weight):
+            return
+        old = self._cells
+        self._taken_over()
+        for row, cells in enumerate(self._cells):
+            touched = [n for n, cell in enumerate(cells) if cell != old[row][n]]
+            if touched:
+                self._touched(row, touched[0], touched[-1])

@@ -1,0 +1,151 @@
+"""The table view that both tables use: rows sized from the font, Enter goes down, editors end cleanly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
+
+from perfdesk.ui.delegates import CellDelegate, padding, row_height
+from perfdesk.ui.header import FlatHeader
+
+if TYPE_CHECKING:
+    from perfdesk.ui.cellmodel import CellModel
+
+_EDIT_BY = (
+    QAbstractItemView.EditTrigger.DoubleClicked
+    | QAbstractItemView.EditTrigger.EditKeyPressed
+    | QAbstractItemView.EditTrigger.AnyKeyPressed
+)
+
+
+class Grid(QTableView):
+    """A table of cells.
+
+    Signals:
+        arrived: The current cell changed, or the grid got the focus.
+    """
+
+    arrived = Signal()
+
+    def __init__(self, model: CellModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cells = model
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setItemDelegate(CellDelegate(self))
+        self.setHorizontalHeader(FlatHeader(Qt.Orientation.Horizontal, self))
+        self.setVerticalHeader(FlatHeader(Qt.Orientation.Vertical, self))
+        self.setShowGrid(False)  # the delegate draws the lines, also around groups
+        self.setWordWrap(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(_EDIT_BY)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(True)
+        self._size()
+
+    def finish_editing(self) -> None:
+        """Takes over what stands in an open editor, so that nothing half typed is left out."""
+        editor = self.indexWidget(self.currentIndex())
+        if editor is not None:
+            self.commitData(editor)
+            super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def selected_rows(self) -> tuple[int, ...]:
+        """The rows with a selected cell, else the current row, in order."""
+        rows = {index.row() for index in self.selectedIndexes()}
+        current = self.currentIndex()
+        if not rows and current.isValid():
+            rows = {current.row()}
+        return tuple(sorted(rows))
+
+    def go_to(self, row: int, column: int) -> None:
+        """Makes a cell the current one."""
+        row = min(row, self.cells.rowCount() - 1)
+        if row >= 0:
+            self.setCurrentIndex(self.cells.index(row, column))
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """After Enter the next row is current, as in a spreadsheet."""
+        entered = hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache
+        super().closeEditor(editor, hint)
+        current = self.currentIndex()
+        if entered and current.row() + 1 < self.cells.rowCount():
+            below = current.row() + self.rowSpan(current.row(), current.column())
+            self.go_to(below, current.column())
+
+    def currentChanged(
+        self,
+        current: QModelIndex | QPersistentModelIndex,
+        previous: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Tells which cell the status bar is to speak of."""
+        super().currentChanged(current, previous)
+        self.arrived.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The grid that has the focus is the one spoken of."""
+        super().focusInEvent(event)
+        self.arrived.emit()
+
+    def _size(self) -> None:
+        metrics = self.fontMetrics()
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(row_height(metrics))
+        rows.setDefaultSectionSize(row_height(metrics))
+        header, em = self.horizontalHeader(), metrics.horizontalAdvance("国")
+        header.setMinimumSectionSize(4 * em)
+        for number, column in enumerate(self.cells.columns()):
+            shares = not column.width
+            mode = QHeaderView.ResizeMode.Stretch if shares else QHeaderView.ResizeMode.Interactive
+            header.setSectionResizeMode(number, mode)
+            if not shares:
+                self.setColumnWidth(number, round(column.width * em) + 2 * padding(metrics))
+
+
+class GroupedGrid(Grid):
+    """A grid whose level labels span the rows of their group."""
+
+    def __init__(self, model: CellModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(model, name, parent)
+        self.verticalHeader().hide()
+        self._spans: list[tuple[int, int, int]] = []
+        model.modelReset.connect(self.regroup)
+        model.rowsInserted.connect(self.regroup)
+        model.rowsRemoved.connect(self.regroup)
+        model.dataChanged.connect(self._regroup_if_needed)
+
+    def regroup(self) -> None:
+        """Lays the spans anew where the groups are no longer the same."""
+        spans = self._wanted()
+        self.clearSpans()
+        for row, column, count in spans:
+            self.setSpan(row, column, count, 1)
+        self._spans = spans
+
+    def _regroup_if_needed(self, first: QModelIndex) -> None:
+        if self.cells.columns()[first.column()].grouped and self._wanted() != self._spans:
+            self.regroup()
+
+    def _wanted(self) -> list[tuple[int, int, int]]:
+        """(first row, column, rows) of every group of more than one row."""
+        spans = []
+        for column, declared in enumerate(self.cells.columns()):
+            row = 0
+            while declared.grouped and row < self.cells.rowCount():
+                group = self.cells.group(row, column)
+                if len(group) > 1:
+                    spans.append((row, column, len(group)))
+                row = group.stop
+        return spans

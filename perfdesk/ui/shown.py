@@ -1,0 +1,141 @@
+"""What a cell of the window shows, decided without Qt: text, tone, mark and a hint for the status bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from perfdesk.core.cells import funding_cell, indicator_cell, name_of, text_at
+from perfdesk.core.form import Amounts
+from perfdesk.core.formats import TWO_PLACES, NumberFormat
+from perfdesk.core.scoring import amount
+from perfdesk.ui.columns import FundingColumn, IndicatorColumn
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from perfdesk.core.document import Document
+    from perfdesk.core.number import Number
+
+NOTHING = "–"
+
+
+class Look(Enum):
+    """How a cell's text looks, and with that what it is."""
+
+    TYPED = "typed"
+    SUGGESTED = "suggested"  # computed until someone types: grey
+    DIFFERS = "differs"  # typed, and other than computed: orange with a mark
+    UNREADABLE = "unreadable"  # typed, but no number where one should be: red with a mark
+    LABEL = "label"  # a row's or group's name
+    COMPUTED = "computed"  # only computed, not typed
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One cell. `typed` is what an editor opens with; `address` is '' where nothing can be typed."""
+
+    text: str
+    look: Look = Look.TYPED
+    typed: str = ""
+    hint: str = ""
+    address: str = ""
+
+
+def indicator_shown(document: Document, row: int, column: IndicatorColumn) -> Shown:
+    """The cell of the indicator table."""
+    address = indicator_cell(row, column.key)
+    if column is IndicatorColumn.SCORE:
+        return _score(document, row, address)
+    typed = text_at(document.form, address)
+    name = name_of(address)
+    if column is IndicatorColumn.WEIGHT:
+        number = document.form.indicators[row].weight
+        return _typed_number(number, document.template.formats["indicator_weight"], address)
+    look = Look.LABEL if column.grouped else Look.TYPED
+    return Shown(" ".join(typed.split()), look, typed, name, address)
+
+
+def funding_shown(document: Document, source: str, column: FundingColumn) -> Shown:
+    """The cell of the funding table."""
+    if column is FundingColumn.WEIGHT:
+        return _execution_weight(document) if source == "total" else Shown("", Look.COMPUTED)
+    if column is FundingColumn.RATE:
+        return _rate(document, source)
+    if column is FundingColumn.SCORE:
+        return _funding_score(document) if source == "total" else Shown("", Look.COMPUTED)
+    return _amount(document, source, column.key)
+
+
+def _score(document: Document, row: int, address: str) -> Shown:
+    number = document.form.indicators[row].score
+    suggested = document.scores.rows[row].suggested
+    pattern = document.template.formats["indicator_score"]
+    return _over_computed(number, suggested, pattern, address, "建议")
+
+
+def _amount(document: Document, source: str, key: str) -> Shown:
+    address = funding_cell(source, key)
+    number: Number = getattr(getattr(document.form.funding, source), key)
+    formats = document.template.formats
+    if source != "total":
+        return _typed_number(number, formats["source_amount"], address)
+    parts = _sum_of_sources(document, key)
+    return _over_computed(number, parts, formats[f"total_{key}"], address, "各项合计")
+
+
+def _sum_of_sources(document: Document, key: str) -> Decimal | None:
+    """The total as it would be if nobody typed it."""
+    return amount(replace(document.form.funding, total=Amounts()), "total", key)
+
+
+def _execution_weight(document: Document) -> Shown:
+    number = document.form.execution_weight
+    usual = document.template.rules.execution_weight
+    pattern = document.template.formats["funding_weight"]
+    return _over_computed(number, usual, pattern, "execution_weight", "表样规定")
+
+
+def _rate(document: Document, source: str) -> Shown:
+    rate = document.scores.funding[source].rate
+    return Shown(two_places(rate), Look.COMPUTED, hint="执行率：全年执行数 ÷ 全年预算数，自动计算，不用填写")
+
+
+def _funding_score(document: Document) -> Shown:
+    score = document.scores.funding_score
+    text = document.template.formats["funding_score"].text(score)
+    return Shown(text, Look.COMPUTED, hint="预算执行得分：分数 × 执行率，自动计算，不用填写")
+
+
+def _typed_number(number: Number, pattern: NumberFormat, address: str) -> Shown:
+    if number.unreadable:
+        return _unreadable(number, address)
+    text = pattern.typed_text(number)
+    return Shown(text, Look.TYPED, number.text, name_of(address), address)
+
+
+def _over_computed(
+    number: Number, computed: Decimal | None, pattern: NumberFormat, address: str, source: str
+) -> Shown:
+    """A cell that shows a computed value until someone types another."""
+    if number.unreadable:
+        return _unreadable(number, address)
+    name, usual = name_of(address), "" if computed is None else pattern.text(computed)
+    if number.value is None:
+        hint = f"{name}：{source} {usual}，直接输入可改" if usual else f"{name}：请填写"
+        return Shown(usual, Look.SUGGESTED, number.text, hint, address)
+    differs = computed is not None and number.value != computed
+    hint = f"{name}：已填 {number.text}，{source} {usual}" if differs else name
+    look = Look.DIFFERS if differs else Look.TYPED
+    return Shown(pattern.typed_text(number), look, number.text, hint, address)
+
+
+def _unreadable(number: Number, address: str) -> Shown:
+    hint = f"{name_of(address)}：“{number.text}”不是数字，按未填计算"
+    return Shown(number.text, Look.UNREADABLE, number.text, hint, address)
+
+
+def two_places(value: Decimal | None) -> str:
+    """A figure with two decimals, a dash where there is none."""
+    return NOTHING if value is None else TWO_PLACES.text(value)

@@ -1,0 +1,92 @@
+"""Small parts that several places use: a card, a label of one tone, a figure with its caption."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from perfdesk.ui.palette import Tone
+
+
+class Card(QFrame):
+    """A white panel with a thin round border; its contents lie one pixel inside."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(1, 1, 1, 1)
+        self.column.setSpacing(0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
+        """The panel."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(Tone.BORDER.color, 1))
+        painter.setBrush(Tone.PAPER.color)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+
+class Caption(QLabel):
+    """A label in one tone, scaled against the window's font, that gives way when space is short."""
+
+    def __init__(
+        self, text: str = "", tone: Tone = Tone.TEXT, scale: float = 1.0, bold: bool = False
+    ) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * scale)
+        font.setBold(bold)
+        self.setFont(font)
+        self.set_tone(tone)
+
+    def set_tone(self, tone: Tone) -> None:
+        """Another colour."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, tone.color)
+        self.setPalette(palette)
+
+
+class ElidedCaption(Caption):
+    """A caption that shortens its text with … instead of pushing its neighbours out."""
+
+    def __init__(
+        self, text: str = "", tone: Tone = Tone.TEXT, scale: float = 1.0, bold: bool = False
+    ) -> None:
+        super().__init__(text, tone, scale, bold)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(1)
+
+    def setText(self, text: str) -> None:
+        """The tooltip has the whole text."""
+        super().setText(text)
+        self.setToolTip(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
+        """One line, shortened to the width."""
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width()
+        )
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class Figure(QWidget):
+    """A caption and its figure: 总分 97.81."""
+
+    def __init__(self, caption: str, scale: float = 1.0) -> None:
+        super().__init__()
+        self.figure = Caption("", Tone.TEXT, scale, bold=True)
+        self.figure.setAccessibleName(caption)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self.fontMetrics().height() // 3)
+        row.addWidget(Caption(caption, Tone.MUTED))
+        row.addWidget(self.figure)
+
+    def show_figure(self, text: str, tone: Tone = Tone.TEXT) -> None:
+        """Another value."""
+        self.figure.setText(text)
+        self.figure.set_tone(tone)

@@ -1,0 +1,61 @@
+"""Rules for every test: no display, no home of the user's, no leftovers."""
+
+import gc
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.leftovers import left_behind, running
+from tests.support.tools import find_corpus, needs_tool
+
+# Before Qt is started, and inherited by every program a test starts.
+if not os.environ.get("PERFDESK_REAL_DISPLAY"):
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+os.environ["LC_ALL"] = "C.UTF-8"  # everywhere the same; Qt warns of anything but UTF-8
+
+# Each worker has a home of its own: no test reads or writes the user's settings and stores, and
+# two LibreOffices running side by side don't share a profile.
+HOME = Path(tempfile.mkdtemp(prefix="perfdesk-tests-"))
+for kind in ("CONFIG", "DATA", "CACHE", "STATE"):
+    (HOME / kind.lower()).mkdir()  # LibreOffice takes only a folder that exists
+    os.environ[f"XDG_{kind}_HOME"] = str(HOME / kind.lower())
+os.environ.setdefault("XDG_RUNTIME_DIR", str(HOME))
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if not {"qtbot", "qapp"}.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker("gui")
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()  # leftovers are sought among the objects made after this, which are few
+
+
+@pytest.fixture(autouse=True)
+def _no_leftovers(request: pytest.FixtureRequest) -> Iterator[None]:
+    if request.node.get_closest_marker("libreoffice"):
+        needs_tool("soffice")
+    before = running()
+    yield
+    if left := left_behind(before):
+        pytest.fail("left running: " + ", ".join(left))
+
+
+@pytest.fixture(scope="session")
+def corpus_dir() -> Path:
+    """The published forms to compare with; they are not part of the repository."""
+    folder = find_corpus()
+    if folder is None:
+        pytest.skip("no corpus: neither $PERFDESK_CORPUS nor ../shared/corpus is a folder")
+    return folder
