@@ -1,1 +1,1 @@
-"""The form, its targets, its scoring and its checks: pure values and functions, no Qt, SQL or files."""
+"""The form, its targets, scoring and checks: pure values and functions, no Qt, SQL or files."""

@@ -1,7 +1,7 @@
 """The cells of a form by address: `project_name`, `funding.total.executed`, `indicators[3].score`.
 
-The same addresses stand in form files, findings, edits and reports. Each has a Chinese name, declared
-here once for messages, menus and history.
+The same addresses stand in form files, findings, edits and reports. Each has a Chinese name,
+declared here once for messages, menus and history.
 """
 
 from __future__ import annotations
@@ -100,7 +100,10 @@ def text_at(form: Form, address: str) -> str:
 
 
 def with_text(form: Form, address: str, text: str) -> Form:
-    """The form with `text` typed into the cell. Raises UnknownCell; ValueError for a year that is none."""
+    """The form with `text` typed into the cell.
+
+    Raises UnknownCell; ValueError for a year that is none.
+    """
     if place := indicator_of(address):
         return _with_indicator_text(form, *place, text)
     group, _, key = address.partition(".")
@@ -148,7 +151,9 @@ def _indicator_name(row: int, key: str, form: Form | None) -> str:
     return f"{name}（{form.indicators[row].level3}）"
 
 
-def _value_at(form: Form, address: str) -> Any:  # the cells' types differ; text_at turns all to text
+def _value_at(
+    form: Form, address: str
+) -> Any:  # the cells' types differ; text_at turns all to text
     if place := indicator_of(address):
         row, key = place
         if row >= len(form.indicators) or key not in INDICATOR_KEYS:

@@ -1,7 +1,7 @@
 """The document (文档): the one door through which a form is changed.
 
-Everything may read the form; only `apply`, `undo` and `redo` replace it. Forms are immutable, so a step
-keeps the forms before and after, and undoing is exact by construction.
+Everything may read the form; only `apply`, `undo` and `redo` replace it. Forms are immutable, so a
+step keeps the forms before and after, and undoing is exact by construction.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ class Document:
         return True
 
     def listen(self, listener: Listener) -> Callable[[], None]:
-        """Calls `listener` after every change; the returned function ends that, once or more often."""
+        """Calls `listener` after every change until the returned function is called."""
         self._listeners.append(listener)
 
         def stop() -> None:

@@ -10,7 +10,7 @@ from perfdesk.core.number import EMPTY, Number
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """One row of the funding table (资金来源的一行): initial, adjusted, executed (年初预算数…全年执行数)."""
+    """A row of the funding table: 年初预算数, 全年预算数 and 全年执行数."""
 
     initial: Number = EMPTY
     adjusted: Number = EMPTY
@@ -26,7 +26,7 @@ class Amounts:
 
 @dataclass(frozen=True, slots=True)
 class Funding:
-    """The funding table (项目资金): total, fiscal (当年财政拨款), carryover (上年结转), other (其他)."""
+    """The funding table: total, fiscal (当年财政拨款), carryover (上年结转), other (其他)."""
 
     total: Amounts = field(default_factory=Amounts)
     fiscal: Amounts = field(default_factory=Amounts)
@@ -41,7 +41,7 @@ class Funding:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One row of the indicator table: levels 1–3, target, actual, weight (分值), score (得分), note."""
+    """A row of the indicator table: levels, target, actual, weight (分值), score (得分), note."""
 
     level1: str = ""
     level2: str = ""

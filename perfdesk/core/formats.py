@@ -14,7 +14,7 @@ _PATTERN = re.compile(r"(?P<typed>typed)|(?P<group>#,##)?0(?:\.(?P<tail>0{1,4}|#
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """`typed`, or grouped or not, with `places` decimals (None: as many as there are), and a suffix."""
+    """`typed`, or grouped or not, `places` decimals (None: as many as there are), and a suffix."""
 
     pattern: str
     typed: bool
@@ -24,7 +24,7 @@ class NumberFormat:
 
     @staticmethod
     def of(pattern: str) -> NumberFormat:
-        """The format written as `typed`, `0`, `0.00`, `0.##`, `#,##0.00`, `#,##0.##`, each with % or without.
+        """The format written as `typed`, `0`, `0.00`, `#,##0.00` …, with % or not.
 
         Raises ValueError for anything else.
         """

@@ -1,4 +1,4 @@
-"""Targets and results of indicators (年度指标值、实际完成值): one cell of free text, read for scoring.
+"""Targets and results of indicators (指标值、完成值): one cell of free text, read for scoring.
 
 The text is what is kept and printed. Reading never fails and never alters it: what is not clearly
 one number with a unit is qualitative. The words understood stand in `measurewords`.
@@ -94,7 +94,9 @@ _PERCENT = re.compile(rf"百分之({_NUMBER})", re.ASCII)
 _BRACKETED = re.compile(r"\((?P<unit>[^()]*)\)")
 _REMARK = re.compile(r"(?P<unit>[^()]*)\((?P<remark>[^()]*)\)")
 #: A bound behind the number, with or without words after it: 95%以上, 3个以上课题, 2小时内响应.
-_BOUNDED = re.compile(rf"(?P<unit>[^\d]*?)(?:\(含\))?(?P<bound>{'|'.join(TRAILING)})[^\d]*", re.ASCII)
+_BOUNDED = re.compile(
+    rf"(?P<unit>[^\d]*?)(?:\(含\))?(?P<bound>{'|'.join(TRAILING)})[^\d]*", re.ASCII
+)
 _WITHIN = re.compile(
     r"(?P<unit>秒|分钟|个?小时|天|日|个?工作日|周|个月|个?季度|年|[万亿]?元|%)[以之]?内(?![容涵部外控])[^\d]*",
     re.ASCII,
@@ -124,7 +126,7 @@ def _measure(text: str) -> Measure:
 
 
 def _fold(text: str) -> str:
-    """Half-width without blanks, quotes around it and a full stop; 百分之90 as 90%, 零投诉 as 0投诉."""
+    """Half-width, no blanks, quotes or full stop around; 百分之90 is 90%, 零投诉 is 0投诉."""
     plain = half_width(text.translate(SIGNS)).strip("\"'“”‘’").rstrip(".。;,、!")
     if plain.startswith("(") and _BRACKETED.fullmatch(plain):
         plain = plain[1:-1]

@@ -1,4 +1,4 @@
-"""The words of targets and results (指标值用语): operators, bounds that follow, units of one meaning."""
+"""The words of targets and results (指标值用语): operators, bounds, units of one meaning."""
 
 from __future__ import annotations
 

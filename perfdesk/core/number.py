@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-#: More digits than this is a slip of the keyboard, not an amount; Decimal arithmetic stays exact below it.
+#: More digits are a slip of the keyboard, not an amount; arithmetic stays exact below it.
 MAX_DIGITS = 40
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
@@ -27,7 +27,8 @@ _FOLDING = _HALF_WIDTH | _INVISIBLE
 class Number:
     """A number cell (金额、分值、得分): `text` as typed, `value` parsed or None.
 
-    An empty text is "not filled"; a filled text without a value is "unreadable" and counts as not filled.
+    An empty text is "not filled"; a filled text without a value is "unreadable" and counts as not
+    filled.
     """
 
     text: str

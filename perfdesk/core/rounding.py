@@ -56,3 +56,10 @@ def add(*terms: Decimal) -> Decimal:
     for term in terms:
         total = _WIDE.add(total, term)
     return total
+
+
+def subtract(value: Decimal, *others: Decimal) -> Decimal:
+    """The exact difference (even the minus sign alone would round at 28 digits)."""
+    for other in others:
+        value = _WIDE.subtract(value, other)
+    return value

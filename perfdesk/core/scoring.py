@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RowScore:
-    """One indicator's points: `suggested` by the rules, `score` that counts (typed, else suggested)."""
+    """One indicator's points: `suggested` by the rules, and `score`: typed, else suggested."""
 
     suggested: Decimal | None
     score: Decimal | None
@@ -27,7 +27,7 @@ class RowScore:
 
 @dataclass(frozen=True, slots=True)
 class FundingFigures:
-    """Amounts of one funding row with the total summed, and its rate in percent (2 decimals) or None."""
+    """A funding row's amounts, with the total summed, and its rate in percent or None."""
 
     initial: Decimal | None
     adjusted: Decimal | None
@@ -81,7 +81,10 @@ def execution_weight(form: Form, rules: Rules) -> Decimal:
 def execution_rate(
     adjusted: Decimal | None, executed: Decimal | None, rules: Rules
 ) -> Decimal | None:
-    """全年执行数 ÷ 全年预算数 in percent. None if nothing is filled, or spending has no budget; 0 of 0 is 0."""
+    """全年执行数 ÷ 全年预算数 in percent; 0 of 0 is 0.
+
+    None if nothing is filled, or spending has no budget.
+    """
     if adjusted is None and executed is None:
         return None
     budget, spent = adjusted or ZERO, executed or ZERO
@@ -93,7 +96,7 @@ def execution_rate(
 def funding_score(rate: Decimal | None, weight: Decimal, rules: Rules) -> Decimal:
     """weight × printed rate ÷ 100, at most the weight and at least 0."""
     earned = multiply(weight, rate or ZERO, Decimal("0.01"))
-    return max(ZERO, min(round_to(earned, rules.score_rounding), weight))
+    return max(round_to(ZERO), min(round_to(earned, rules.score_rounding), weight))
 
 
 def total_weight(form: Form, execution: Decimal) -> Decimal:
@@ -111,7 +114,7 @@ def grade_of(total: Decimal, rules: Rules) -> str | None:
 
 
 def amount(funding: Funding, source: str, key: str) -> Decimal | None:
-    """An amount's value; a total that is not filled is the sum of the filled sources (年度资金总额)."""
+    """An amount's value; a total (年度资金总额) not filled is the sum of the filled sources."""
     typed: Number = getattr(getattr(funding, source), key)
     if source != "total" or typed.value is not None:
         return typed.value

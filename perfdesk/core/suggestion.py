@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.measure import Kind, Measure, Operator, scaled
 from perfdesk.core.number import HUNDRED, ZERO, half_width
-from perfdesk.core.rounding import add, multiply, round_ratio, round_to
+from perfdesk.core.rounding import multiply, round_ratio, round_to, subtract
 from perfdesk.core.template import Band, Reverse
 
 if TYPE_CHECKING:
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from perfdesk.core.template import Rules
 
 _CENT = Decimal("0.01")
+_TWO = Decimal(2)
 _REMARK = re.compile(r"\([^()]*\)$")
 
 
 def suggest(indicator: Indicator, rules: Rules) -> Decimal | None:
-    """The suggested score with two decimals, within 0 … weight; None where nothing can be computed."""
+    """The suggested score, two decimals within 0 … weight; None where nothing can be computed."""
     weight = indicator.weight.value
     if weight is None or weight < 0 or indicator.actual.kind is Kind.EMPTY:
         return None
@@ -35,7 +36,8 @@ def suggest(indicator: Indicator, rules: Rules) -> Decimal | None:
     earned = _by_comparison(indicator.target, indicator.actual, weight, rules)
     if earned is None:
         return None
-    return max(ZERO, min(round_to(earned, rules.suggestion_rounding), round_to(weight)))
+    points = min(round_to(earned, rules.suggestion_rounding), round_to(weight))
+    return round_to(max(points, ZERO))
 
 
 def band_of(text: str, rules: Rules) -> Band | None:
@@ -50,7 +52,7 @@ def band_top(band: Band, weight: Decimal) -> Decimal:
     if band.high >= HUNDRED:
         return round_to(top)
     cut = round_to(top)
-    return max(ZERO, cut if cut < top else cut - _CENT)
+    return round_to(max(ZERO, cut if cut < top else cut - _CENT))
 
 
 def achievement(target: Measure, actual: Measure) -> Decimal | None:
@@ -94,7 +96,7 @@ def _by_comparison(
     if met is None:
         return None
     if met:
-        return add(weight, -_over_deduction(target, actual, rules))
+        return subtract(weight, _over_deduction(target, actual, rules))
     pair = comparable(target, actual)
     return _missed(target, *pair, weight, rules) if pair else None
 
@@ -110,7 +112,7 @@ def _missed(
         return _share(weight, max(result, ZERO), wanted, rules)
     if rules.reverse is Reverse.RATIO:
         return _share(weight, wanted, result, rules)
-    return _share(weight, max(add(wanted, wanted, -result), ZERO), wanted, rules)
+    return _share(weight, max(subtract(multiply(wanted, _TWO), result), ZERO), wanted, rules)
 
 
 def _share(weight: Decimal, part: Decimal, whole: Decimal, rules: Rules) -> Decimal:

@@ -1,7 +1,7 @@
 """A template (表样): everything that differs between years and authorities, as plain values.
 
-The values come from `forms/*.toml`; `perfdesk.files.templates` reads and checks them. Lengths are in
-millimetres, font sizes in points.
+The values come from `forms/*.toml`; `perfdesk.files.templates` reads and checks them. Lengths are
+in millimetres, font sizes in points.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ class Reverse(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A qualitative result (定性结果): its words and the share of the weight it allows, low ≤ share < high.
+    """A qualitative result (定性结果): its words and the share of the weight that it allows.
 
-    Shares are in percent; the top band includes 100.
+    low ≤ share < high, in percent; the top band includes 100.
     """
 
     words: tuple[str, ...]
@@ -128,9 +128,9 @@ class FundingColumn:
 class FundingRow:
     """A row of the funding table.
 
-    `weight`, `rate`, `score` say what those cells hold: "value" for the figure, else the text itself (a
-    dash or nothing). `empty` is what an unfilled amount prints; where it is not blank, so is the rate of
-    a row without amounts. `formats` by column key.
+    `weight`, `rate`, `score` say what those cells hold: "value" for the figure, else the text
+    itself (a dash or nothing). `empty` is what an unfilled amount prints; where it is not blank, so
+    is the rate of a row without amounts. `formats` by column key.
     """
 
     source: str
@@ -165,8 +165,8 @@ class GoalsBlock:
 class IndicatorColumn:
     """A column of the indicator table.
 
-    `key` is an indicator's field, or target.operator, target.number, target.unit where a template splits
-    the target.
+    `key` is an indicator's field, or target.operator, target.number, target.unit where a template
+    splits the target.
     """
 
     key: str
@@ -210,7 +210,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class SignatureSpec:
-    """The lines under the table (签字栏): (label, signature key or '' for a blank to stamp) by line."""
+    """The lines under the table (签字栏): (label, signature key or '' for a stamp) by line."""
 
     shown: bool = False
     lines: tuple[tuple[tuple[str, str], ...], ...] = ()

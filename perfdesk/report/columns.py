@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: Broken text fills a line to about this share: pieces are not cut at will.
 _FILL = 0.94
 _CANDIDATES = 5
+_WIDE_ROWS = (RowKind.FIELDS, RowKind.GOALS)
+_HEADS = (RowKind.FUNDING, RowKind.INDICATOR_HEADER)
 #: Lines count this much against wrapped cells.
 _LINE = 64
 
@@ -47,8 +49,8 @@ class _Band:
 
 
 @dataclass(slots=True)
-class _Goal:
-    """A goal's text: one-line width and the grid columns that it spans."""
+class _Wide:
+    """A cell over several columns (a goal, a name): its text's one-line width and its columns."""
 
     size: float
     members: range
@@ -68,6 +70,7 @@ class ColumnSolver:
     def widths(self) -> list[float]:
         """Widths in mm by grid column; their sum is `room`."""
         self._keep_figures_whole()
+        self._keep_heads_whole()
         self._keep_funding_labels_whole()
         bands = self._bands()
         widths = list(self.floors)
@@ -81,6 +84,15 @@ class ColumnSolver:
             if cell.value is not None and cell.cols == 1:
                 need = min(self.width(cell), self.columns[cell.col].most)
                 self.floors[cell.col] = max(self.floors[cell.col], need)
+
+    def _keep_heads_whole(self) -> None:
+        """Column heads such as 全年预算数 stand on one line where the template's wish has room for it."""
+        for cell in self.grid.cells:
+            head = cell.role is Role.LABEL and self.grid.kinds[cell.row] in _HEADS
+            if head and cell.cols == 1 and cell.rows == 1:
+                need = self.width(cell)
+                if need <= self.columns[cell.col].wish:
+                    self.floors[cell.col] = max(self.floors[cell.col], need)
 
     def _keep_funding_labels_whole(self) -> None:
         """Room for 其中：当年财政拨款 on one line, taken by the last of its columns."""
@@ -118,9 +130,10 @@ class ColumnSolver:
         if not flexible or spare <= 0:
             return [0.0] * len(bands)
         *tried, rest = flexible
+        wide = self._wide_rows()
         best = min(
             self._combinations(tried, rest, spare),
-            key=lambda picks: self._cost(flexible, picks),
+            key=lambda picks: self._cost(flexible, picks, wide),
         )
         gained = {id(b): pick.width - b.least for b, pick in zip(flexible, best, strict=True)}
         return [gained.get(id(band), 0.0) for band in bands]
@@ -164,14 +177,36 @@ class ColumnSolver:
                 lines[row] = max(lines[row], ceil((size - 2 * self.padding) / room))
         return _Option(width, lines)
 
-    def _cost(self, bands: list[_Band], picks: tuple[_Option, ...]) -> float:
+    def _cost(
+        self, bands: list[_Band], picks: tuple[_Option, ...], wide: list[list[_Wide]]
+    ) -> float:
         tables = [pick.lines for pick in picks]
         tallest = sum(map(max, *tables)) if len(tables) > 1 else sum(tables[0])
         wrapped = sum(map(sum, tables))
-        return (tallest + self._goal_lines(bands, picks)) * _LINE + wrapped
+        return (tallest + self._wide_lines(bands, picks, wide)) * _LINE + wrapped
 
-    def _goal_lines(self, bands: list[_Band], picks: tuple[_Option, ...]) -> float:
-        return 0.0
+    def _wide_rows(self) -> list[list[_Wide]]:
+        """The rows of goals and names whose texts may wrap."""
+        rows: dict[int, list[_Wide]] = {}
+        for cell in self.grid.cells:
+            if cell.cols > 1 and self.grid.kinds[cell.row] in _WIDE_ROWS and cell.text:
+                members = range(cell.col, cell.col + cell.cols)
+                size = self.width(cell)
+                if size > sum(self.floors[members.start : members.stop]):
+                    rows.setdefault(cell.row, []).append(_Wide(size, members))
+        return list(rows.values())
+
+    def _wide_lines(
+        self, bands: list[_Band], picks: tuple[_Option, ...], wide: list[list[_Wide]]
+    ) -> int:
+        widths = list(self.floors)
+        for band, pick in zip(bands, picks, strict=True):
+            widths[band.members[-1]] += pick.width - band.least
+        return sum(max(self._estimate(widths, cell) for cell in row) for row in wide)
+
+    def _estimate(self, widths: list[float], cell: _Wide) -> int:
+        room = sum(widths[cell.members.start : cell.members.stop])
+        return 1 if cell.size <= room else ceil((cell.size - 2 * self.padding) / (room * _FILL))
 
     def _grow(self, widths: list[float], members: range, extra: float) -> None:
         """Adds `extra` mm among `members` in proportion to what their limits leave."""

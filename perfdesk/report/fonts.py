@@ -5,6 +5,7 @@ Bundled faces first, then a system font that has the character, else the visible
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ BOLD = "PerfDeskSerif-Bold"
 _FILES = {BODY: "PerfDeskSerif-Regular.ttf", BOLD: "PerfDeskSerif-Bold.ttf"}
 #: Width of a character that no font has, in thousandths of the size: that of the box drawn for it.
 _BOX_WIDTH = 1000
+#: Line ends and tabs are layout, not characters to print.
+_UNSEEN = "\n\r\v\t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def substitute(char: str) -> Face | None:
     body = face(BODY)
     if ord(char) in body.widths:
         return body
-    found = system_font_with(ord(char))
+    found = None if unicodedata.category(char) in ("Cc", "Cs", "Cn") else system_font_with(ord(char))
     return _system_face(*found) if found else None
 
 
@@ -79,8 +82,9 @@ class Metrics:
 
     def __init__(self, name: str) -> None:
         self.face = face(name)
+        self.lost: set[str] = set()
         self._widths: dict[str, float] = {}
-        self._chars: dict[str, float] = {}
+        self._chars: dict[str, float] = dict.fromkeys(_UNSEEN, 0.0)
 
     def width(self, text: str) -> float:
         """The advance width of `text` in thousandths of the font size."""
@@ -97,6 +101,8 @@ class Metrics:
         if width is None:
             other = substitute(char)
             width = other.widths[ord(char)] if other else _BOX_WIDTH
+            if other is not face(BODY):
+                self.lost.add(char)
         self._chars[char] = width
         return width
 
@@ -107,10 +113,15 @@ def metrics(name: str = BODY) -> Metrics:
     return Metrics(name)
 
 
+def lost_characters() -> set[str]:
+    """The characters measured so far that no bundled font has."""
+    return metrics(BODY).lost | metrics(BOLD).lost
+
+
 def missing(text: str) -> tuple[str, ...]:
     """The characters of `text` that no font on this machine has, each once."""
     known = face(BODY).widths
-    strange = dict.fromkeys(char for char in text if ord(char) not in known and char not in "\n\r\t")
+    strange = dict.fromkeys(c for c in text if ord(c) not in known and c not in _UNSEEN)
     return tuple(char for char in strange if substitute(char) is None)
 
 

@@ -15,7 +15,7 @@ from perfdesk.report.paginate import Leaf, Paginator
 from perfdesk.report.place import place_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from perfdesk.core.form import Form
     from perfdesk.core.template import Template
@@ -30,6 +30,8 @@ _HEAD_HEIGHT = 5.5
 _SIGNATURE_LINE = 9.0
 _UNDER_TABLE = 3.0
 _NUMBER_SIZE = 9.0
+#: The page number's baseline above the paper's lower edge.
+_NUMBER_RISE = 9.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,14 @@ def lay_out(
     return _FormLayout(form, template, scores, options).sheet()
 
 
-def number_pages(sheets: Iterable[Sheet]) -> None:
-    """Prints running page numbers at the foot of every page of a booklet."""
+def numbered(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
+    """The sheets one by one, with running page numbers at the foot of every page (a booklet's pages)."""
     number = 0
     for sheet in sheets:
         for page in sheet.pages:
             number += 1
-            page.texts.append(_centred(f"- {number} -", sheet, sheet.page_height - 9.5))
+            page.texts.append(_centred(f"- {number} -", sheet, sheet.page_height - _NUMBER_RISE))
+        yield sheet
 
 
 def _centred(text: str, sheet: Sheet, y: float) -> Text:

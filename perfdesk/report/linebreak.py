@@ -30,8 +30,8 @@ _MARKS = _OPEN + _CLOSE
 
 
 def paragraphs(text: str) -> list[str]:
-    """The text at its typed line breaks."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").split("\n")
+    """The text at its typed line breaks; a tab is as wide as a blank."""
+    return text.replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").split("\n")
 
 
 @lru_cache(maxsize=8192)
@@ -44,8 +44,8 @@ def break_paragraph(text: str, room: float, width: Measure) -> list[str]:
     """Lines of a left-aligned paragraph; the last one holds at least two characters where possible."""
     if width(text) <= room:
         return [text]
-    lines = _fill(_cut(split_pieces(text), room, width), room, width)
-    return ["".join(line).rstrip(_SPACES) for line in _without_orphan(lines, room, width)]
+    run = _Run(split_pieces(text), room, width)
+    return run.lines(_without_orphan(run, run.ends(room), room))
 
 
 def break_balanced(text: str, room: float, width: Measure) -> list[str]:
@@ -53,17 +53,17 @@ def break_balanced(text: str, room: float, width: Measure) -> list[str]:
     total = width(text)
     if total <= room:
         return [text]
-    pieces = _cut(split_pieces(text), room, width)
-    best = _fill(pieces, room, width)
+    run = _Run(split_pieces(text), room, width)
+    best = run.ends(room)
     narrow, wide = total / len(best), room
-    for _ in range(6):
+    for _ in range(5):
         middle = (narrow + wide) / 2
-        tried = _fill(pieces, middle, width)
-        if len(tried) <= len(best) and _widest(tried, width) <= room:
+        tried = run.ends(middle)
+        if len(tried) <= len(best) and run.widest(tried) <= room:
             best, wide = tried, middle
         else:
             narrow = middle
-    return ["".join(line).strip(_SPACES) for line in best]
+    return run.lines(best)
 
 
 def break_label(text: str, room: float, width: Measure, words: Sequence[str]) -> list[str]:
@@ -71,10 +71,11 @@ def break_label(text: str, room: float, width: Measure, words: Sequence[str]) ->
     if width(text) <= room:
         return [text]
     pieces = _label_pieces(text, tuple(words))
-    if any(width(piece) > room for piece in pieces):
-        return break_balanced(text, room, width)
-    lines = _fill(pieces, room, width)
-    return ["".join(line) for line in _evened(lines, room, width)]
+    fitting: list[str] = []
+    for piece in pieces:
+        fitting.extend(break_balanced(piece, room, width))  # a word too long for the line, halved
+    run = _Run(fitting, room, width)
+    return run.lines(_evened(run, run.ends(room), room))
 
 
 @lru_cache(maxsize=2048)
@@ -88,68 +89,89 @@ def _label_pieces(text: str, words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(pieces)
 
 
-def _evened(lines: list[list[str]], room: float, width: Measure) -> list[list[str]]:
-    """The same number of lines with the words moved down while that makes the longest line shorter."""
-    for upper, lower in zip(reversed(lines[:-1]), reversed(lines[1:]), strict=True):
-        while len(upper) > 1:
-            moved = width("".join([upper[-1], *lower]))
-            if moved > room or moved > width("".join(upper)):
+class _Run:
+    """Pieces with their widths. Lines are given by the index behind each line's last piece."""
+
+    def __init__(self, pieces: Sequence[str], room: float, width: Measure) -> None:
+        sizes = [width(piece) for piece in pieces]
+        if max(sizes) > room:
+            pieces = _cut(pieces, room, width)
+            sizes = [width(piece) for piece in pieces]
+        self.pieces, self.sizes = pieces, sizes
+        self.blanks = [piece[0] in _SPACES for piece in pieces]
+
+    def ends(self, room: float) -> list[int]:
+        """Lines filled one after the other. Blanks may hang over the end of a line."""
+        ends: list[int] = []
+        used = 0.0
+        for place, size in enumerate(self.sizes):
+            if used + size > room and used and not self.blanks[place]:
+                ends.append(place)
+                used = 0.0
+            if used or not self.blanks[place]:
+                used += size
+        ends.append(len(self.sizes))
+        return ends
+
+    def lines(self, ends: list[int]) -> list[str]:
+        """The text of every line, without the blanks that it was broken at."""
+        spans = zip([0, *ends[:-1]], ends, strict=True)
+        return ["".join(self.pieces[start:end]).strip(_SPACES) for start, end in spans]
+
+    def span(self, start: int, end: int) -> float:
+        """The width of pieces `start` … `end`."""
+        return sum(self.sizes[start:end])
+
+    def widest(self, ends: list[int]) -> float:
+        """The width of the longest line."""
+        return max(self.span(a, b) for a, b in zip([0, *ends[:-1]], ends, strict=True))
+
+    def letters(self, start: int, end: int) -> int:
+        """Characters other than marks and blanks."""
+        text = "".join(self.pieces[start:end])
+        return sum(1 for char in text if char not in _MARKS and char not in _SPACES)
+
+
+def _evened(run: _Run, ends: list[int], room: float) -> list[int]:
+    """The same number of lines with words moved down while that shortens the longer of two lines."""
+    starts = [0, *ends[:-1]]
+    for line in range(len(ends) - 2, -1, -1):
+        while ends[line] - starts[line] > 1:
+            moved = run.span(ends[line] - 1, ends[line + 1])
+            if moved > room or moved > run.span(starts[line], ends[line]):
                 break
-            lower.insert(0, upper.pop())
-    return lines
+            ends[line] -= 1
+    return ends
 
 
-def _fill(pieces: Sequence[str], room: float, width: Measure) -> list[list[str]]:
-    lines: list[list[str]] = [[]]
-    used = 0.0
-    for piece in pieces:
-        size = width(piece)
-        blank = piece[0] in _SPACES
-        if used + size > room + 0.01 and lines[-1] and not blank:
-            lines.append([])
-            used = 0.0
-        if blank and not lines[-1] and len(lines) > 1:
-            continue  # a line does not begin with the blank that it was broken at
-        lines[-1].append(piece)
-        used += size
-    return lines
+def _without_orphan(run: _Run, ends: list[int], room: float) -> list[int]:
+    """Pieces moved down from the line before until the last line holds two characters."""
+    if len(ends) < 2:
+        return ends
+    start = ends[-3] if len(ends) > 2 else 0
+    while ends[-2] - start > 1 and run.letters(ends[-2], ends[-1]) < 2:
+        if run.span(ends[-2] - 1, ends[-1]) > room:
+            break
+        ends[-2] -= 1
+    return ends
 
 
 def _cut(pieces: Sequence[str], room: float, width: Measure) -> list[str]:
     """Pieces, with those wider than the line cut between characters."""
     fitting: list[str] = []
     for piece in pieces:
-        if width(piece) <= room:
-            fitting.append(piece)
-        else:
-            fitting.extend(_chopped(piece, room, width))
+        fitting.extend([piece] if width(piece) <= room else _chopped(piece, room, width))
     return fitting
 
 
 def _chopped(piece: str, room: float, width: Measure) -> list[str]:
     parts = [""]
+    used = 0.0
     for char in piece:
-        if parts[-1] and width(parts[-1] + char) > room:
+        size = width(char)
+        if parts[-1] and used + size > room:
             parts.append("")
+            used = 0.0
         parts[-1] += char
+        used += size
     return parts
-
-
-def _without_orphan(lines: list[list[str]], room: float, width: Measure) -> list[list[str]]:
-    """Pieces moved down from the line before until the last line holds two characters."""
-    if len(lines) < 2:
-        return lines
-    last, before = lines[-1], lines[-2]
-    while len(before) > 1 and _letters(last) < 2:
-        if width("".join([before[-1], *last])) > room:
-            break
-        last.insert(0, before.pop())
-    return lines
-
-
-def _letters(line: list[str]) -> int:
-    return sum(1 for char in "".join(line) if char not in _MARKS and char not in _SPACES)
-
-
-def _widest(lines: list[list[str]], width: Measure) -> float:
-    return max(width("".join(line).strip(_SPACES)) for line in lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from perfdesk.report.columns import ColumnSolver
@@ -74,19 +75,28 @@ def _widths(grid: Grid, template: Template, size: float) -> list[float]:
 
 def _lines(cell: Cell, measured: Measured) -> list[str]:
     room, text = measured.room(cell), cell.text
-    width = metrics().width
-    if "\n" not in text and "\r" not in text and width(text) <= room:
+    if metrics().width(text) <= room and "\n" not in text and "\r" not in text:
         return [text]
     if cell.role is Role.LABEL:
         return _label_lines(text, room, measured.template)
-    breaker = break_paragraph if cell.role is Role.PARAGRAPH else break_balanced
-    return [line for part in paragraphs(text) for line in breaker(part, room, width)]
+    return _broken(text, int(room), cell.role is Role.PARAGRAPH)
 
 
 def _label_lines(text: str, room: float, template: Template) -> list[str]:
+    return _broken_label(text, int(room), template.words)
+
+
+@lru_cache(maxsize=8192)
+def _broken(text: str, room: int, paragraph: bool) -> list[str]:
+    """The lines of a text. Cached: names, units and reasons recur on a unit's forms."""
+    breaker = break_paragraph if paragraph else break_balanced
+    return [line for part in paragraphs(text) for line in breaker(part, room, metrics().width)]
+
+
+@lru_cache(maxsize=8192)
+def _broken_label(text: str, room: int, words: tuple[str, ...]) -> list[str]:
     width = metrics().width
-    parts = paragraphs(text)
-    return [line for part in parts for line in break_label(part, room, width, template.words)]
+    return [line for part in paragraphs(text) for line in break_label(part, room, width, words)]
 
 
 def _heights(measured: Measured) -> list[float]:

@@ -58,6 +58,7 @@ class Paginator:
         self.measured, self.first, self.other, self.tail = measured, first, other, tail
         self.kinds = measured.grid.kinds
         self.leaves = [Leaf()]
+        self.spanning = [cell for cell in measured.grid.cells if cell.rows > 1 and cell.text]
         self.by_row: dict[int, int] = {}
         for cell, lines in zip(measured.grid.cells, measured.lines, strict=True):
             if cell.rows == 1:
@@ -175,29 +176,34 @@ class Paginator:
 
     def _fit_labels(self, leaf: Leaf) -> None:
         """Rows made higher where a label, cut by the page break, needs it."""
-        for cell in self._spanning():
+        for cell in self._cut_labels(leaf):
             part = self._part(leaf, cell)
-            if part:
-                needed = self._label_height(cell, leaf)
-                lack = needed - sum(piece.height for piece in part)
-                for piece in part:
-                    piece.height += max(0.0, lack) / len(part)
+            lack = self._lack(leaf, cell, part)
+            for piece in part:
+                piece.height += max(0.0, lack) / len(part)
 
     def _label_lack(self, leaf: Leaf) -> float:
-        """The most that the labels on this page still lack (mm)."""
-        lacks = [0.0]
-        for cell in self._spanning():
-            part = self._part(leaf, cell)
-            if part:
-                lacks.append(self._label_height(cell, leaf) - sum(p.height for p in part))
-        return max(lacks)
+        """The most that the labels cut by this page's ends still lack (mm)."""
+        lacks = [self._lack(leaf, cell, self._part(leaf, cell)) for cell in self._cut_labels(leaf)]
+        return max(0.0, *lacks) if lacks else 0.0
 
-    def _label_height(self, cell: Cell, leaf: Leaf) -> float:
-        text = part_text(cell, leaf)
-        return self.measured.needed(len(self.measured.relabelled(cell, text)))
+    def _lack(self, leaf: Leaf, cell: Cell, part: list[Slice]) -> float:
+        lines = self.measured.relabelled(cell, part_text(cell, leaf))
+        return self.measured.needed(len(lines)) - sum(piece.height for piece in part)
 
-    def _spanning(self) -> list[Cell]:
-        return [cell for cell in self.measured.grid.cells if cell.rows > 1 and cell.text]
+    def _cut_labels(self, leaf: Leaf) -> list[Cell]:
+        """Labels over several rows of which only a part stands on this page."""
+        rows = [piece.row for piece in leaf.slices if not piece.repeated]
+        if not rows:
+            return []
+        first, last = rows[0], rows[-1]
+        return [
+            cell
+            for cell in self.spanning
+            if cell.row <= last
+            and cell.row + cell.rows > first
+            and (cell.row < first or cell.row + cell.rows - 1 > last)
+        ]
 
     def _part(self, leaf: Leaf, cell: Cell) -> list[Slice]:
         return [piece for piece in leaf.slices if cell.row <= piece.row < cell.row + cell.rows]
@@ -212,7 +218,7 @@ class Paginator:
                 piece.height += slack / len(growing)
 
 
-_GROWING = (RowKind.INDICATOR, RowKind.GOALS, RowKind.FUNDING, RowKind.FIELDS)
+_GROWING = (RowKind.INDICATOR, RowKind.GOALS)
 
 
 def part_text(cell: Cell, leaf: Leaf) -> str:

@@ -11,7 +11,7 @@ from perfdesk.report.fonts import BODY, BOLD, face, pieces
 from perfdesk.report.page import POINT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from pathlib import Path
 
     from reportlab.pdfgen.textobject import PDFTextObject
@@ -21,12 +21,7 @@ if TYPE_CHECKING:
 _MARK_SIZE = 96
 
 
-def draw_booklet(
-    sheets: Iterable[Sheet],
-    target: Path,
-    title: str,
-    progress: Callable[[int], None] | None = None,
-) -> None:
+def draw_booklet(sheets: Iterable[Sheet], target: Path, title: str) -> None:
     """Writes one PDF with a bookmark per sheet. Same sheets, same bytes. Raises OSError."""
     face(BODY), face(BOLD)
     rl_config.useA85 = 0  # binary streams: smaller and faster to write
@@ -42,8 +37,6 @@ def draw_booklet(
         for page in sheet.pages:
             _Drawer(canvas, sheet).draw(page)
             canvas.showPage()
-        if progress:
-            progress(number)
     canvas.save()
 
 

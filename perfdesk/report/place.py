@@ -2,125 +2,141 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from perfdesk.report.fonts import metrics
-from perfdesk.report.grid import Cell, Role
+from perfdesk.report.grid import Role
 from perfdesk.report.page import ASCENT, POINT, Box, Line, Page, Rule
 from perfdesk.report.paginate import part_text
 
 if TYPE_CHECKING:
     from perfdesk.report.measure import Measured
-    from perfdesk.report.paginate import Leaf, Slice
+    from perfdesk.report.grid import Cell
+    from perfdesk.report.paginate import Leaf
 
 #: Justified lines are widened by at most this share of the type size behind each character.
-_WIDEST_SPACING = 0.14
+_WIDEST_SPACING = 0.09
 
 
 def place_table(measured: Measured, leaf: Leaf, top: float) -> Page:
     """The boxes and rules of one page; the table's upper edge lies at `top` mm."""
-    return Page(boxes=(boxes := _Placer(measured, leaf, top).boxes()), rules=border_rules(boxes))
+    return _Placer(measured, leaf, top).page()
 
 
 class _Placer:
     def __init__(self, measured: Measured, leaf: Leaf, top: float) -> None:
         self.measured, self.leaf = measured, leaf
-        self.tops: dict[int, float] = {}
-        self.bottoms: dict[int, float] = {}
-        self.slices: dict[int, Slice] = {}
-        y = top
-        for piece in leaf.slices:
-            self.tops[piece.row], self.slices[piece.row] = y, piece
-            y += piece.height
-            self.bottoms[piece.row] = y
-        self.unit = measured.size * POINT / 1000
+        self.size = measured.size * POINT
+        self.padding = measured.template.page.padding_x
+        self.width = metrics().width
+        self.edges = [top]
+        self.places: dict[int, int] = {}
+        for place, piece in enumerate(leaf.slices):
+            self.places[piece.row] = place
+            self.edges.append(self.edges[-1] + piece.height)
 
-    def boxes(self) -> list[Box]:
-        """A box for every cell that shows on this page, in reading order."""
-        rows = self.tops
-        found = []
-        for cell, lines in zip(self.measured.grid.cells, self.measured.lines, strict=True):
-            if cell.rows == 1:
-                if cell.row in rows:
-                    found.append(self._box(cell, cell.row, cell.row, self._part(cell, lines)))
+    def page(self) -> Page:
+        """A box for every cell that shows on this page, in reading order, and the rules between them."""
+        page, lines_of, edges = Page(), self.measured.lines, _Edges(self.edges, self.measured.lefts)
+        for number, cell in enumerate(self.measured.grid.cells):
+            first = self.places.get(cell.row)
+            last = first
+            words = lines_of[number]
+            if cell.rows > 1:
+                shown = [self.places[r] for r in range(cell.row, cell.row + cell.rows) if r in self.places]
+                first, last = (shown[0], shown[-1]) if shown else (None, None)
+                words = self._label(cell, words)
+            if first is None or last is None:
                 continue
-            shown = [row for row in range(cell.row, cell.row + cell.rows) if row in rows]
-            if shown:
-                text = part_text(cell, self.leaf)
-                words = lines if text == cell.text else self.measured.relabelled(cell, text)
-                found.append(self._box(cell, shown[0], shown[-1], words))
-        return found
+            if cell.rows == 1:
+                words = self._part(first, words)
+            edges.add(cell, first, last)
+            page.boxes.append(self._box(cell, first, last, words))
+        page.rules = edges.rules()
+        return page
 
-    def _part(self, cell: Cell, lines: list[str]) -> list[str]:
-        piece = self.slices[cell.row]
-        return lines[piece.first : piece.last] if piece.first or piece.last else lines
+    def _label(self, cell: Cell, words: list[str]) -> list[str]:
+        text = part_text(cell, self.leaf)
+        return words if text is cell.text else self.measured.relabelled(cell, text)
+
+    def _part(self, place: int, words: list[str]) -> list[str]:
+        piece = self.leaf.slices[place]
+        return words[piece.first : piece.last] if piece.first or piece.last else words
 
     def _box(self, cell: Cell, first: int, last: int, words: list[str]) -> Box:
-        x = self.measured.lefts[cell.col]
+        x, y = self.measured.lefts[cell.col], self.edges[first]
         width = self.measured.lefts[cell.col + cell.cols] - x
-        y = self.tops[first]
-        height = self.bottoms[last] - y
-        box = Box(cell, x, y, width, height, self.measured.size)
+        height = self.edges[last + 1] - y
+        lines: list[Line] = []
         if cell.text:
-            box.lines = self._lines(box, words)
-        return box
+            step = self.measured.line
+            base = y + (height - len(words) * step + step - self.size) / 2 + self.size * ASCENT
+            lines = self._lines(cell, x, width, words, base)
+        return Box(cell, x, y, width, height, self.measured.size, lines)
 
-    def _lines(self, box: Box, words: list[str]) -> list[Line]:
-        """Every line at its place, the block of lines centred in the height of the box."""
-        step, size = self.measured.line, self.measured.size * POINT
-        y = box.y + (box.height - len(words) * step) / 2 + (step - size) / 2 + size * ASCENT
-        width, unit = metrics().width, self.unit
-        padding = self.measured.template.page.padding_x
-        if box.cell.role is Role.PARAGRAPH:
-            return self._paragraph(box, words, y)
-        if box.cell.align == "right":
-            right = box.x + box.width - padding
-            return [Line(w, right - width(w) * unit, y + n * step) for n, w in enumerate(words)]
-        middle = box.x + box.width / 2
-        return [Line(w, middle - width(w) * unit / 2, y + n * step) for n, w in enumerate(words)]
+    def _lines(
+        self, cell: Cell, x: float, width: float, words: list[str], base: float
+    ) -> list[Line]:
+        """Every line at its place: `base` is the first baseline."""
+        step, unit, measure = self.measured.line, self.size / 1000, self.width
+        if cell.role is Role.PARAGRAPH:
+            return self._paragraph(cell, x + self.padding, words, base)
+        if cell.align == "right":
+            right = x + width - self.padding
+            return [Line(w, right - measure(w) * unit, base + n * step) for n, w in enumerate(words)]
+        middle = x + width / 2
+        return [
+            Line(w, middle - measure(w) * unit / 2, base + n * step) for n, w in enumerate(words)
+        ]
 
-    def _paragraph(self, box: Box, words: list[str], y: float) -> list[Line]:
-        x = box.x + self.measured.template.page.padding_x
-        room, step = self.measured.room(box.cell), self.measured.line
+    def _paragraph(self, cell: Cell, x: float, words: list[str], base: float) -> list[Line]:
+        room, step = self.measured.room(cell), self.measured.line
         last = len(words) - 1
         return [
-            Line(w, x, y + n * step, self._spacing(w, room) if n < last else 0.0)
+            Line(w, x, base + n * step, self._spacing(w, room) if n < last else 0.0)
             for n, w in enumerate(words)
         ]
 
     def _spacing(self, words: str, room: float) -> float:
         """The points behind each character that bring a full line to the right edge, 0 for a short line."""
-        slack = room - metrics().width(words)
+        slack = room - self.width(words)
         if slack <= 0 or len(words) < 2:
             return 0.0
         share = slack / 1000 / (len(words) - 1)
         return share * self.measured.size if share <= _WIDEST_SPACING else 0.0
 
 
-def border_rules(boxes: list[Box]) -> list[Rule]:
-    """The edges of all boxes as few long lines: each stretch is drawn once."""
-    across: dict[float, list[tuple[float, float]]] = defaultdict(list)
-    down: dict[float, list[tuple[float, float]]] = defaultdict(list)
-    for box in boxes:
-        left, right = round(box.x, 3), round(box.x + box.width, 3)
-        upper, lower = round(box.y, 3), round(box.y + box.height, 3)
-        across[upper].append((left, right))
-        across[lower].append((left, right))
-        down[left].append((upper, lower))
-        down[right].append((upper, lower))
-    rules = [Rule(a, y, b, y) for y, spans in across.items() for a, b in _joined(spans)]
-    return rules + [Rule(x, a, x, b) for x, spans in down.items() for a, b in _joined(spans)]
+class _Edges:
+    """Collects the edges of cells as stretches of grid lines, so that each border is drawn once."""
+
+    def __init__(self, rows: list[float], columns: list[float]) -> None:
+        self.rows, self.columns = rows, columns
+        self.across: list[list[tuple[int, int]]] = [[] for _ in rows]
+        self.down: list[list[tuple[int, int]]] = [[] for _ in columns]
+
+    def add(self, cell: Cell, first: int, last: int) -> None:
+        """The lower and right edge of a cell; upper and left edges are its neighbours' or the frame."""
+        self.across[last + 1].append((cell.col, cell.col + cell.cols))
+        self.down[cell.col + cell.cols].append((first, last + 1))
+
+    def rules(self) -> list[Rule]:
+        """All borders with the frame, as few long lines."""
+        self.across[0] = [(0, len(self.columns) - 1)]
+        self.down[0] = [(0, len(self.rows) - 1)]
+        x, y = self.columns, self.rows
+        rules = [Rule(x[a], y[i], x[b], y[i]) for i, s in enumerate(self.across) for a, b in _joined(s)]
+        return rules + [
+            Rule(x[i], y[a], x[i], y[b]) for i, s in enumerate(self.down) for a, b in _joined(s)
+        ]
 
 
-def _joined(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Overlapping or touching stretches made one."""
     spans.sort()
-    joined = [spans[0]]
+    joined: list[tuple[int, int]] = []
     for start, end in spans:
-        if start <= joined[-1][1] + 0.002:
-            if end > joined[-1][1]:
-                joined[-1] = (joined[-1][0], end)
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))
     return joined

@@ -1,1 +1,1 @@
-"""The window (PySide6): models show a document, delegates send it edits; nothing here computes a score."""
+"""The window (PySide6): models show a document and send it edits; no score is computed here."""

@@ -9,6 +9,8 @@ from enum import Enum
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QToolBar
 
+from perfdesk.ui.widgets import FlatToolBar
+
 
 class Menu(Enum):
     """The menus from left to right."""
@@ -21,7 +23,7 @@ class Menu(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One action. `button` is its text in the toolbar, '' for none; `apart` draws a line before it."""
+    """One action. `button` is its text in the toolbar, '' for none; `apart` puts a line above."""
 
     key: str
     menu: Menu
@@ -35,13 +37,29 @@ class Spec:
 ACTIONS = (
     Spec("print_one", Menu.FILE, "打印本表…", "Ctrl+P", "把当前表打印成 PDF", "打印"),
     Spec("print_all", Menu.FILE, "打印全部表…", "Ctrl+Shift+P", "把全部表打印成一个 PDF"),
-    Spec("export_one", Menu.FILE, "导出本表 Excel…", "Ctrl+E", "把当前表导出为工作簿", "导出 Excel", True),
-    Spec("export_all", Menu.FILE, "导出全部表 Excel…", "Ctrl+Shift+E", "全部表导出为一个工作簿"),
+    Spec(
+        "export_one",
+        Menu.FILE,
+        "导出本表 Excel…",
+        "Ctrl+E",
+        "把当前表导出为工作簿",
+        "导出 Excel",
+        True,
+    ),
+    Spec("export_all", Menu.FILE, "导出全部表 Excel…", "Ctrl+Shift+E", "导出为一个工作簿"),
     Spec("quit", Menu.FILE, "退出", "Ctrl+Q", "关闭程序", apart=True),
     Spec("undo", Menu.EDIT, "撤销", "Ctrl+Z", "撤销上一步", "撤销"),
     Spec("redo", Menu.EDIT, "重做", "Ctrl+Y", "重做刚撤销的一步", "重做"),
     Spec("clear", Menu.EDIT, "清空单元格", "Del", "清空选中的单元格", apart=True),
-    Spec("insert_row", Menu.EDIT, "在下方插入指标行", "Ctrl+=", "在当前行下方插入一行", "插入行", True),
+    Spec(
+        "insert_row",
+        Menu.EDIT,
+        "在下方插入指标行",
+        "Ctrl+=",
+        "在当前行下方插入一行",
+        "插入行",
+        True,
+    ),
     Spec("delete_rows", Menu.EDIT, "删除指标行", "Ctrl+-", "删除选中的指标行", "删除行"),
     Spec("move_up", Menu.EDIT, "指标行上移", "Alt+Up", "选中的行上移一行"),
     Spec("move_down", Menu.EDIT, "指标行下移", "Alt+Down", "选中的行下移一行"),
@@ -55,10 +73,8 @@ def make_actions(
     window: QMainWindow, handlers: Mapping[str, Callable[[], object]]
 ) -> dict[str, QAction]:
     """The actions by key, in menus and toolbar, each connected to its handler."""
-    toolbar = QToolBar("工具栏", window)
+    toolbar = FlatToolBar("工具栏", window)
     toolbar.setObjectName("toolbar")
-    toolbar.setMovable(False)
-    toolbar.toggleViewAction().setEnabled(False)
     window.addToolBar(toolbar)
     menus = {menu: window.menuBar().addMenu(menu.value) for menu in Menu}
     made: dict[str, QAction] = {}
@@ -72,7 +88,7 @@ def make_actions(
 
 
 def named(action: QAction, word: str, step: str) -> None:
-    """Undo and redo with what they would do: 撤销 修改第 3 行得分; disabled where there is nothing."""
+    """Undo and redo with what they would do, 撤销 修改第 3 行得分; disabled without a step."""
     action.setText(f"{word} {step}" if step else word)
     action.setToolTip(action.text())
     action.setEnabled(bool(step))
@@ -86,17 +102,15 @@ def _action(spec: Spec, window: QMainWindow, handler: Callable[[], object]) -> Q
     if spec.shortcut:
         action.setShortcut(QKeySequence(spec.shortcut))
         action.setToolTip(f"{spec.tip}（{spec.shortcut}）")
-    action.triggered.connect(lambda: handler())  # triggered's flag is none of the handler's
+    action.triggered.connect(lambda _checked: handler())
     return action
 
 
 def _fill(toolbar: QToolBar, actions: Mapping[str, QAction]) -> None:
-    menu = None
-    order = (Menu.EDIT, Menu.FILE)  # editing comes first, where the hand is
-    for spec in sorted(ACTIONS, key=lambda spec: (spec.menu not in order, order.index(spec.menu) if spec.menu in order else 0)):
-        if not spec.button:
-            continue
-        if menu not in (None, spec.menu):
+    """Editing comes first, where the hand is; then what goes out."""
+    for menu in (Menu.EDIT, Menu.FILE):
+        for spec in ACTIONS:
+            if spec.menu is menu and spec.button:
+                toolbar.addAction(actions[spec.key])
+        if menu is Menu.EDIT:
             toolbar.addSeparator()
-        toolbar.addAction(actions[spec.key])
-        menu = spec.menu

@@ -1,8 +1,9 @@
-"""What both tables share: a model that turns `Shown` cells into Qt's roles and typing into edits."""
+"""What both tables share: a model that gives Qt `Shown` cells and turns typing into edits."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -12,10 +13,10 @@ from perfdesk.ui.palette import Tone
 from perfdesk.ui.shown import Look, Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from perfdesk.core.document import Change, Document
-    from perfdesk.ui.columns import FundingColumn, IndicatorColumn
+    from perfdesk.ui.columns import Column
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -31,6 +32,7 @@ _INK = {
     Look.SUGGESTED: Tone.SUGGESTED,
     Look.DIFFERS: Tone.DIFFERS,
     Look.UNREADABLE: Tone.WRONG,
+    Look.NAME: Tone.TEXT,
     Look.LABEL: Tone.TEXT,
     Look.COMPUTED: Tone.ACCENT,
 }
@@ -68,7 +70,7 @@ class CellModel(QAbstractTableModel):
         self.endResetModel()
 
     @abstractmethod
-    def columns(self) -> tuple[IndicatorColumn, ...] | tuple[FundingColumn, ...]:
+    def columns(self) -> tuple[Column, ...]:
         """The columns from left to right."""
 
     @abstractmethod
@@ -128,7 +130,7 @@ class CellModel(QAbstractTableModel):
         return range(row, row + 1)
 
     def clear(self, indexes: Iterable[Index]) -> bool:
-        """Empties the typed cells among `indexes` as one step; False where there was nothing to empty."""
+        """Empties the typed cells among `indexes` as one step; False where all were empty."""
         cells = (self.shown(index.row(), index.column()) for index in indexes)
         filled = tuple((cell.address, "") for cell in cells if cell.address and cell.typed)
         if not filled or self._document is None:
@@ -148,28 +150,15 @@ class CellModel(QAbstractTableModel):
         declared = self.columns()[column]
         if declared.numeric:
             return RIGHT
-        return _LABEL if getattr(declared, "grouped", False) else LEFT
+        return _LABEL if declared.grouped else LEFT
 
     def _touched(self, row: int, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(row, first), self.index(row, last), _CHANGED_ROLES)
 
 
 def _role_of(shown: Shown, role: int) -> Any:
-    match role:
-        case Qt.ItemDataRole.DisplayRole:
-            return shown.text
-        case Qt.ItemDataRole.EditRole:
-            return shown.typed
-        case Qt.ItemDataRole.ForegroundRole:
-            return _INK[shown.look].color
-        case Qt.ItemDataRole.BackgroundRole:
-            return _PAPER[shown.look].color if shown.look in _PAPER else None
-        case Qt.ItemDataRole.ToolTipRole:
-            return _tip(shown)
-        case Qt.ItemDataRole.AccessibleDescriptionRole:
-            return shown.hint
-        case _:
-            return shown.look if role == LOOK_ROLE else None
+    value = _ROLES.get(role)
+    return value(shown) if value else None
 
 
 def _tip(shown: Shown) -> str:
@@ -181,3 +170,15 @@ def _tip(shown: Shown) -> str:
 
 def _nothing() -> None:
     return
+
+
+#: What each role asks of a cell.
+_ROLES: dict[int, Callable[[Shown], Any]] = {
+    Qt.ItemDataRole.DisplayRole: lambda shown: shown.text,
+    Qt.ItemDataRole.EditRole: lambda shown: shown.typed,
+    Qt.ItemDataRole.ForegroundRole: lambda shown: _INK[shown.look].color,
+    Qt.ItemDataRole.BackgroundRole: lambda shown: _PAPER.get(shown.look, Tone.PAPER).color,
+    Qt.ItemDataRole.ToolTipRole: _tip,
+    Qt.ItemDataRole.AccessibleDescriptionRole: lambda shown: shown.hint,
+    LOOK_ROLE: lambda shown: shown.look,
+}

@@ -10,21 +10,21 @@ from perfdesk.core.cells import AMOUNT_NAMES, INDICATOR_NAMES, SOURCE_NAMES
 FUNDING_ROWS = {
     "total": SOURCE_NAMES["total"],
     "fiscal": f"其中：{SOURCE_NAMES['fiscal']}",
-    "carryover": SOURCE_NAMES["carryover"],
-    "other": SOURCE_NAMES["other"],
+    "carryover": f"　　　{SOURCE_NAMES['carryover']}",
+    "other": f"　　　{SOURCE_NAMES['other']}",
 }
 
 
 class IndicatorColumn(Enum):
-    """A column of the indicator table: key, label, width in characters (0: shares the rest), numeric."""
+    """Of the indicator table: key, label, width in characters (0: shares the rest), numeric."""
 
     LEVEL1 = ("level1", INDICATOR_NAMES["level1"], 6.0, False)
-    LEVEL2 = ("level2", INDICATOR_NAMES["level2"], 7.5, False)
+    LEVEL2 = ("level2", INDICATOR_NAMES["level2"], 7.0, False)
     LEVEL3 = ("level3", INDICATOR_NAMES["level3"], 0.0, False)
-    TARGET = ("target", INDICATOR_NAMES["target"], 11.0, False)
-    ACTUAL = ("actual", INDICATOR_NAMES["actual"], 11.0, False)
-    WEIGHT = ("weight", INDICATOR_NAMES["weight"], 5.0, True)
-    SCORE = ("score", INDICATOR_NAMES["score"], 5.5, True)
+    TARGET = ("target", INDICATOR_NAMES["target"], 9.5, False)
+    ACTUAL = ("actual", INDICATOR_NAMES["actual"], 8.5, False)
+    WEIGHT = ("weight", INDICATOR_NAMES["weight"], 4.0, True)
+    SCORE = ("score", INDICATOR_NAMES["score"], 4.5, True)
     NOTE = ("note", INDICATOR_NAMES["note"], 0.0, False)
 
     def __init__(self, key: str, label: str, width: float, numeric: bool) -> None:
@@ -45,8 +45,9 @@ class IndicatorColumn(Enum):
 
 
 class FundingColumn(Enum):
-    """A column of the funding table: key, label, width in characters (0: shares the rest), editable."""
+    """Of the funding table: key, label, width in characters (0: shares the rest), editable."""
 
+    SOURCE = ("source", "项目资金", 10.0, False)
     INITIAL = ("initial", AMOUNT_NAMES["initial"], 0.0, True)
     ADJUSTED = ("adjusted", AMOUNT_NAMES["adjusted"], 0.0, True)
     EXECUTED = ("executed", AMOUNT_NAMES["executed"], 0.0, True)
@@ -62,9 +63,15 @@ class FundingColumn(Enum):
 
     @property
     def numeric(self) -> bool:
-        """All hold figures."""
-        return True
+        """All but the row's name hold figures."""
+        return self is not FundingColumn.SOURCE
+
+    @property
+    def grouped(self) -> bool:
+        """Every row has its own name."""
+        return False
 
 
+Column = IndicatorColumn | FundingColumn
 INDICATOR_COLUMNS = tuple(IndicatorColumn)
 FUNDING_COLUMNS = tuple(FundingColumn)

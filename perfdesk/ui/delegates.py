@@ -1,4 +1,4 @@
-"""How cells are painted and edited: calm lines, the text elided, a dot where a typed value stands out."""
+"""How cells are painted and edited: calm lines, elided text, a dot where a value stands out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -28,7 +29,7 @@ def padding(metrics: QFontMetrics) -> int:
 
 def row_height(metrics: QFontMetrics) -> int:
     """A calm row with one line of text."""
-    return round(metrics.height() * 1.62)
+    return round(metrics.height() * 1.45)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -42,10 +43,10 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         painter.fillRect(cell.rect, _background(cell, look))
         self._text(painter, cell, index)
-        _lines(painter, cell.rect)
+        _lines(painter, cell.rect, index.column() + 1 == index.model().columnCount())
         if look in _MARKED:
             _dot(painter, cell, _MARKED[look])
-        if cell.state & QStyle.StateFlag.State_HasFocus:
+        if cell.state & QStyle.StateFlag.State_HasFocus or _edited(cell.widget, index):
             _frame(painter, cell.rect)
         painter.restore()
 
@@ -53,9 +54,10 @@ class CellDelegate(QStyledItemDelegate):
         """A plain line over the cell; what is typed is kept as typed."""
         editor = QLineEdit(parent)
         editor.setFrame(False)
-        editor.setAlignment(index.data(Qt.ItemDataRole.TextAlignmentRole) | Qt.AlignmentFlag.AlignVCenter)
+        across = index.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
+        editor.setAlignment(across | Qt.AlignmentFlag.AlignVCenter)
         margin = padding(option.fontMetrics)
-        editor.setTextMargins(margin - 2, 0, margin - 2, 0)
+        editor.setTextMargins(margin - 4, 0, margin - 4, 0)
         editor.setAutoFillBackground(True)
         return editor
 
@@ -70,19 +72,22 @@ class CellDelegate(QStyledItemDelegate):
             model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: Index  # noqa: ARG002 - Qt's
+        self,
+        editor: QWidget,
+        option: QStyleOptionViewItem,
+        index: Index,  # noqa: ARG002 - Qt's
     ) -> None:
         """One line high, also over a group's tall cell."""
         rect = QRect(option.rect)
         rect.setHeight(min(rect.height(), row_height(option.fontMetrics)))
-        editor.setGeometry(rect.adjusted(1, 1, -1, -1))
+        editor.setGeometry(rect.adjusted(2, 2, -2, -2))
 
     def _text(self, painter: QPainter, cell: QStyleOptionViewItem, index: Index) -> None:
         alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
         margin = padding(cell.fontMetrics)
         rect = cell.rect.adjusted(margin, 0, -margin, 0)
         if alignment & RIGHT == RIGHT:
-            rect.setRight(rect.right() - _dot_room(cell.fontMetrics))
+            rect.setRight(rect.right() - dot_room(cell.fontMetrics))
         painter.setFont(cell.font)
         painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole))
         if alignment & Qt.AlignmentFlag.AlignTop and rect.height() > row_height(cell.fontMetrics):
@@ -108,10 +113,19 @@ def _background(cell: QStyleOptionViewItem, look: Any) -> QBrush | QColor:
     return Tone.PAPER.color
 
 
-def _lines(painter: QPainter, rect: QRect) -> None:
+def _lines(painter: QPainter, rect: QRect, last: bool) -> None:
+    """Below and to the right; beside the last column stands the card's own border."""
     painter.setPen(QPen(Tone.LINE.color, 1))
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-    painter.drawLine(rect.topRight(), rect.bottomRight())
+    if not last:
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+
+
+def _edited(view: QWidget, index: Index) -> bool:
+    """While its editor is open the cell has not the focus itself."""
+    if not isinstance(view, QAbstractItemView) or view.currentIndex() != index:
+        return False
+    return view.indexWidget(view.currentIndex()) is not None
 
 
 def _frame(painter: QPainter, rect: QRect) -> None:
@@ -119,7 +133,7 @@ def _frame(painter: QPainter, rect: QRect) -> None:
     painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
 
-def _dot_room(metrics: QFontMetrics) -> int:
+def dot_room(metrics: QFontMetrics) -> int:
     """Kept free right of every number, so that figures with and without a mark line up."""
     return round(metrics.height() * 0.35)
 

@@ -1,4 +1,4 @@
-"""Every dialog that stops the program, in one module: tests put functions of their own in its place.
+"""Every dialog that stops the program, in one module: tests replace its functions.
 
 Call them through the module (`dialogs.tell(…)`), never by a name imported from it.
 """
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 TITLE = "绩效自评"
 _MOST_SENTENCES = 12
+_FAULT = "程序出错，刚才这一步没有做完。\n已经填好的内容都在，可以继续填写。"
 
 
 def tell(parent: QWidget | None, sentence: str) -> None:
@@ -73,7 +74,9 @@ class FaultDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(TITLE)
         self.details = details
-        said = QLabel("程序出了意料之外的错误，刚才这一步没有做完。\n已经填好的内容都在，可以继续填写。")
+        said = QLabel(
+            "程序出了意料之外的错误，刚才这一步没有做完。\n已经填好的内容都在，可以继续填写。"
+        )
         text = QPlainTextEdit(details)
         text.setReadOnly(True)
         text.setAccessibleName("错误详情")

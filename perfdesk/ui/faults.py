@@ -33,7 +33,7 @@ class FaultHook:
     def __call__(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """Shows the error, unless one is being shown: an error in painting would repeat without end."""
+        """Shows the error, but one at a time: an error in painting would repeat without end."""
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
@@ -48,9 +48,7 @@ class FaultHook:
             self._showing = False
 
 
-def details_of(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> str:
+def details_of(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
     """Versions and the trace."""
     head = (
         f"Python {platform.python_version()}，Qt {qVersion()}，PySide6 {PySide6.__version__}，"

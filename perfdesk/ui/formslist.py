@@ -18,6 +18,7 @@ from perfdesk.ui.cellmodel import Index
 from perfdesk.ui.delegates import padding
 from perfdesk.ui.forms import LINE_ROLE, FormLine, FormsModel
 from perfdesk.ui.palette import Tone
+from perfdesk.ui.widgets import ThinScrollBar
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -64,6 +65,7 @@ class FormsList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def choose(self, row: int) -> None:

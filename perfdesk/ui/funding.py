@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
-from perfdesk.ui.cellmodel import LEFT, ROOT, CellModel, Index
+from perfdesk.ui.cellmodel import ROOT, CellModel, Index
 from perfdesk.ui.columns import FUNDING_COLUMNS, FUNDING_ROWS, FundingColumn
 from perfdesk.ui.shown import Shown, funding_shown
 
@@ -36,17 +36,15 @@ class FundingModel(CellModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """The columns' labels, and the sources' before the rows."""
-        if orientation == Qt.Orientation.Horizontal:
-            return super().headerData(section, orientation, role)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return LEFT
-        if role != Qt.ItemDataRole.DisplayRole or not 0 <= section < len(_SOURCES):
-            return None
-        return FUNDING_ROWS[_SOURCES[section]]
+        """The columns' labels; that of the sources with the unit of all amounts."""
+        label = super().headerData(section, orientation, role)
+        named = section == 0 and role == Qt.ItemDataRole.DisplayRole
+        if label is None or not named or self._document is None:
+            return label
+        return f"{label}（{self._document.template.money_unit.value}）"
 
     def _taken_over(self) -> None:
-        """All 24 cells are few enough to compute at once and to compare one by one."""
+        """The cells are few enough to compute at once and to compare one by one."""
         document = self._document
         self._cells = (
             tuple(

@@ -1,10 +1,17 @@
-"""The table view that both tables use: rows sized from the font, Enter goes down, editors end cleanly."""
+"""The table view of both tables: rows sized from the font, Enter goes down, editors end cleanly."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -17,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from perfdesk.ui.delegates import CellDelegate, padding, row_height
 from perfdesk.ui.header import FlatHeader
+from perfdesk.ui.widgets import ThinScrollBar
 
 if TYPE_CHECKING:
     from perfdesk.ui.cellmodel import CellModel
@@ -43,8 +51,8 @@ class Grid(QTableView):
         self.setModel(model)
         self.setAccessibleName(name)
         self.setItemDelegate(CellDelegate(self))
-        self.setHorizontalHeader(FlatHeader(Qt.Orientation.Horizontal, self))
-        self.setVerticalHeader(FlatHeader(Qt.Orientation.Vertical, self))
+        self.setHorizontalHeader(FlatHeader(self))
+        self.verticalHeader().hide()
         self.setShowGrid(False)  # the delegate draws the lines, also around groups
         self.setWordWrap(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -52,6 +60,7 @@ class Grid(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(True)
+        self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
         self._size()
 
     def finish_editing(self) -> None:
@@ -74,6 +83,14 @@ class Grid(QTableView):
         row = min(row, self.cells.rowCount() - 1)
         if row >= 0:
             self.setCurrentIndex(self.cells.index(row, column))
+
+    def select_rows(self, first: int, count: int, column: int) -> None:
+        """Selects one column's cells in neighbouring rows."""
+        self.go_to(first, column)
+        cells = QItemSelection(
+            self.cells.index(first, column), self.cells.index(first + count - 1, column)
+        )
+        self.selectionModel().select(cells, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """After Enter the next row is current, as in a spreadsheet."""
@@ -119,7 +136,6 @@ class GroupedGrid(Grid):
 
     def __init__(self, model: CellModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(model, name, parent)
-        self.verticalHeader().hide()
         self._spans: list[tuple[int, int, int]] = []
         model.modelReset.connect(self.regroup)
         model.rowsInserted.connect(self.regroup)

@@ -93,7 +93,7 @@ class IndicatorModel(CellModel):
 
 
 def _difference(old: tuple[Indicator, ...], new: tuple[Indicator, ...]) -> tuple[int, int, int]:
-    """(first row, rows removed, rows inserted) that make the tables equally long where they differ."""
+    """(first row that differs, rows removed, rows inserted) to make the tables equally long."""
     shorter = min(len(old), len(new))
     first = 0
     while first < shorter and old[first] is new[first]:

@@ -18,7 +18,7 @@ class Tone(Enum):
     BORDER = "#d5dce4"  # around cards
     TEXT = "#1b2733"
     MUTED = "#5c6b7a"  # labels
-    SUGGESTED = "#748394"  # a computed value that typing would replace (large enough to read, not ink)
+    SUGGESTED = "#66748a"  # a computed value that typing would replace
     ACCENT = "#1a5f92"  # computed figures, the current cell
     SELECTED = "#e3eef8"  # selected rows and cells
     GOOD = "#1d7a43"

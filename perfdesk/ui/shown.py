@@ -1,4 +1,4 @@
-"""What a cell of the window shows, decided without Qt: text, tone, mark and a hint for the status bar."""
+"""What a cell of the window shows, decided without Qt: text, look, hint for the status bar."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from perfdesk.core.cells import funding_cell, indicator_cell, name_of, text_at
 from perfdesk.core.form import Amounts
 from perfdesk.core.formats import TWO_PLACES, NumberFormat
 from perfdesk.core.scoring import amount
-from perfdesk.ui.columns import FundingColumn, IndicatorColumn
+from perfdesk.ui.columns import FUNDING_ROWS, FundingColumn, IndicatorColumn
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from perfdesk.core.number import Number
 
 NOTHING = "–"
+_RATE_HINT = "执行率：全年执行数 ÷ 全年预算数，自动计算，不用填写"
+_SCORE_HINT = "预算执行得分：分值 × 执行率，自动计算，不用填写"
 
 
 class Look(Enum):
@@ -28,13 +30,14 @@ class Look(Enum):
     SUGGESTED = "suggested"  # computed until someone types: grey
     DIFFERS = "differs"  # typed, and other than computed: orange with a mark
     UNREADABLE = "unreadable"  # typed, but no number where one should be: red with a mark
-    LABEL = "label"  # a row's or group's name
+    NAME = "name"  # of a row
+    LABEL = "label"  # of a group of rows
     COMPUTED = "computed"  # only computed, not typed
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One cell. `typed` is what an editor opens with; `address` is '' where nothing can be typed."""
+    """One cell. An editor opens with `typed`; `address` is '' where nothing can be typed."""
 
     text: str
     look: Look = Look.TYPED
@@ -59,6 +62,8 @@ def indicator_shown(document: Document, row: int, column: IndicatorColumn) -> Sh
 
 def funding_shown(document: Document, source: str, column: FundingColumn) -> Shown:
     """The cell of the funding table."""
+    if column is FundingColumn.SOURCE:
+        return Shown(FUNDING_ROWS[source], Look.NAME)
     if column is FundingColumn.WEIGHT:
         return _execution_weight(document) if source == "total" else Shown("", Look.COMPUTED)
     if column is FundingColumn.RATE:
@@ -99,13 +104,13 @@ def _execution_weight(document: Document) -> Shown:
 
 def _rate(document: Document, source: str) -> Shown:
     rate = document.scores.funding[source].rate
-    return Shown(two_places(rate), Look.COMPUTED, hint="执行率：全年执行数 ÷ 全年预算数，自动计算，不用填写")
+    return Shown(two_places(rate), Look.COMPUTED, hint=_RATE_HINT)
 
 
 def _funding_score(document: Document) -> Shown:
     score = document.scores.funding_score
     text = document.template.formats["funding_score"].text(score)
-    return Shown(text, Look.COMPUTED, hint="预算执行得分：分数 × 执行率，自动计算，不用填写")
+    return Shown(text, Look.COMPUTED, hint=_SCORE_HINT)
 
 
 def _typed_number(number: Number, pattern: NumberFormat, address: str) -> Shown:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollBar,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionSlider,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from perfdesk.ui.palette import Tone
 
@@ -25,6 +36,52 @@ class Card(QFrame):
         painter.setPen(QPen(Tone.BORDER.color, 1))
         painter.setBrush(Tone.PAPER.color)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+
+
+class FlatToolBar(QToolBar):
+    """Buttons on paper with one line below."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self.setMovable(False)
+        self.toggleViewAction().setEnabled(False)
+        space = self.fontMetrics().height() // 4
+        self.setContentsMargins(space // 2, space, space, space // 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
+        """The strip."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Tone.PAPER.color)
+        painter.setPen(QPen(Tone.BORDER.color, 1))
+        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+
+
+class ThinScrollBar(QScrollBar):
+    """A narrow bar with a round handle and no arrows to be seen."""
+
+    def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
+        super().__init__(orientation, parent)
+        self._width = max(8, self.fontMetrics().height() // 2)
+
+    def sizeHint(self) -> QSize:
+        """Narrow."""
+        size = super().sizeHint()
+        upright = self.orientation() == Qt.Orientation.Vertical
+        return QSize(self._width, size.height()) if upright else QSize(size.width(), self._width)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
+        """The handle where the style has it."""
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        handle = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, self
+        )
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Tone.PAPER.color)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush((Tone.SUGGESTED if self.isSliderDown() else Tone.BORDER).color)
+        painter.drawRoundedRect(handle.adjusted(2, 2, -2, -2), 3, 3)
 
 
 class Caption(QLabel):

@@ -1,0 +1,26 @@
+"""`perfdesk`: with no arguments the window, with a command the command line."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Runs the program; returns the exit status of contract: 0 done, 1 something refused, 2 wrong usage."""
+    if len(sys.argv) == 1:
+        return window()
+    from perfdesk.cli.main import run
+
+    return run(sys.argv[1:])
+
+
+def window() -> int:
+    """Opens the window on the sample unit."""
+    from perfdesk.app import run_window
+    from perfdesk.sample import sample_forms
+
+    return run_window(sample_forms(), sys.argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The command line: scripts rely on it (docs: README). It never loads Qt."""

@@ -1,0 +1,52 @@
+"""The main job on the sample unit: form files → scores → checks → one booklet and workbooks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perfdesk.cli.commands import folder, score_record
+from perfdesk.cli.console import say
+from perfdesk.cli.inputs import read_inputs
+from perfdesk.core.checks import check_form
+from perfdesk.sample import sample_folder
+from perfdesk.service import export_each, export_forms, print_forms
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from perfdesk.cli.inputs import Entry
+
+
+def run_demo(target: Path, window: bool) -> int:
+    """Writes the results into `target` and says where they lie; 1 if the sample could not be read."""
+    inputs = read_inputs([str(sample_folder())])
+    if inputs.refused:
+        return 1
+    folder(target)
+    folder(target / "工作簿")
+    for entry in inputs.entries:
+        say(_summary(entry))
+    forms = [entry.form for entry in inputs.entries]
+    booklet, book = target / "自评表.pdf", target / "自评表.xlsx"
+    warnings = print_forms(forms, booklet) + export_forms(forms, book)
+    warnings += export_each(forms, target / "工作簿")
+    for sentence in warnings:
+        say(sentence)
+    say(f"打印：{booklet}")
+    say(f"导出：{book}、{target / '工作簿'}")
+    return _open_window(inputs.entries) if window else 0
+
+
+def _summary(entry: Entry) -> str:
+    figures = score_record(entry)
+    findings = check_form(entry.form, entry.template)
+    return (
+        f"{entry.form.project_name}：执行率 {figures['rate']}%，总分 {figures['total_score']}，"
+        f"等级 {figures['grade']}，审核发现 {len(findings)} 条"
+    )
+
+
+def _open_window(entries: list[Entry]) -> int:
+    from perfdesk.app import run_window
+
+    return run_window([entry.form for entry in entries], [])

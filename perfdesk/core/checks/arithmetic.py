@@ -1,0 +1,210 @@
+"""Rules 1–10: sums, products and limits (计算关系)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from perfdesk.core.cells import (
+    AMOUNT_NAMES,
+    SOURCE_NAMES,
+    funding_cell,
+    indicator_cell,
+    name_of,
+)
+from perfdesk.core.checks.case import Spot
+from perfdesk.core.form import AMOUNT_KEYS
+from perfdesk.core.interval import TOLERANCE, Interval, total_rate_interval
+from perfdesk.core.number import ZERO, half_width, parse_decimal, trimmed
+from perfdesk.core.rounding import add, multiply, round_to, subtract
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from perfdesk.core.checks.case import Case
+
+WEIGHT_TOLERANCE = Decimal("0.005")
+SCORE_TOLERANCE = Decimal("0.02")
+PART_TOLERANCE = Decimal("0.01")
+_PARTS = ("fiscal", "carryover", "other")
+_TOTAL_BUDGET = funding_cell("total", "adjusted")
+_TOTAL_SPENT = funding_cell("total", "executed")
+
+
+def weight_sum(case: Case) -> Iterator[Spot]:
+    """Rule 1: the weights of the indicators and of the execution rate make 100 (分值合计)."""
+    total, wanted = case.scores.total_weight, case.template.rules.total
+    gap = subtract(total, wanted)
+    if abs(gap) <= WEIGHT_TOLERANCE:
+        return
+    own = case.scores.execution_weight
+    yield Spot(
+        "indicators",
+        f"分值合计为 {trimmed(total)}，应为 {trimmed(wanted)}，"
+        f"{'多' if gap > 0 else '少'} {trimmed(abs(gap))}"
+        f"（预算执行率 {trimmed(own)}，各指标 {trimmed(subtract(total, own))}）。",
+        (
+            "execution_weight",
+            *(indicator_cell(row, "weight") for row in range(len(case.form.indicators))),
+        ),
+    )
+
+
+def score_above_weight(case: Case) -> Iterator[Spot]:
+    """Rule 3: no typed score above its weight (得分不超过分值)."""
+    for row, indicator in enumerate(case.form.indicators):
+        score, weight = indicator.score.value, indicator.weight.value
+        if score is not None and weight is not None and score > weight:
+            where = indicator_cell(row, "score")
+            name, limit = name_of(where, case.form), indicator.weight.text
+            yield Spot(
+                where,
+                f"{name} {indicator.score.text} 超过分值 {limit}。",
+                (indicator_cell(row, "weight"),),
+            )
+
+
+def negative_points(case: Case) -> Iterator[Spot]:
+    """Rule 4: no weight and no score below 0 (不得为负)."""
+    typed = [("execution_weight", case.form.execution_weight)]
+    for row, indicator in enumerate(case.form.indicators):
+        typed.append((indicator_cell(row, "weight"), indicator.weight))
+        typed.append((indicator_cell(row, "score"), indicator.score))
+    for where, number in typed:
+        if number.value is not None and number.value < 0:
+            yield Spot(where, f"{name_of(where, case.form)}为 {number.text}，不能小于 0。")
+
+
+def zero_weight(case: Case) -> Iterator[Spot]:
+    """Rule 4: an indicator that weighs nothing (分值为 0)."""
+    for row, indicator in enumerate(case.form.indicators):
+        if indicator.weight.value == 0:
+            where = indicator_cell(row, "weight")
+            yield Spot(where, f"{name_of(where, case.form)}为 0，该指标不计分，请核对。")
+
+
+def printed_rate(case: Case) -> Iterator[Spot]:
+    """Rule 5: the rate that the source prints can come from its amounts (执行率与金额相符)."""
+    printed = _printed_figure(case.form.printed.rate)
+    rates, rate = total_rate_interval(case.form.funding), case.scores.rate
+    if printed is None or rates is None or rate is None or rates.contains(printed, TOLERANCE):
+        return
+    total = case.scores.funding["total"]
+    yield Spot(
+        "funding.total.rate",
+        f"原表执行率为 {trimmed(printed)}%，按全年执行数 {_money(total.executed)} ÷ "
+        f"全年预算数 {_money(total.adjusted)} 应为 {rate:f}%。",
+        ("printed.rate", _TOTAL_SPENT, _TOTAL_BUDGET),
+    )
+
+
+def printed_funding_score(case: Case) -> Iterator[Spot]:
+    """Rule 6: the points that the source prints for execution are rate × weight (预算执行得分)."""
+    printed = _printed_figure(case.form.printed.funding_score)
+    rates = total_rate_interval(case.form.funding)
+    rate = _printed_figure(case.form.printed.rate)
+    if printed is None or (rates is None and rate is None):
+        return
+    ranges = [rates] if rates else []
+    ranges += [Interval(rate, rate)] if rate is not None else []
+    if any(_points(each, case).contains(printed, SCORE_TOLERANCE) for each in ranges):
+        return
+    basis = rate if rate is not None else case.scores.rate or ZERO
+    weight = case.scores.execution_weight
+    points = round_to(_points(Interval(basis, basis), case).low)
+    yield Spot(
+        "funding.total.score",
+        f"原表预算执行得分为 {trimmed(printed)}，"
+        f"按执行率 {trimmed(basis)}% × 分值 {trimmed(weight)} 应为 {points:f}。",
+        ("printed.funding_score", "printed.rate", "execution_weight"),
+    )
+
+
+def parts_of_total(case: Case) -> Iterator[Spot]:
+    """Rule 7: a typed total is the sum of its sources, column by column (总额与分项)."""
+    funding = case.form.funding
+    for key in AMOUNT_KEYS:
+        total = getattr(funding.total, key)
+        parts = {part: getattr(getattr(funding, part), key).value for part in _PARTS}
+        filled = {part: value for part, value in parts.items() if value is not None}
+        if total.value is None or not filled:
+            continue
+        gap = subtract(total.value, *filled.values())
+        if abs(gap) > PART_TOLERANCE * len(filled):
+            yield Spot(
+                funding_cell("total", key),
+                f"年度资金总额的{AMOUNT_NAMES[key]} {_money(total.value)} 与各来源之和 "
+                f"{_money(add(*filled.values()))} 不一致，相差 {_money(abs(gap))}。",
+                tuple(funding_cell(part, key) for part in filled),
+            )
+
+
+def overspending(case: Case) -> Iterator[Spot]:
+    """Rule 9: not more spent than budgeted (执行数不超过预算数).
+
+    The sources are looked at only where the total is sound.
+    """
+    for source in ("total", *_PARTS):
+        row = case.scores.funding[source]
+        if row.adjusted is None or row.executed is None or row.executed <= row.adjusted:
+            continue
+        if source == "total" and row.adjusted <= 0:
+            return  # rule 10 asks for the budget
+        yield Spot(
+            funding_cell(source, "executed"),
+            f"{SOURCE_NAMES[source]}的全年执行数 {_money(row.executed)} 超过全年预算数 "
+            f"{_money(row.adjusted)}，请核对数字和金额单位（{case.template.money_unit.value}）。",
+            (funding_cell(source, "adjusted"),),
+        )
+        if source == "total":
+            return
+
+
+def spending_without_budget(case: Case) -> Iterator[Spot]:
+    """Rule 10: money spent and no budget (有支出而无预算数)."""
+    total = case.scores.funding["total"]
+    if _has_budget(case) or not total.executed:
+        return
+    state = "没有填" if total.adjusted is None else f"为 {_money(total.adjusted)}"
+    yield Spot(
+        _TOTAL_BUDGET,
+        f"全年执行数为 {_money(total.executed)}，但全年预算数{state}，无法计算执行率，"
+        "请填写全年预算数。",
+        (_TOTAL_SPENT,),
+    )
+
+
+def no_budget(case: Case) -> Iterator[Spot]:
+    """Rule 10: neither budget nor spending (预算与支出都为 0 或未填)."""
+    total = case.scores.funding["total"]
+    if _has_budget(case) or total.executed:
+        return
+    state = "没有填" if total.adjusted is None else f"为 {_money(total.adjusted)}"
+    yield Spot(
+        _TOTAL_BUDGET,
+        f"全年预算数{state}，预算执行率按 0 分计，请确认。",
+        (_TOTAL_SPENT,),
+    )
+
+
+def _has_budget(case: Case) -> bool:
+    return (case.scores.funding["total"].adjusted or ZERO) > 0
+
+
+def _points(rates: Interval, case: Case) -> Interval:
+    """The points for rates: rate × weight, at most the weight."""
+    weight = max(case.scores.execution_weight, ZERO)
+
+    def earned(rate: Decimal) -> Decimal:
+        return min(multiply(rate, weight, Decimal("0.01")), weight)
+
+    return Interval(earned(rates.low), weight if rates.high is None else earned(rates.high))
+
+
+def _printed_figure(text: str) -> Decimal | None:
+    """The number that a source prints, with or without %; None for a dash or words."""
+    return parse_decimal(half_width(text).rstrip("%"))
+
+
+def _money(value: Decimal | None) -> str:
+    return "空" if value is None else f"{Decimal(trimmed(value)):,f}"

@@ -1,0 +1,52 @@
+"""What a rule looks at and what it reports: the form with its figures, and a spot in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from perfdesk.core.scoring import score_form
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from perfdesk.core.finding import Severity
+    from perfdesk.core.form import Form
+    from perfdesk.core.scoring import Scores
+    from perfdesk.core.template import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A form, its template and its figures, computed once for all rules."""
+
+    form: Form
+    template: Template
+    scores: Scores
+
+    @staticmethod
+    def of(form: Form, template: Template) -> Case:
+        """The case of `form` under the rules of `template`."""
+        return Case(form, template, score_form(form, template.rules))
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A broken rule's place: the cell to go to, the sentence, the other cells it speaks of."""
+
+    where: str
+    message: str
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: what finds its spots, how serious they are, and where the rule comes from.
+
+    A rule with two severities stands in the table once for each.
+    """
+
+    id: str
+    severity: Severity
+    look: Callable[[Case], Iterator[Spot]]
+    source: str

@@ -1,0 +1,83 @@
+"""Rules 12–14 and what the paper hides: cells that are empty, unreadable or rounded (填写情况)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perfdesk.core.cells import (
+    FORM_NAMES,
+    INDICATOR_NAMES,
+    funding_cell,
+    indicator_cell,
+    name_of,
+    number_cells,
+    text_at,
+)
+from perfdesk.core.checks.case import Spot
+from perfdesk.core.form import AMOUNT_KEYS
+from perfdesk.core.number import trimmed
+from perfdesk.core.template import FundingBlock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from perfdesk.core.checks.case import Case
+    from perfdesk.core.formats import NumberFormat
+
+_HEADER = ("project_name", "year", "supervisor", "unit")
+_INDICATOR = ("level3", "target", "actual", "weight")
+
+
+def missing_header(case: Case) -> Iterator[Spot]:
+    """Rule 12: name, year, department, unit are filled; the year also where no paper shows it."""
+    for where in _HEADER:
+        if not text_at(case.form, where).strip():
+            yield Spot(where, f"没有填写{FORM_NAMES[where]}。")
+
+
+def missing_indicator_cells(case: Case) -> Iterator[Spot]:
+    """Rule 13: every indicator has a name, a target, a result and a weight."""
+    for row, indicator in enumerate(case.form.indicators):
+        for key in _INDICATOR:
+            where = indicator_cell(row, key)
+            if text_at(case.form, where).strip():
+                continue
+            name = f"（{indicator.level3}）" if indicator.level3 else ""
+            yield Spot(where, f"第 {row + 1} 行指标{name}没有填写{INDICATOR_NAMES[key]}。")
+
+
+def unreadable_numbers(case: Case) -> Iterator[Spot]:
+    """Rule 14: what stands in a number's cell is a number (数字无法识别)."""
+    for where, number in number_cells(case.form):
+        if number.unreadable:
+            name = name_of(where, case.form)
+            yield Spot(where, f"{name}“{number.text}”不是数字，按未填计算。")
+
+
+def hidden_decimals(case: Case) -> Iterator[Spot]:
+    """The paper shows fewer decimals than were typed (纸面小数位数不够)."""
+    for where, value, form in _figures(case):
+        if value is not None and form.hides(value):
+            typed = text_at(case.form, where).strip() or trimmed(value)
+            yield Spot(
+                where,
+                f"{name_of(where, case.form)} {typed} 打印为 {form.text(value)}，"
+                "纸面小数位数不够；计算仍用原数。",
+            )
+
+
+def _figures(case: Case) -> Iterator[tuple[str, Decimal | None, NumberFormat]]:
+    """Every number cell with what it counts for and how it prints; totals also where summed."""
+    formats = case.template.formats
+    funding = case.template.block(FundingBlock)
+    if isinstance(funding, FundingBlock):
+        for row in funding.rows:
+            figures = case.scores.funding[row.source]
+            for key in AMOUNT_KEYS:
+                yield funding_cell(row.source, key), getattr(figures, key), row.formats[key]
+    yield "execution_weight", case.form.execution_weight.value, formats["funding_weight"]
+    for row_number, indicator in enumerate(case.form.indicators):
+        for key in ("weight", "score"):
+            where = indicator_cell(row_number, key)
+            yield where, getattr(indicator, key).value, formats[f"indicator_{key}"]

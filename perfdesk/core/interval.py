@@ -1,0 +1,78 @@
+"""What a printed rate may be, when the printed amounts are themselves rounded (执行率的容许区间).
+
+Amounts in 万元 hide up to 50 元 each, so one pair of printed amounts stands for many exact ones. A
+printed rate is wrong only if none of them gives it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from perfdesk.core.form import AMOUNT_KEYS, SOURCE_KEYS
+from perfdesk.core.number import HUNDRED, ZERO
+from perfdesk.core.rounding import Rounding, add, multiply, round_ratio, subtract
+from perfdesk.core.scoring import amount
+
+if TYPE_CHECKING:
+    from perfdesk.core.form import Funding
+    from perfdesk.core.number import Number
+
+#: Two rates apart by no more than this are one rate, rounded in different ways.
+TOLERANCE = Decimal("0.01")
+_PLACES = 8  # far finer than the tolerance, and rounded outwards
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The numbers from `low` to `high`, both included; no upper end where `high` is None."""
+
+    low: Decimal
+    high: Decimal | None
+
+    def contains(self, value: Decimal, tolerance: Decimal = ZERO) -> bool:
+        """True if `value` lies in it, or no farther outside than `tolerance`."""
+        above = self.high is None or value <= add(self.high, tolerance)
+        return above and value >= subtract(self.low, tolerance)
+
+
+def rate_interval(
+    adjusted: Decimal, executed: Decimal, adjusted_slack: Decimal, executed_slack: Decimal
+) -> Interval:
+    """The rates (%) that amounts within the slack of `adjusted` and `executed` can give."""
+    least = max(subtract(executed, executed_slack), ZERO)
+    most = add(executed, executed_slack)
+    low = _percent(least, add(adjusted, adjusted_slack), Rounding.DOWN)
+    smallest = subtract(adjusted, adjusted_slack)
+    return Interval(low, _percent(most, smallest, Rounding.UP) if smallest > 0 else None)
+
+
+def total_rate_interval(funding: Funding) -> Interval | None:
+    """The rates that the total row can stand for; None where it has no budget."""
+    adjusted, executed = (amount(funding, "total", key) for key in ("adjusted", "executed"))
+    if adjusted is None or adjusted <= 0:
+        return None
+    return rate_interval(
+        adjusted, executed or ZERO, _slack(funding, "adjusted"), _slack(funding, "executed")
+    )
+
+
+def decimals_in(funding: Funding) -> int:
+    """The most decimals of any amount in the table: beside 63.75 a 156 stands for 156.00."""
+    rows = [getattr(funding, source) for source in SOURCE_KEYS]
+    numbers: list[Number] = [getattr(row, key) for row in rows for key in AMOUNT_KEYS]
+    return max(number.decimals for number in numbers)
+
+
+def _slack(funding: Funding, key: str) -> Decimal:
+    """Half a unit of the last digit, once for each amount that the total is made of."""
+    half = Decimal(5).scaleb(-decimals_in(funding) - 1)
+    if getattr(funding.total, key).value is not None:
+        return half
+    parts = [row for row in funding.sources if getattr(row, key).value is not None]
+    return half * max(len(parts), 1)
+
+
+def _percent(part: Decimal, whole: Decimal, rounding: Rounding) -> Decimal:
+    return round_ratio(multiply(part, HUNDRED), whole, rounding, _PLACES)

@@ -1,0 +1,123 @@
+"""The main jobs, alike for window and command line: print a booklet, export workbooks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from perfdesk.core.cells import name_of
+from perfdesk.files.atomic import whole_file
+from perfdesk.files.errors import Refused
+from perfdesk.files.templates import library
+from perfdesk.report.fonts import lost_characters, missing
+from perfdesk.report.layout import Options, lay_out, numbered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from perfdesk.core.form import Form
+    from perfdesk.report.page import Sheet
+
+    Progress = Callable[[int, int], None]
+
+_TITLE = "财政项目支出绩效自评表"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOptions:
+    """How to print: with a 草稿 watermark, with or without the signature block (None: as the template)."""
+
+    draft: bool = False
+    signature: bool | None = None
+
+
+def print_forms(
+    forms: Sequence[Form],
+    target: Path,
+    options: PrintOptions | None = None,
+    progress: Progress | None = None,
+) -> list[str]:
+    """All forms as one PDF at `target`; returns warnings. Raises Refused; leaves no half file."""
+    from perfdesk.report.pdf import draw_booklet
+
+    if not forms:
+        raise Refused("没有可以输出的表单。")
+    wanted = options or PrintOptions()
+    title = forms[0].project_name if len(forms) == 1 else _TITLE
+    warnings: list[str] = []
+    with whole_file(target) as draft:
+        draw_booklet(numbered(_laid_out(forms, wanted, warnings, progress)), draft, title)
+    return warnings
+
+
+def export_forms(
+    forms: Sequence[Form], target: Path, progress: Progress | None = None
+) -> list[str]:
+    """One workbook with a sheet per form; returns warnings. Raises Refused; leaves no half file."""
+    from perfdesk.report.xlsx import draw_workbook
+
+    warnings: list[str] = []
+    sheets = list(_laid_out(forms, PrintOptions(), warnings, progress))
+    with whole_file(target) as draft:
+        warnings += draw_workbook(list(zip(sheets, forms, strict=True)), draft)
+    return warnings
+
+
+def export_each(
+    forms: Sequence[Form], folder: Path, progress: Progress | None = None
+) -> list[str]:
+    """One workbook per form in `folder`, named 年度_单位_项目; returns warnings. Raises Refused."""
+    from perfdesk.report.sheetnames import file_names
+
+    warnings = []
+    names = file_names([workbook_name(form) for form in forms])
+    for number, (form, name) in enumerate(zip(forms, names, strict=True), 1):
+        warnings += export_forms([form], folder / f"{name}.xlsx")
+        if progress:
+            progress(number, len(forms))
+    return warnings
+
+
+def workbook_name(form: Form) -> str:
+    """年度_单位_项目, without the parts that are not filled."""
+    parts = [str(form.year) if form.year else "", form.unit, form.project_name]
+    return "_".join(part for part in parts if part) or "未命名"
+
+
+def _laid_out(
+    forms: Sequence[Form], options: PrintOptions, warnings: list[str], progress: Progress | None
+) -> Iterator[Sheet]:
+    """The sheets one by one, so that a thousand forms need the memory of one; `warnings` grows with them."""
+    wanted = Options("草 稿" if options.draft else "", options.signature)
+    for number, form in enumerate(forms, 1):
+        sheet = lay_out(form, library().get(form.template), options=wanted)
+        warnings += _unprintable(form, sheet)
+        yield sheet
+        if progress:
+            progress(number, len(forms))
+
+
+def _unprintable(form: Form, sheet: Sheet) -> list[str]:
+    """A sentence for every cell with characters that the bundled fonts lack."""
+    if not lost_characters():
+        return []
+    sentences = []
+    for cell in sheet.grid.cells:
+        strange = lost_characters() & set(cell.text)
+        if strange:
+            place = name_of(cell.address, form) if cell.address else cell.text
+            sentences.append(_sentence(form, place, cell.text, strange))
+    return sentences
+
+
+def _sentence(form: Form, place: str, text: str, strange: set[str]) -> str:
+    ordered = [char for char in dict.fromkeys(text) if char in strange]
+    boxed = set(missing("".join(ordered)))
+    named = "、".join(f"“{_shown(char)}”(U+{ord(char):04X})" for char in ordered)
+    how = "本机没有字体能显示，印成方框" if boxed else "本程序字库没有，用系统字体打印"
+    return f"{form.project_name or '未命名'}：{place}中的{named}，{how}。"
+
+
+def _shown(char: str) -> str:
+    return char if char.isprintable() else "控制字符"

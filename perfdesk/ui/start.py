@@ -1,0 +1,79 @@
+"""The application: style, palette, fonts, Qt's own texts in Chinese, and the event loop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from perfdesk.files.locate import resource
+from perfdesk.ui import dialogs
+from perfdesk.ui.faults import FaultHook
+from perfdesk.ui.palette import light_palette
+from perfdesk.ui.window import APPLICATION, MainWindow
+
+if TYPE_CHECKING:
+    from perfdesk.core.document import Document
+    from perfdesk.ui.window import Writer
+
+_FONTS = ("PerfDeskSans-Regular.ttf", "PerfDeskSans-Bold.ttf")
+#: 五号, the size of office work.
+_POINTS = 10.5
+
+
+def make_application(argv: Sequence[str]) -> QApplication:
+    """The application, dressed; the existing one where there is one."""
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(list(argv))
+    application.setApplicationName("perfdesk")
+    application.setApplicationDisplayName(APPLICATION)
+    dress(application)
+    return application
+
+
+def dress(application: QApplication) -> None:
+    """Fusion, the light palette, the bundled font, Chinese for Qt's own dialogs."""
+    application.setStyle("Fusion")
+    application.setPalette(light_palette())
+    if family := load_fonts():
+        font = QFont(family)
+        font.setPointSizeF(_POINTS)
+        application.setFont(font)
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        application.installTranslator(translator)
+
+
+def load_fonts() -> str:
+    """The family of the bundled fonts; '' where they cannot be loaded."""
+    families: list[str] = []
+    for name in _FONTS:
+        number = QFontDatabase.addApplicationFont(str(resource("fonts", name)))
+        if number >= 0:
+            families += QFontDatabase.applicationFontFamilies(number)
+    return families[0] if families else ""
+
+
+def run(
+    documents: Sequence[Document],
+    print_forms: Writer,
+    export_forms: Writer,
+    argv: Sequence[str],
+    problems: Sequence[str] = (),
+) -> int:
+    """Shows the window until it is closed; `problems` are told first. Returns the exit status."""
+    application = make_application(argv)
+    hook = FaultHook()
+    hook.install()
+    try:
+        window = MainWindow(documents, print_forms, export_forms)
+        window.show()
+        if problems:
+            dialogs.inform(window, "有的表单没有打开：", problems)
+        return application.exec()
+    finally:
+        hook.remove()

@@ -1,0 +1,236 @@
+"""The document: every edit can be undone exactly, no-ops leave no step, listeners hear all."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfdesk.core.cells import UnknownCell
+from perfdesk.core.document import Change, Document
+from perfdesk.core.edits import (
+    DeleteIndicators,
+    Edit,
+    InsertIndicators,
+    MoveIndicators,
+    SetCell,
+    SetCells,
+    set_group,
+)
+from perfdesk.core.form import Amounts, Form, Funding, Indicator
+from perfdesk.core.measure import Measure
+from perfdesk.core.number import Number
+from perfdesk.core.template import Grade, MoneyUnit, Rules, Template
+
+TEMPLATE = Template(
+    id="t",
+    name="试用",
+    authority="",
+    default_year=2024,
+    title="",
+    year_line="",
+    blank_year_line="",
+    money_unit=MoneyUnit.WAN,
+    columns=(),
+    blocks=(),
+    rules=Rules(grades=(Grade("优", Decimal(90)), Grade("差", Decimal(0)))),
+    formats={},
+)
+HALF = Amounts(Number.of("100"), Number.of("100"), Number.of("50"))
+
+
+def indicator(name: str, actual: str = "10个") -> Indicator:
+    target = Measure.of("≥10个")
+    return Indicator(
+        "产出指标", "数量指标", name, target, Measure.of(actual), weight=Number.of("30")
+    )
+
+
+FORM = Form(
+    template="t",
+    project_name="培训",
+    funding=Funding(fiscal=HALF),
+    indicators=(indicator("a"), indicator("b"), indicator("c")),
+)
+EVERY_KIND: list[Edit] = [
+    SetCell("project_name", "别的"),
+    SetCell("indicators[1].score", "12"),
+    SetCell("indicators[1].score", "1.2.3"),
+    SetCell("funding.total.executed", "80"),
+    SetCell("extra.评价结论", "好"),
+    SetCells((("indicators[0].weight", "5"), ("goal_actual", "完成"))),
+    set_group(FORM, 0, "level1", "效益指标"),
+    InsertIndicators(1, (Indicator(level3="x"), indicator("y"))),
+    DeleteIndicators((0, 2)),
+    MoveIndicators((2,), 0),
+]
+
+
+@pytest.fixture
+def document() -> Document:
+    return Document(FORM, TEMPLATE)
+
+
+@pytest.mark.parametrize("edit", EVERY_KIND, ids=lambda edit: edit.text(FORM))
+def test_the_undo_law(document: Document, edit: Edit) -> None:
+    before, figures = document.form, document.scores
+    assert document.apply(edit)
+    after, new_figures = document.form, document.scores
+    assert after != before
+    assert (document.undo_text, document.redo_text) == (edit.text(FORM), "")
+    assert document.undo()
+    assert (document.form, document.scores) == (before, figures)
+    assert (document.undo_text, document.redo_text) == ("", edit.text(FORM))
+    assert document.redo()
+    assert (document.form, document.scores) == (after, new_figures)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        SetCell("project_name", "培训"),
+        SetCells(()),
+        MoveIndicators((1,), 2),
+        InsertIndicators(0, ()),
+        DeleteIndicators(()),
+    ],
+)
+def test_an_edit_that_changes_nothing_leaves_no_step(document: Document, edit: Edit) -> None:
+    heard: list[Change] = []
+    document.listen(heard.append)
+    assert not document.apply(edit)
+    assert (document.undo_text, heard) == ("", [])
+
+
+def test_a_no_op_keeps_what_can_be_redone(document: Document) -> None:
+    document.apply(SetCell("unit", "某局"))
+    document.undo()
+    document.apply(SetCell("unit", ""))
+    assert document.redo_text == "修改实施单位"
+
+
+def test_a_new_edit_forgets_what_was_undone(document: Document) -> None:
+    document.apply(SetCell("unit", "甲"))
+    document.undo()
+    document.apply(SetCell("unit", "乙"))
+    assert not document.redo()
+    assert document.form.unit == "乙"
+
+
+def test_consecutive_edits_of_a_cell_are_steps_of_their_own(document: Document) -> None:
+    for text in ("1", "12", "123"):
+        document.apply(SetCell("indicators[0].note", text))
+    document.undo()
+    assert document.form.indicators[0].note == "12"
+
+
+def test_nothing_to_undo_or_redo(document: Document) -> None:
+    assert not document.undo()
+    assert not document.redo()
+    assert document.form is FORM
+
+
+def test_a_refused_edit_leaves_everything_as_it_was(document: Document) -> None:
+    heard: list[Change] = []
+    document.listen(heard.append)
+    with pytest.raises(UnknownCell):
+        document.apply(SetCells((("unit", "x"), ("indicators[9].note", "y"))))
+    assert (document.form, document.undo_text, heard) == (FORM, "", [])
+
+
+def test_scores_are_cooked_once_a_state(document: Document) -> None:
+    first = document.scores
+    assert document.scores is first
+    assert first.total_score == Decimal("95.00")  # 10 × 50 % + 3 × 30
+    document.apply(SetCell("indicators[0].actual", "5个"))
+    assert document.scores.total_score == Decimal("80.00")
+    assert (document.scores.grade, first.grade) == ("差", "优")
+
+
+def test_listeners_hear_edit_undo_and_redo(document: Document) -> None:
+    heard: list[Change] = []
+    document.listen(heard.append)
+    document.apply(SetCell("unit", "甲"))
+    after = document.form
+    document.undo()
+    document.redo()
+    assert [(change.before, change.after) for change in heard] == [
+        (FORM, after),
+        (after, FORM),
+        (FORM, after),
+    ]
+    assert {change.text for change in heard} == {"修改实施单位"}
+
+
+def test_a_listener_finds_the_new_scores(document: Document) -> None:
+    totals: list[Decimal] = []
+    document.listen(lambda _change: totals.append(document.scores.total_score))
+    document.apply(SetCell("indicators[0].score", "0"))
+    assert totals == [Decimal("65.00")]
+
+
+def test_a_listener_can_be_removed_even_while_listening(document: Document) -> None:
+    heard: list[str] = []
+
+    def once(change: Change) -> None:
+        heard.append(change.text)
+        stop()
+
+    stop = document.listen(once)
+    document.listen(lambda change: heard.append(f"也{change.text}"))
+    document.apply(SetCell("unit", "甲"))
+    document.apply(SetCell("unit", "乙"))
+    stop()
+    assert heard == ["修改实施单位", "也修改实施单位", "也修改实施单位"]
+
+
+def test_changed_follows_the_form_not_the_number_of_steps(document: Document) -> None:
+    seen = [document.changed]
+    for text in ("甲", ""):
+        document.apply(SetCell("unit", text))
+        seen.append(document.changed)
+    assert seen == [False, True, False]
+
+
+ROWS = st.integers(0, 5)
+TEXTS = st.sampled_from(["", "5", "1.2.3", "１２", "达成指标", "≥10个"])
+CELLS = st.sampled_from(
+    [f"indicators[{row}].{key}" for row in range(4) for key in ("level1", "actual", "score")]
+    + ["funding.total.executed", "funding.other.adjusted", "execution_weight", "extra.x"]
+)
+ROW_SETS = st.lists(ROWS, max_size=3).map(tuple)
+EDITS: st.SearchStrategy[Edit] = st.one_of(
+    st.builds(SetCell, CELLS, TEXTS),
+    st.builds(SetCells, st.lists(st.tuples(CELLS, TEXTS), max_size=4).map(tuple)),
+    st.builds(InsertIndicators, ROWS, st.just((indicator("x"),))),
+    st.builds(DeleteIndicators, ROW_SETS),
+    st.builds(MoveIndicators, ROW_SETS, ROWS),
+)
+
+
+@given(st.lists(st.one_of(EDITS, st.sampled_from(["undo", "redo"])), max_size=12))
+def test_any_sequence_goes_back_to_the_start_and_forth_again(
+    steps: list[Edit | str],
+) -> None:
+    document = Document(FORM, TEMPLATE)
+    for step in steps:
+        if step == "undo":
+            document.undo()
+        elif step == "redo":
+            document.redo()
+        elif not isinstance(step, str):
+            try:
+                document.apply(step)
+            except UnknownCell:
+                continue
+        assert document.scores == Document(document.form, TEMPLATE).scores
+    seen = [document.form]
+    while document.undo():
+        seen.append(document.form)
+    assert document.form == FORM
+    for expected in reversed(seen[:-1]):
+        assert document.redo()
+        assert document.form == expected
+    while document.undo():
+        pass
+    assert not document.changed
