@@ -20,10 +20,15 @@ LAYERS: dict[str, set[str]] = {
     "files": {"core"},
     "report": {"core", "files"},
     "exchange": {"core", "files", "report"},
+    "about": set(),  # the version
+    "sample": {"core", "files"},  # the sample unit
+    "service": {"core", "files", "report"},  # the main jobs, for window and command line alike
     "ui": {"core", "files", "report", "exchange"},
-    "app": {"core", "files", "report", "exchange", "ui"},
-    "cli": {"core", "files", "report", "exchange", "app"},
-    "__main__": {"core", "files", "report", "exchange", "app", "cli"},
+    "app": {"core", "files", "report", "exchange", "ui", "about", "sample", "service"},
+    "cli": {"core", "files", "report", "exchange", "app", "about", "sample", "service"},
+    "__main__": {
+        *("core", "files", "report", "exchange", "app", "cli", "about", "sample", "service"),
+    },
 }
 OPENS_THE_WINDOW = {"app", "cli", "__main__"}
 
@@ -33,7 +38,7 @@ LIBRARIES: dict[str, set[str]] = {
     "shiboken6": {"ui"},
     "reportlab": {"report"},
     "pypdfium2": {"report", "ui"},
-    "openpyxl": {"exchange"},
+    "openpyxl": {"report", "exchange"},
     "defusedxml": {"exchange"},
     "platformdirs": {"files", "app", "cli", "ui"},
 }

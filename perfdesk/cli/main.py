@@ -25,6 +25,17 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(USAGE)
 
 
+class _Version(argparse.Action):
+    """Says the version; looked up only when asked, since that costs start-up time."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Prints it and ends."""
+        from perfdesk.about import version
+
+        sys.stdout.write(f"PerfDesk {version()}\n")
+        parser.exit()
+
+
 def run(arguments: Sequence[str]) -> int:
     """Runs one command; the exit status is 0, 1 (something refused, or errors found) or 2."""
     console.prepare()
@@ -43,7 +54,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="perfdesk", description="财政项目支出绩效自评表：评分、审核、打印、导出。")
-    parser.add_argument("--version", action="version", version=_version())
+    parser.add_argument("--version", action=_Version, nargs=0, help="版本")
     commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
     _on_files(commands, "score", "评分，每张表输出一行 JSON")
     _on_files(commands, "check", "审核，每个问题输出一行 JSON")
@@ -82,9 +93,3 @@ def _on_files(
 
 def _output(parser: argparse.ArgumentParser, words: str) -> None:
     parser.add_argument("-o", "--output", metavar=words, required=True, help="输出到")
-
-
-def _version() -> str:
-    from perfdesk.about import version
-
-    return f"PerfDesk {version()}"

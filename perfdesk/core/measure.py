@@ -106,6 +106,7 @@ _PERCENT_WORDS = re.compile(r"%[\u4e00-\u9fff]+")
 _NOT_A_UNIT = re.compile(
     r"(?<!m)\d|[=<>≥≤、，。；;:~*×]|^[-—–至到.,/]|^年[底末初度中前后终上下]|^[月号季级等]|^日|^[点时](?!/)"
 )
+_A_NUMBER = re.compile(r"(?<!m)\d")  # but not that of m2
 _YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
 _LONGEST_UNIT = 12
 _LONGEST_CELL = 200  # far longer than any measure; a pasted essay is not searched
@@ -156,7 +157,7 @@ def _unit(rest: str) -> tuple[str | None, str | None]:
     """(unit, bound that follows) behind a number; unit None where the rest is no unit."""
     if bracketed := _BRACKETED.fullmatch(rest):
         inside = bracketed["unit"]
-        return ("" if _NOT_A_UNIT.search(inside) else inside), None
+        return ("" if _A_NUMBER.search(inside) else inside), None
     if (within := _WITHIN.fullmatch(rest)) is not None:
         return within["unit"], AT_MOST
     bounded = _BOUNDED.fullmatch(_without_remark(rest))

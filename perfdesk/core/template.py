@@ -98,13 +98,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class CellSpec:
-    """One cell of a fixed row: a label or the form's cell at `address`, over `span`."""
+    """One cell of a fixed row: a label or the form's cell at `address`, over `span`.
+
+    `blank` prints where the form's cell is not filled: choices to tick (□), a line to write on.
+    """
 
     span: Span
     label: str = ""
     address: str = ""
     align: str = "center"
     format: NumberFormat | None = None
+    blank: str = ""
 
 
 @dataclass(frozen=True, slots=True)

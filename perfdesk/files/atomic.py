@@ -37,7 +37,7 @@ def whole_file(target: Path) -> Iterator[Path]:
 
     Raises Refused with a sentence for what the file system refuses.
     """
-    draft = target.with_name(f".{target.name[:80]}.{os.getpid()}.part")
+    draft = target.with_name(f".{target.name[:40]}.{os.getpid()}.part")
     try:
         yield draft
         _settle(draft)
@@ -49,7 +49,7 @@ def whole_file(target: Path) -> Iterator[Path]:
 
 
 def _settle(draft: Path) -> None:
-    """Forces the bytes to the disk, so that a full disk is noticed before the old file is replaced."""
+    """Forces the bytes to the disk: a full disk is noticed before the old file is replaced."""
     with draft.open("rb+") as stream:
         os.fsync(stream.fileno())
 

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class Refused(Exception):
-    """An input or output that cannot be used. `str()` is one plain Chinese sentence with file and place."""
+    """An input or output that cannot be used; `str()` is a plain Chinese sentence for people."""

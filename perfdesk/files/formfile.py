@@ -1,7 +1,7 @@
 """The form file `perfdesk/form/1`: UTF-8 JSON, one object, or one object per line.
 
-Types and keys are checked strictly; a mistake is refused with the key's path. Numbers are JSON strings
-as typed. null, absent and "" mean not filled.
+Types and keys are checked strictly; a mistake is refused with the key's path. Numbers are JSON
+strings as typed. null, absent and "" mean not filled.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class WrongForm(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The `n`-th form (1-based) of a file: the form, or the sentence that says why it was refused."""
+    """The `n`-th form (1-based) of a file, or the sentence that says why it was refused."""
 
     n: int
     form: Form | None
@@ -68,16 +68,26 @@ class Slot:
 
 
 def read_form_file(file: Path) -> list[Slot]:
-    """Every form of a form file, in order. Raises Refused where the file as a whole cannot be read."""
+    """Every form of a form file, in order. Raises Refused where the file cannot be read at all."""
     text = _text(file)
+    if not text.strip():
+        raise Refused(f"{file}：文件是空的。")
     whole = _parsed(text)
     if not isinstance(whole, WrongForm):
         return [_slot(1, whole)]
-    lines = [line for line in text.split("\n") if line.strip()]
-    parsed = [_parsed(line) for line in lines]
-    if len(lines) < 2 or all(isinstance(item, WrongForm) for item in parsed):
+    lines = enumerate(text.split("\n"), 1)
+    parsed = [_parsed(line, number) for number, line in lines if line.strip()]
+    if not _one_per_line(parsed):
         raise Refused(f"{file}：{whole}")
     return [_slot(n, item) for n, item in enumerate(parsed, 1)]
+
+
+def _one_per_line(parsed: list[object]) -> bool:
+    """Whether lines hold whole forms: a piece of one broken object may happen to be JSON, too."""
+    objects = [item for item in parsed if isinstance(item, dict)]
+    return len(parsed) > 1 and (
+        len(objects) == len(parsed) or any("schema" in item for item in objects)
+    )
 
 
 def form_from_json(data: object) -> Form:
@@ -85,7 +95,7 @@ def form_from_json(data: object) -> Form:
     record = _record(data, "")
     _known(record, _KEYS, "")
     if record.get("schema") != SCHEMA:
-        raise WrongForm("schema", f"应当是 \"{SCHEMA}\"。")
+        raise WrongForm("schema", f'应当是 "{SCHEMA}"。')
     for key in ("template", "project_name"):
         if not isinstance(record.get(key), str):
             raise WrongForm(key, "是必填的文字。")
@@ -156,16 +166,19 @@ def _slot(n: int, data: object) -> Slot:
         return Slot(n, None, str(error))
 
 
-def _parsed(text: str) -> object:
-    """The JSON value, or the WrongForm that says where the text stops being JSON."""
+def _parsed(text: str, line: int = 1) -> object:
+    """The JSON value of a text that begins in `line`, or the WrongForm that says what is wrong."""
     try:
         return json.loads(text, object_pairs_hook=_without_doubles)
     except json.JSONDecodeError as error:
-        return WrongForm("", f"不是完整的 JSON（第 {error.lineno} 行第 {error.colno} 个字符处）。")
+        row = line - 1 + error.lineno
+        return WrongForm("", f"不是完整的 JSON（第 {row} 行第 {error.colno} 个字符处）。")
     except RecursionError:
         return WrongForm("", "不是表单文件（嵌套太深）。")
-    except ValueError as error:
-        return error if isinstance(error, WrongForm) else WrongForm("", "不是表单文件（数字太长）。")
+    except WrongForm as error:
+        return error
+    except ValueError:
+        return WrongForm("", "不是表单文件（数字太长）。")
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -199,9 +212,13 @@ def _text_of(record: dict[str, Any], key: str, path: str) -> str:
         return ""
     if not isinstance(value, str):
         raise WrongForm(_join(path, key), "应当是文字（带引号）。")
-    if any("\ud800" <= char <= "\udfff" for char in value):
+    if _broken(value):
         raise WrongForm(_join(path, key), "含有残缺的字符（半个代理对），无法保存和打印。")
     return value
+
+
+def _broken(text: str) -> bool:
+    return any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def _number_of(record: dict[str, Any], key: str, path: str) -> Number:
@@ -259,4 +276,6 @@ def _texts(record: dict[str, Any], key: str, keys: tuple[str, ...]) -> dict[str,
 
 def _extra(record: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     table = _record({} if record.get("extra") is None else record["extra"], "extra")
+    if any(_broken(key) for key in table):
+        raise WrongForm("extra", "的键含有残缺的字符（半个代理对）。")
     return tuple((key, text) for key in table if (text := _text_of(table, key, "extra")))

@@ -34,10 +34,13 @@ from perfdesk.core.template import (
 from perfdesk.files.tomltable import Table, TemplateError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from decimal import Decimal
 
 _COMPUTED = ("total_weight", "total_score", "grade", "rate", "funding_score")
 _FUNDING_KEYS = (*AMOUNT_KEYS, "weight", "rate", "score")
+#: Title, heads and some rows of the table need this much of a page's height, in mm.
+_LEAST_ROOM = 60.0
 _SPLIT_KEYS = ("target.operator", "target.number", "target.unit")
 _ALIGNS = ("left", "center", "right")
 _FORMAT_KEYS = (
@@ -59,7 +62,7 @@ _FORMAT_KEYS = (
 def build_template(table: Table) -> Template:
     """The template that a file's joined keys describe. Raises TemplateError for any mistake."""
     if table.has("schema"):
-        table.parsed("schema", _schema, "应当是 \"perfdesk/template/1\"。")
+        table.parsed("schema", _schema, '应当是 "perfdesk/template/1"。')
     context = _Context(table)
     template = Template(
         id=table.text("id"),
@@ -67,11 +70,11 @@ def build_template(table: Table) -> Template:
         authority=table.text("authority"),
         default_year=table.whole("default_year"),
         title=table.text("title"),
-        year_line=table.text("year_line"),
+        year_line=_pattern(table, "year_line", "year"),
         blank_year_line=table.text("blank_year_line"),
         money_unit=table.choice("money_unit", MoneyUnit),
         columns=context.columns,
-        blocks=tuple(context.block(block) for block in table.tables("blocks")),
+        blocks=_blocks(table, context),
         rules=_rules(table.table("rules")),
         formats=context.formats,
         page=_page(table.table("page")),
@@ -91,15 +94,44 @@ def _schema(text: str) -> str:
     return text
 
 
+def _pattern(table: Table, key: str, name: str, default: str | None = None) -> str:
+    """A text in which {name} stands for a figure; braces for anything else are a mistake."""
+    text = table.text(key, default)
+    if set("{}") & set(text.replace(f"{{{name}}}", "")):
+        raise table.error(key, f"花括号里只能写 {{{name}}}。")
+    return text
+
+
+def _blocks(table: Table, context: _Context) -> tuple[Block, ...]:
+    """The blocks from top to bottom; of the three tables there is at most one each."""
+    tables = table.tables("blocks")
+    blocks = tuple(context.block(block) for block in tables)
+    seen: set[type[Block]] = set()
+    for place, block in zip(tables, blocks, strict=True):
+        if type(block) in seen and not isinstance(block, FieldsBlock):
+            raise place.error("kind", "这一种只能出现一次。")
+        seen.add(type(block))
+    if IndicatorsBlock not in seen:
+        raise table.error("blocks", '里缺少 kind = "indicators" 的指标表。')
+    return blocks
+
+
 def _fits(table: Table, template: Template) -> None:
-    """The columns must be able to fill the page's text width exactly."""
-    width = template.page.width - template.page.left - template.page.right
+    """The columns must be able to fill the page's text width exactly; rows need some height."""
+    page = template.page
+    width = page.width - page.left - page.right
     least = sum(column.least for column in template.columns)
     most = sum(column.most for column in template.columns)
     if not least <= width <= most:
         raise table.error(
             "columns", f"各列宽之和（{least:g}–{most:g} 毫米）容不下版心宽度 {width:g} 毫米。"
         )
+    room = page.height - page.top - page.bottom - _LEAST_ROOM
+    if room < 0:
+        raise table.error("page.height", "太小，除去上下边距后放不下表格。")
+    for index, block in enumerate(template.blocks):
+        if isinstance(block, FieldsBlock) and block.height > room:
+            raise table.error(f"blocks[{index}].height", f"超过一页能放的高度 {room:g} 毫米。")
 
 
 class _Context:
@@ -110,6 +142,8 @@ class _Context:
         if not self.columns:
             raise table.error("columns", "至少要有一列。")
         self.order = {column.id: index for index, column in enumerate(self.columns)}
+        if len(self.order) < len(self.columns):
+            raise table.error("columns", "有两列的 id 相同。")
         labels = table.table("labels")
         self.labels = {key: labels.text(key) for key in labels.data}
         formats = table.table("formats")
@@ -117,7 +151,7 @@ class _Context:
         formats.close()
 
     def block(self, table: Table) -> Block:
-        kinds = {
+        kinds: dict[str, Callable[[Table], Block]] = {
             "fields": self._fields,
             "funding": self._funding,
             "goals": self._goals,
@@ -151,16 +185,19 @@ class _Context:
         columns = tuple(self._indicator_column(column) for column in table.tables("columns"))
         spine = self._cell(table.table("spine")) if table.has("spine") else None
         self._in_order(table, "columns", (*([spine] if spine else []), *columns))
-        return IndicatorsBlock(columns, spine, table.text("points", ""))
+        return IndicatorsBlock(columns, spine, _pattern(table, "points", "points", ""))
 
     def _cell(self, table: Table) -> CellSpec:
         address = table.text("cell", "")
+        if address and table.has("label"):
+            raise table.error("label", "不能与 cell 写在同一格里。")
         cell = CellSpec(
             span=self._span(table),
             label=self._label(table, "label", ""),
             address=self._address(table, address),
             align=_align(table, "center"),
-            format=self.formats.get("rate" if address == "rate" else address),
+            format=self.formats.get(address),
+            blank=table.text("blank", ""),
         )
         table.close()
         return cell

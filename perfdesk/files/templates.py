@@ -1,4 +1,4 @@
-"""Templates from `forms/*.toml`: parts joined by `extends`, checked key by key, turned into values."""
+"""Templates from `forms/*.toml`: parts joined by `extends`, checked key by key, made values."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class TemplateLibrary:
         return tuple(sorted(self._files()))
 
     def get(self, template_id: str) -> Template:
-        """The template; Refused where it does not exist, TemplateError where its file has a mistake."""
+        """The template. Refused: none has that id; TemplateError: its file has a mistake."""
         if template_id not in self._read:
             file = self._files().get(template_id)
             if file is None:
@@ -83,7 +83,7 @@ def library() -> TemplateLibrary:
 
 
 def _over(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
-    """`top` laid over `base`: tables joined key by key, `more_blocks` appended, anything else replaced."""
+    """`top` laid over `base`: tables joined by key, `more_blocks` appended, all else replaced."""
     joined = dict(base)
     for key, value in top.items():
         old = joined.get(key)
@@ -98,8 +98,8 @@ def _over(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
 
 def _toml(file: Path) -> dict[str, Any]:
     try:
-        with file.open("rb") as stream:
-            return tomllib.load(stream)
+        text = file.read_bytes().decode("utf-8-sig")  # Notepad writes a mark in front
+        return tomllib.loads(text)
     except OSError as error:
         raise Refused(f"{file}：无法读取模板，{reason(error)}。") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

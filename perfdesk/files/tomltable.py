@@ -1,17 +1,20 @@
-"""Reading TOML tables strictly: every key asked for by type, every unknown key refused by its path."""
+"""Reading TOML tables strictly: keys are asked for by type, unknown ones refused by their path."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from perfdesk.core.number import parse_decimal
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
     from pathlib import Path
 
 _E = TypeVar("_E", bound=Enum)
 _V = TypeVar("_V")
+_LARGEST = 1_000_000
 
 
 class TemplateError(Exception):
@@ -77,13 +80,9 @@ class Table:
 
     def decimal(self, key: str, default: str | None = None) -> Decimal:
         """A decimal number written as text, such as "0.5"."""
-        text = self.text(key, default)
-        try:
-            number = Decimal(text)
-        except ArithmeticError:
-            number = Decimal("NaN")
-        if not number.is_finite():
-            raise self.error(key, "应当是写成文字的数，例如 \"10\"。")
+        number = parse_decimal(self.text(key, default))
+        if number is None or not 0 <= number <= _LARGEST:
+            raise self.error(key, '应当是写成文字的数，例如 "10"。')
         return number
 
     def choice(self, key: str, kind: type[_E], default: str | None = None) -> _E:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import funding_cell, indicator_cell, text_at
 from perfdesk.core.form import AMOUNT_KEYS
-from perfdesk.core.number import ZERO, trimmed
+from perfdesk.core.number import ZERO, parse_decimal, trimmed
+from perfdesk.core.rounding import add
 from perfdesk.core.template import FieldsBlock, FundingBlock, GoalsBlock
 from perfdesk.report.grid import Cell, Grid, Role, RowKind
 
@@ -39,7 +40,7 @@ def year_line(form: Form, template: Template) -> str:
     """The year line (年度行) as printed; '' where the template has none."""
     if form.year is None:
         return template.blank_year_line
-    return template.year_line.format(year=form.year)
+    return template.year_line.replace("{year}", str(form.year))
 
 
 class _Composer:
@@ -87,7 +88,8 @@ class _Composer:
             return _figure(figures[spec.address], spec.format)
         if spec.address == "grade":
             return self.scores.grade or "", None
-        return text_at(self.form, spec.address), None
+        text = text_at(self.form, spec.address)
+        return (text if text.strip() else spec.blank), None
 
     def _funding(self, block: FundingBlock) -> None:
         header = self.out.add_row(RowKind.FUNDING)
@@ -124,11 +126,10 @@ class _Composer:
             return _figure(self.scores.execution_weight, number_format)
         return _figure(self.scores.funding_score, number_format)
 
-    def _rate(
-        self, spec: FundingRow, number_format: NumberFormat
-    ) -> tuple[str, Decimal | None]:
-        rate = self.scores.funding[spec.source].rate
-        if rate is None and spec.empty and not getattr(self.form.funding, spec.source).filled:
+    def _rate(self, spec: FundingRow, number_format: NumberFormat) -> tuple[str, Decimal | None]:
+        figures = self.scores.funding[spec.source]
+        rate = figures.rate
+        if rate is None and spec.empty and figures.adjusted is None and figures.executed is None:
             rate = ZERO  # the paper shows 0.00 of 0.00 there
         if spec.source != "total" and not spec.empty and self._is_empty_row(spec.source):
             rate = None
@@ -150,7 +151,7 @@ class _Composer:
         address = funding_cell(spec.source, column.key)
         cell = self._add(row, column.span, text, address=address)
         shown = typed.value if typed.text.strip() else value
-        cell.value = ZERO if shown is None and text == spec.empty != "" else shown
+        cell.value = parse_decimal(text) if shown is None and text == spec.empty else shown
         cell.pattern = number_format.pattern
 
     def _goals(self, block: GoalsBlock) -> None:
@@ -187,8 +188,8 @@ class _Composer:
         text = getattr(self.form.indicators[index], column.key)
         if block.points and column.key == "level1" and text:
             group = self.form.indicators[index : index + count]
-            points = sum((item.weight.value or ZERO for item in group), ZERO)
-            text += block.points.format(points=trimmed(points))
+            points = add(*(item.weight.value or ZERO for item in group))
+            text += block.points.replace("{points}", trimmed(points))
         cell = self._label(row, column.span, text, rows=count)
         cell.address, cell.group = indicator_cell(index, column.key), True
 
@@ -245,7 +246,7 @@ def _figure(
 
 
 def _target_part(indicator: Indicator, key: str) -> str:
-    """One part of a split target (指标性质、指标值、度量单位); words stand whole in the value column."""
+    """One part of a split target (指标性质、指标值、度量单位); words stand in the value column."""
     target = indicator.target
     if not target.quantitative:
         return target.text if key == "target.number" else ""

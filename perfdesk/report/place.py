@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Justified lines are widened by at most this share of the type size behind each character.
 _WIDEST_SPACING = 0.09
+#: Shorter lines (notes) are not justified: their gaps would show.
+_FEWEST_JUSTIFIED = 16
 
 
 def place_table(measured: Measured, leaf: Leaf, top: float) -> Page:
@@ -100,7 +102,7 @@ class _Placer:
     def _spacing(self, words: str, room: float) -> float:
         """The points behind each character that bring a full line to the right edge, 0 for a short line."""
         slack = room - self.width(words)
-        if slack <= 0 or len(words) < 2:
+        if slack <= 0 or len(words) < _FEWEST_JUSTIFIED:
             return 0.0
         share = slack / 1000 / (len(words) - 1)
         return share * self.measured.size if share <= _WIDEST_SPACING else 0.0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex
 
@@ -12,32 +13,49 @@ from perfdesk.ui.columns import INDICATOR_COLUMNS, IndicatorColumn
 from perfdesk.ui.shown import Shown, indicator_shown
 
 if TYPE_CHECKING:
-    from perfdesk.core.document import Change
+    from perfdesk.core.document import Change, Document
     from perfdesk.core.form import Indicator
     from perfdesk.core.scoring import RowScore
 
-_Row = TypeVar("_Row")
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An indicator with its points, as the views last heard of it."""
+
+    indicator: Indicator
+    points: RowScore
+
+    def differs(self, other: Row, column: IndicatorColumn) -> bool:
+        """True if the two look different in a column."""
+        if column is IndicatorColumn.SCORE and self.points != other.points:
+            return True
+        return bool(getattr(self.indicator, column.key) != getattr(other.indicator, column.key))
 
 
 class IndicatorModel(CellModel):
-    """One row an indicator. An edit tells only the cells that it touched, its score included."""
+    """One row an indicator. An edit announces only the cells that it touched.
 
-    _rows: tuple[Indicator, ...] = ()
-    _points: tuple[RowScore, ...] = ()
+    The model shows what it has announced, not what the document already holds: between the two a
+    view may ask for a row that is about to go.
+    """
+
+    _rows: tuple[Row, ...] = ()
 
     def columns(self) -> tuple[IndicatorColumn, ...]:
         """As on paper."""
         return INDICATOR_COLUMNS
 
     def rowCount(self, parent: Index = ROOT) -> int:
-        """As many as the views have been told of."""
+        """As many as were announced."""
         return 0 if parent.isValid() else len(self._rows)
 
     def shown(self, row: int, column: int) -> Shown:
-        """The cell of the document."""
-        if self._document is None or row >= len(self._document.form.indicators):
-            return Shown("")  # between a deletion and its announcement
-        return indicator_shown(self._document, row, INDICATOR_COLUMNS[column])
+        """The cell as announced."""
+        if self._document is None:
+            return Shown("")
+        held, declared = self._rows[row], INDICATOR_COLUMNS[column]
+        formats = self._document.template.formats
+        return indicator_shown(held.indicator, held.points, row, declared, formats)
 
     def group(self, row: int, column: int) -> range:
         """The rows over which a level's label stands; only `row` in any other column."""
@@ -55,51 +73,41 @@ class IndicatorModel(CellModel):
         return set_group(self._document.form, index.row(), key, text)
 
     def _taken_over(self) -> None:
-        self._rows = self._document.form.indicators if self._document else ()
-        self._points = self._document.scores.rows if self._document else ()
+        self._rows = _rows_of(self._document) if self._document else ()
 
-    def _follow(self, change: Change) -> None:
-        old_rows, old_points = self._rows, self._points
-        first, removed, inserted = _difference(old_rows, change.after.indicators)
-        if removed:
-            self.beginRemoveRows(QModelIndex(), first, first + removed - 1)
-            self._taken_over()
-            self.endRemoveRows()
-            old_rows, old_points = _cut(old_rows, first, removed), _cut(old_points, first, removed)
-        elif inserted:
-            self.beginInsertRows(QModelIndex(), first, first + inserted - 1)
-            self._taken_over()
-            self.endInsertRows()
-            old_rows = (*old_rows[:first], *self._rows[first : first + inserted], *old_rows[first:])
-            added = self._points[first : first + inserted]
-            old_points = (*old_points[:first], *added, *old_points[first:])
-        self._taken_over()
-        for row, (old, points) in enumerate(zip(old_rows, old_points, strict=True)):
-            self._compare(row, old, points)
+    def _follow(self, change: Change) -> None:  # noqa: ARG002 - the document holds it
+        new = _rows_of(self._document) if self._document else ()
+        first = _first_difference(self._rows, new)
+        if len(new) < len(self._rows):
+            self._remove(first, len(self._rows) - len(new))
+        elif len(new) > len(self._rows):
+            self._insert(first, new[first : first + len(new) - len(self._rows)])
+        old, self._rows = self._rows, new
+        for row in range(first, len(new)):
+            self._compare(row, old[row], new[row])
 
-    def _compare(self, row: int, old: Indicator, points: RowScore) -> None:
-        """Announces the cells of a row that differ from what the views last saw."""
-        new = self._rows[row]
-        if new is old and self._points[row] == points:
-            return
-        touched = [
-            number
-            for number, column in enumerate(INDICATOR_COLUMNS)
-            if getattr(old, column.key) != getattr(new, column.key)
-            or (column is IndicatorColumn.SCORE and self._points[row] != points)
-        ]
+    def _remove(self, first: int, count: int) -> None:
+        self.beginRemoveRows(QModelIndex(), first, first + count - 1)
+        self._rows = (*self._rows[:first], *self._rows[first + count :])
+        self.endRemoveRows()
+
+    def _insert(self, first: int, rows: tuple[Row, ...]) -> None:
+        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+        self._rows = (*self._rows[:first], *rows, *self._rows[first:])
+        self.endInsertRows()
+
+    def _compare(self, row: int, old: Row, new: Row) -> None:
+        """Announces the cells of a row that look different now."""
+        touched = [n for n, column in enumerate(INDICATOR_COLUMNS) if new.differs(old, column)]
         if touched:
             self._touched(row, touched[0], touched[-1])
 
 
-def _difference(old: tuple[Indicator, ...], new: tuple[Indicator, ...]) -> tuple[int, int, int]:
-    """(first row that differs, rows removed, rows inserted) to make the tables equally long."""
+def _rows_of(document: Document) -> tuple[Row, ...]:
+    pairs = zip(document.form.indicators, document.scores.rows, strict=True)
+    return tuple(Row(indicator, points) for indicator, points in pairs)
+
+
+def _first_difference(old: tuple[Row, ...], new: tuple[Row, ...]) -> int:
     shorter = min(len(old), len(new))
-    first = 0
-    while first < shorter and old[first] is new[first]:
-        first += 1
-    return first, max(0, len(old) - len(new)), max(0, len(new) - len(old))
-
-
-def _cut(rows: tuple[_Row, ...], first: int, count: int) -> tuple[_Row, ...]:
-    return (*rows[:first], *rows[first + count :])
+    return next((row for row in range(shorter) if old[row] != new[row]), shorter)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from perfdesk.core.cells import funding_cell, indicator_cell, name_of, text_at
+from perfdesk.core.cells import funding_cell, indicator_cell, name_of
 from perfdesk.core.form import Amounts
 from perfdesk.core.formats import TWO_PLACES, NumberFormat
 from perfdesk.core.scoring import amount
@@ -16,8 +17,12 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from perfdesk.core.document import Document
+    from perfdesk.core.form import Indicator
     from perfdesk.core.number import Number
+    from perfdesk.core.scoring import RowScore
 
+#: The template's number formats by name.
+Formats = Mapping[str, NumberFormat]
 NOTHING = "–"
 _RATE_HINT = "执行率：全年执行数 ÷ 全年预算数，自动计算，不用填写"
 _SCORE_HINT = "预算执行得分：分值 × 执行率，自动计算，不用填写"
@@ -46,18 +51,20 @@ class Shown:
     address: str = ""
 
 
-def indicator_shown(document: Document, row: int, column: IndicatorColumn) -> Shown:
-    """The cell of the indicator table."""
+def indicator_shown(
+    indicator: Indicator, points: RowScore, row: int, column: IndicatorColumn, formats: Formats
+) -> Shown:
+    """The cell of the indicator table; `row` is where the indicator stands."""
     address = indicator_cell(row, column.key)
     if column is IndicatorColumn.SCORE:
-        return _score(document, row, address)
-    typed = text_at(document.form, address)
-    name = name_of(address)
+        pattern = formats["indicator_score"]
+        return _over_computed(indicator.score, points.suggested, pattern, address, "建议")
     if column is IndicatorColumn.WEIGHT:
-        number = document.form.indicators[row].weight
-        return _typed_number(number, document.template.formats["indicator_weight"], address)
+        return _typed_number(indicator.weight, formats["indicator_weight"], address)
+    value = getattr(indicator, column.key)
+    typed = value if isinstance(value, str) else value.text
     look = Look.LABEL if column.grouped else Look.TYPED
-    return Shown(" ".join(typed.split()), look, typed, name, address)
+    return Shown(" ".join(typed.split()), look, typed, name_of(address), address)
 
 
 def funding_shown(document: Document, source: str, column: FundingColumn) -> Shown:
@@ -71,13 +78,6 @@ def funding_shown(document: Document, source: str, column: FundingColumn) -> Sho
     if column is FundingColumn.SCORE:
         return _funding_score(document) if source == "total" else Shown("", Look.COMPUTED)
     return _amount(document, source, column.key)
-
-
-def _score(document: Document, row: int, address: str) -> Shown:
-    number = document.form.indicators[row].score
-    suggested = document.scores.rows[row].suggested
-    pattern = document.template.formats["indicator_score"]
-    return _over_computed(number, suggested, pattern, address, "建议")
 
 
 def _amount(document: Document, source: str, key: str) -> Shown:

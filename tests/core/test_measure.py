@@ -1,14 +1,12 @@
 """Targets and results as people write them; most of the texts stand in published forms."""
 
-from decimal import Decimal
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdesk.core.measure import Kind, Measure, Operator, scaled
 
-# (text, operator, number, unit)
+# each a text, its operator, its number and its unit
 NUMBERS = [
     # as the systems print them
     ("=100.00(%)", "=", "100.00", "%"),

@@ -40,8 +40,23 @@ def test_a_number_is_read(text: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1.2.3", "十二", "1e5", "12a", "--5", "NaN", "Infinity", "0x10", "1/2", "10%", "¥5", "5元"]
-    + ["①", "10²", "½", "Ⅻ", "٣", "𝟏", ".", "-", "9" * 41],
+    [
+        *(
+            "1.2.3",
+            "十二",
+            "1e5",
+            "12a",
+            "--5",
+            "NaN",
+            "Infinity",
+            "0x10",
+            "1/2",
+            "10%",
+            "¥5",
+            "5元",
+        ),
+        *("①", "10²", "½", "Ⅻ", "٣", "𝟏", ".", "-", "9" * 41),
+    ],
 )
 def test_what_is_no_number_is_kept_and_named(text: str) -> None:
     number = Number.of(text)

@@ -122,7 +122,7 @@ def test_achievement(target: str, actual: str, ratio: str | None) -> None:
 
 
 def test_units_must_agree_where_both_have_one() -> None:
-    assert comparable(Measure.of("≥3场"), Measure.of("3")) == (3, 3)
+    assert comparable(Measure.of("≥3场"), Measure.of("3")) == (Decimal(3), Decimal(3))
     assert comparable(Measure.of("≥3场"), Measure.of("3次")) is None
     assert reached(Measure.of("≥3场"), Measure.of("3次")) is None
 

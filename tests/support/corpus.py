@@ -24,7 +24,7 @@ _DASHES = {"-", "—", "–", "－"}
 
 
 def records(folder: Path | None = None) -> Iterator[tuple[str, int, Record]]:
-    """(document, ordinal, record) of every published form; skips the test where there is no corpus."""
+    """(document, ordinal, record) of every published form; skips where there is no corpus."""
     folder = folder or find_corpus()
     if folder is None:
         pytest.skip("no corpus: neither $PERFDESK_CORPUS nor ../shared/corpus is a folder")

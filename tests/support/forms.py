@@ -1,11 +1,12 @@
 """A small clean form, and changes to it cell by cell."""
 
+from dataclasses import replace
 from typing import Any
 
 from perfdesk.core.cells import with_text
 from perfdesk.core.checks import check_form
 from perfdesk.core.finding import Finding
-from perfdesk.core.form import Form, Indicator
+from perfdesk.core.form import Form, Indicator, Printed
 from perfdesk.core.measure import Measure
 from perfdesk.core.number import Number
 from perfdesk.core.template import Rules, Template
@@ -49,8 +50,13 @@ CLEAN: dict[str, Any] = {
 
 
 def clean_form(**texts: str) -> Form:
-    """The clean form with texts typed into cells; `__` stands for a dot, `_0__` for `[0].`."""
+    """The clean form with texts typed into cells such as `indicators_0__score`."""
     return typed(form_from_json(CLEAN), {address_of(key): text for key, text in texts.items()})
+
+
+def printed_as(form: Form, **figures: str) -> Form:
+    """`form` with these figures, and no others, printed by its source."""
+    return replace(form, printed=Printed(**figures))
 
 
 def address_of(keyword: str) -> str:

@@ -35,13 +35,13 @@ def weight_sum(case: Case) -> Iterator[Spot]:
     """Rule 1: the weights of the indicators and of the execution rate make 100 (分值合计)."""
     total, wanted = case.scores.total_weight, case.template.rules.total
     gap = subtract(total, wanted)
-    if abs(gap) <= WEIGHT_TOLERANCE:
+    if gap.copy_abs() <= WEIGHT_TOLERANCE:
         return
     own = case.scores.execution_weight
     yield Spot(
         "indicators",
         f"分值合计为 {trimmed(total)}，应为 {trimmed(wanted)}，"
-        f"{'多' if gap > 0 else '少'} {trimmed(abs(gap))}"
+        f"{'多' if gap > 0 else '少'} {trimmed(gap.copy_abs())}"
         f"（预算执行率 {trimmed(own)}，各指标 {trimmed(subtract(total, own))}）。",
         (
             "execution_weight",
@@ -130,11 +130,11 @@ def parts_of_total(case: Case) -> Iterator[Spot]:
         if total.value is None or not filled:
             continue
         gap = subtract(total.value, *filled.values())
-        if abs(gap) > PART_TOLERANCE * len(filled):
+        if gap.copy_abs() > PART_TOLERANCE * len(filled):
             yield Spot(
                 funding_cell("total", key),
                 f"年度资金总额的{AMOUNT_NAMES[key]} {_money(total.value)} 与各来源之和 "
-                f"{_money(add(*filled.values()))} 不一致，相差 {_money(abs(gap))}。",
+                f"{_money(add(*filled.values()))} 不一致，相差 {_money(gap.copy_abs())}。",
                 tuple(funding_cell(part, key) for part in filled),
             )
 

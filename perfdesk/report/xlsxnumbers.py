@@ -1,0 +1,61 @@
+"""Figures as real numbers in a workbook: only where a number format shows exactly the printed text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from perfdesk.core.number import trimmed
+from perfdesk.core.rounding import round_to
+
+if TYPE_CHECKING:
+    from perfdesk.report.grid import Cell
+
+#: Spreadsheets keep 15 significant digits; what has more stays text.
+MOST_DIGITS = 15
+GENERAL = "General"
+_FIGURE = re.compile(
+    r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.(?P<tail>\d{1,15}))?(?P<percent>%)?", re.ASCII
+)
+_FLEXIBLE = "##"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetNumber:
+    """A number as a worksheet holds it (91.22% is 0.9122) and the format that shows it."""
+
+    value: Decimal
+    code: str
+
+
+def sheet_number(cell: Cell) -> SheetNumber | None:
+    """The number behind a cell's text; None where no number and format would show that text.
+
+    The format is chosen for this value: `0.##` would show `10.`, so 10 gets `0` and 9.5 gets `0.0`.
+    """
+    found = _FIGURE.fullmatch(cell.text)
+    if cell.value is None or not found or _digits(cell.value) > MOST_DIGITS:
+        return None
+    places, percent = len(found["tail"] or ""), found["percent"] or ""
+    grouped = "," in cell.text or cell.pattern.startswith("#,##")
+    shown = round_to(cell.value, places=places)
+    text = f"{abs(shown) if not shown else shown:{',' if grouped else ''}f}{percent}"
+    if text != cell.text:
+        return None
+    value = cell.value.scaleb(-2) if percent else cell.value
+    return SheetNumber(value, _code(grouped, places) + percent)
+
+
+def blank_code(pattern: str) -> str:
+    """The format of a number cell that waits to be filled."""
+    return GENERAL if not pattern or pattern == "typed" or _FLEXIBLE in pattern[4:] else pattern
+
+
+def _code(grouped: bool, places: int) -> str:
+    return ("#,##0" if grouped else "0") + ("." + "0" * places if places else "")
+
+
+def _digits(value: Decimal) -> int:
+    return len(trimmed(value).lstrip("-").replace(".", "").lstrip("0"))

@@ -1,0 +1,97 @@
+"""Rules 12–14 and hidden decimals."""
+
+from dataclasses import replace
+
+import pytest
+
+from perfdesk.core.finding import Severity
+from perfdesk.core.form import Form, Indicator
+from tests.support.forms import clean_form, found, printed_as
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("project_name", "项目名称"),
+        ("year", "年度"),
+        ("supervisor", "主管部门"),
+        ("unit", "实施单位"),
+    ],
+)
+def test_a_missing_head(cell: str, name: str) -> None:
+    (finding,) = found(clean_form(**{cell: " "}), "12")
+    assert (finding.where, finding.severity) == (cell, Severity.ERROR)
+    assert finding.message == f"没有填写{name}。"
+    assert finding.cells == (cell,)
+
+
+@pytest.mark.parametrize("key", ["level3", "target", "actual", "weight"])
+def test_a_missing_cell_of_an_indicator(key: str) -> None:
+    (finding,) = found(clean_form(**{f"indicators_1__{key}": "　"}), "13")
+    assert (finding.where, finding.severity) == (f"indicators[1].{key}", Severity.ERROR)
+    assert finding.message.startswith("第 2 行指标")
+
+
+@pytest.mark.parametrize("key", ["level1", "level2", "score", "note"])
+def test_other_cells_may_be_empty(key: str) -> None:
+    assert not found(clean_form(**{f"indicators_1__{key}": ""}), "13")
+
+
+def test_each_missing_cell_is_a_finding_of_its_own() -> None:
+    form = Form("shanghai-district-2024", indicators=(Indicator(),))
+    assert [finding.where for finding in found(form, "13")] == [
+        "indicators[0].level3",
+        "indicators[0].target",
+        "indicators[0].actual",
+        "indicators[0].weight",
+    ]
+    assert found(form, "13")[1].message == "第 1 行指标没有填写年度指标值。"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["funding__other__initial", "execution_weight", "indicators_0__weight", "indicators_1__score"],
+)
+@pytest.mark.parametrize("text", ["1.2.3", "十二", "12 abc"])
+def test_an_unreadable_number(cell: str, text: str) -> None:
+    (finding,) = found(clean_form(**{cell: text}), "14")
+    assert finding.where == cell.replace("__", ".").replace("_0", "[0]").replace("_1", "[1]")
+    assert finding.severity is Severity.ERROR
+    assert f"“{text}”" in finding.message
+    assert not found(clean_form(**{cell: text}), "13")
+
+
+def test_readable_or_empty_numbers() -> None:
+    form = clean_form(funding__total__initial="１２．００", funding__other__initial=" ")
+    assert not found(form, "14")
+    assert not found(printed_as(clean_form(), rate="见附件"), "14")
+
+
+@pytest.mark.parametrize(
+    ("cell", "typed", "printed"),
+    [
+        ("funding__total__initial", "12.005", "12.01"),
+        ("funding__fiscal__initial", "8.0049", "8.00"),
+        ("execution_weight", "10.001", "10.00"),
+        ("indicators_0__weight", "50.0001", "50.00"),
+        ("indicators_0__score", "39.995", "40.00"),
+    ],
+)
+def test_decimals_that_the_paper_hides(cell: str, typed: str, printed: str) -> None:
+    finding = found(clean_form(**{cell: typed}), "paper-decimals")[0]
+    assert finding.severity is Severity.HINT
+    assert f"{typed} 打印为 {printed}" in finding.message
+
+
+def test_a_sum_may_have_too_many_decimals_too() -> None:
+    form = clean_form(funding__total__initial="", funding__fiscal__initial="8.125")
+    assert [finding.where for finding in found(form, "paper-decimals")] == [
+        "funding.total.initial",
+        "funding.fiscal.initial",
+    ]
+
+
+def test_trimmed_formats_hide_nothing() -> None:
+    form = clean_form(funding__total__initial="12.0051", indicators_0__weight="49.9951")
+    assert len(found(form, "paper-decimals")) == 2
+    assert not found(replace(form, template="shanghai-2024-national"), "paper-decimals")

@@ -1,0 +1,63 @@
+"""The table of rules: its order, and how it is changed."""
+
+from dataclasses import fields, replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfdesk.core.cells import text_at
+from perfdesk.core.checks import RULES, check_form
+from perfdesk.core.finding import Finding, Severity
+from tests.support.forms import clean_form, printed_as, template
+
+
+def test_the_order_is_the_papers() -> None:
+    numbers = [int(rule.id) for rule in RULES if rule.id.isdigit()]
+    assert numbers == sorted(numbers)
+    assert {*numbers} == {1, 3, 4, 5, 6, 7, 9, 10, 12, 13, 14}
+    assert len({(rule.id, rule.severity) for rule in RULES}) == len(RULES)
+    assert all(rule.source for rule in RULES)
+
+
+def test_findings_follow_the_rules_then_the_paper() -> None:
+    form = clean_form(project_name="", indicators_1__score="99", indicators_0__score="60", year="")
+    assert [(finding.rule, finding.where) for finding in check_form(form, template())] == [
+        ("3", "indicators[0].score"),
+        ("3", "indicators[1].score"),
+        ("12", "project_name"),
+        ("12", "year"),
+    ]
+
+
+def test_a_rule_is_switched_off_or_weighed_by_another_table() -> None:
+    form = clean_form(project_name="", indicators_1__score="99")
+    chosen = [replace(rule, severity=Severity.HINT) for rule in RULES if rule.id != "12"]
+    assert [(item.rule, item.severity) for item in check_form(form, template(), chosen)] == [
+        ("3", Severity.HINT)
+    ]
+
+
+def test_the_finding_stays_what_it_is() -> None:
+    names = [item.name for item in fields(Finding)]
+    assert names == ["rule", "severity", "where", "message", "cells"]
+    assert [severity.value for severity in Severity] == ["error", "warning", "hint"]
+
+
+_TEXTS = st.sampled_from(
+    ["", "0", "-1", "5", "1.2.3", "9" * 40, "0." + "0" * 37 + "1", "１０", "٣"]
+)
+
+
+@given(st.lists(_TEXTS, min_size=9, max_size=9))
+def test_nothing_typed_makes_a_check_fail(texts: list[str]) -> None:
+    keys = ("total__initial", "total__adjusted", "total__executed", "fiscal__adjusted")
+    cells = {f"funding__{key}": text for key, text in zip(keys, texts, strict=False)}
+    points = {"execution_weight": texts[4], "indicators_0__weight": texts[5]}
+    form = clean_form(**cells, **points, indicators_1__score=texts[6])
+    form = printed_as(form, rate=texts[7], funding_score=texts[8])
+    for finding in check_form(form, template()):
+        assert finding.cells[0] == finding.where
+        assert finding.message.endswith("。")
+        for cell in finding.cells:
+            known = ("indicators", "funding.total.rate", "funding.total.score")
+            assert cell in known or cell.startswith("printed.") or text_at(form, cell) is not None

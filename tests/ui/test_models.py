@@ -1,0 +1,304 @@
+"""The models: what Qt's own tester demands, what they show, and which cells they announce."""
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.modeltest import ModelTester
+
+from perfdesk.core.document import Document
+from perfdesk.core.edits import (
+    DeleteIndicators,
+    Edit,
+    InsertIndicators,
+    MoveIndicators,
+    SetCell,
+    SetCells,
+)
+from perfdesk.core.form import Indicator
+from perfdesk.ui.cellmodel import LOOK_ROLE, CellModel
+from perfdesk.ui.columns import FUNDING_COLUMNS, INDICATOR_COLUMNS, FundingColumn, IndicatorColumn
+from perfdesk.ui.forms import FormsModel, Standing
+from perfdesk.ui.funding import FundingModel
+from perfdesk.ui.indicators import IndicatorModel
+from perfdesk.ui.palette import Tone
+from perfdesk.ui.shown import Look
+from tests.ui.conftest import make_document
+
+SCORE = INDICATOR_COLUMNS.index(IndicatorColumn.SCORE)
+LEVEL1 = INDICATOR_COLUMNS.index(IndicatorColumn.LEVEL1)
+LEVEL2 = INDICATOR_COLUMNS.index(IndicatorColumn.LEVEL2)
+ACTUAL = INDICATOR_COLUMNS.index(IndicatorColumn.ACTUAL)
+NOTE = INDICATOR_COLUMNS.index(IndicatorColumn.NOTE)
+RATE = FUNDING_COLUMNS.index(FundingColumn.RATE)
+WEIGHT = FUNDING_COLUMNS.index(FundingColumn.WEIGHT)
+EARNED = FUNDING_COLUMNS.index(FundingColumn.SCORE)
+EXECUTED = FUNDING_COLUMNS.index(FundingColumn.EXECUTED)
+FISCAL = 1
+EDITS: list[Edit] = [
+    SetCell("indicators[0].score", "1.2.3"),
+    SetCell("funding.other.executed", "7"),
+    SetCell("project_name", "别的"),
+    SetCells((("indicators[0].level1", "x"), ("indicators[2].level1", "x"))),
+    InsertIndicators(0, (Indicator(),)),
+    InsertIndicators(3, (Indicator(), Indicator())),
+    DeleteIndicators((0, 2)),
+    DeleteIndicators((0, 1, 2)),
+    MoveIndicators((2,), 0),
+]
+
+
+@pytest.fixture
+def indicators(document: Document, qtmodeltester: ModelTester) -> IndicatorModel:
+    model = IndicatorModel()
+    model.show(document)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+    return model
+
+
+@pytest.fixture
+def funding(document: Document, qtmodeltester: ModelTester) -> FundingModel:
+    model = FundingModel()
+    model.show(document)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+    return model
+
+
+def text(model: QAbstractItemModel, row: int, column: int) -> str:
+    return str(model.index(row, column).data())
+
+
+def look(model: CellModel, row: int, column: int) -> Look:
+    found: Look = model.index(row, column).data(LOOK_ROLE)
+    return found
+
+
+class Ear:
+    """The cells and rows that a model announced."""
+
+    def __init__(self, model: QAbstractItemModel) -> None:
+        self.heard: list[tuple[str, int, int, int]] = []
+        model.dataChanged.connect(self._changed)
+        model.rowsInserted.connect(lambda _parent, a, b: self.heard.append(("in", a, b, 0)))
+        model.rowsRemoved.connect(lambda _parent, a, b: self.heard.append(("out", a, b, 0)))
+        model.modelReset.connect(lambda: self.heard.append(("reset", 0, 0, 0)))
+
+    def _changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        assert first.row() == last.row()
+        self.heard.append(("cells", first.row(), first.column(), last.column()))
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: type(edit).__name__)
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("kind", [IndicatorModel, FundingModel])
+def test_every_edit_keeps_the_tables_sound(
+    document: Document, kind: type[CellModel], edit: Edit
+) -> None:
+    model = kind()
+    fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
+    tester = QAbstractItemModelTester(model, fatal)  # watches every signal from here on
+    model.show(document)
+    ear = Ear(model)
+    document.apply(edit)
+    after = pictured(model)
+    document.undo()
+    document.redo()
+    assert pictured(model) == after
+    fresh = kind()
+    fresh.show(document)
+    assert pictured(fresh) == after
+    assert ("reset", 0, 0, 0) not in ear.heard
+    del tester
+
+
+def pictured(model: CellModel) -> list[list[tuple[str, Look]]]:
+    columns = range(model.columnCount())
+    return [
+        [(text(model, row, column), look(model, row, column)) for column in columns]
+        for row in range(model.rowCount())
+    ]
+
+
+def test_an_empty_table_is_sound(qtmodeltester: ModelTester) -> None:
+    for model in (IndicatorModel(), FundingModel()):
+        qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+        assert model.rowCount() == 0
+        assert model.hint(model.index(0, 0)) == ""
+
+
+def test_a_table_lets_go_of_the_document_it_no_longer_shows(
+    indicators: IndicatorModel, document: Document
+) -> None:
+    indicators.show(make_document())
+    ear = Ear(indicators)
+    document.apply(SetCell("indicators[0].score", "1"))
+    document.apply(DeleteIndicators((0,)))
+    assert ear.heard == []
+    indicators.show(None)
+    assert indicators.rowCount() == 0
+
+
+def test_columns_are_labelled_and_aligned_once(indicators: IndicatorModel) -> None:
+    across = Qt.Orientation.Horizontal
+    assert [indicators.headerData(n, across) for n in (LEVEL1, SCORE)] == ["一级指标", "得分"]
+    for column in range(indicators.columnCount()):
+        role = Qt.ItemDataRole.TextAlignmentRole
+        header, cell = indicators.headerData(column, across, role), indicators.index(0, column)
+        side = Qt.AlignmentFlag.AlignHorizontal_Mask
+        assert header & side == cell.data(role) & side
+    assert indicators.headerData(99, across) is None
+    assert indicators.headerData(0, Qt.Orientation.Vertical) is None
+
+
+def test_a_score_not_typed_is_suggested_in_grey(indicators: IndicatorModel) -> None:
+    cell = indicators.index(0, SCORE)
+    assert (cell.data(), cell.data(Qt.ItemDataRole.EditRole)) == ("30.00", "")
+    assert look(indicators, 0, SCORE) is Look.SUGGESTED
+    assert cell.data(Qt.ItemDataRole.ForegroundRole) == Tone.SUGGESTED.color
+    assert indicators.hint(cell) == "第 1 行得分：建议 30.00，直接输入可改"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed", "expected"),
+    [
+        ("30", "30.00", Look.TYPED),
+        ("３０", "30.00", Look.TYPED),
+        ("29.5", "29.50", Look.DIFFERS),
+        ("1.2.3", "1.2.3", Look.UNREADABLE),
+        ("十二", "十二", Look.UNREADABLE),
+    ],
+)
+def test_a_typed_score(
+    indicators: IndicatorModel, document: Document, typed: str, printed: str, expected: Look
+) -> None:
+    cell = indicators.index(0, SCORE)
+    assert indicators.setData(cell, typed)
+    assert (cell.data(), cell.data(Qt.ItemDataRole.EditRole)) == (printed, typed)
+    assert look(indicators, 0, SCORE) is expected
+    assert document.form.indicators[0].score.text == typed
+    assert bool(cell.data(Qt.ItemDataRole.ToolTipRole)) == (expected is not Look.TYPED)
+
+
+def test_nothing_to_suggest_asks_for_the_score(
+    indicators: IndicatorModel, document: Document
+) -> None:
+    document.apply(SetCell("indicators[0].actual", ""))
+    assert text(indicators, 0, SCORE) == ""
+    assert indicators.hint(indicators.index(0, SCORE)) == "第 1 行得分：请填写"
+
+
+def test_an_edit_announces_only_the_cells_it_touched(
+    indicators: IndicatorModel, document: Document
+) -> None:
+    ear = Ear(indicators)
+    document.apply(SetCell("indicators[1].note", "天气"))
+    document.apply(SetCell("indicators[0].actual", "5(个)"))
+    document.apply(SetCell("indicators[0].score", "3"))
+    document.apply(SetCell("unit", "某局"))
+    assert ear.heard == [
+        ("cells", 1, NOTE, NOTE),
+        ("cells", 0, ACTUAL, SCORE),  # the suggestion follows the result
+        ("cells", 0, SCORE, SCORE),
+    ]
+
+
+def test_rows_come_and_go_one_by_one(indicators: IndicatorModel, document: Document) -> None:
+    ear = Ear(indicators)
+    document.apply(InsertIndicators(1, (Indicator(),)))
+    document.apply(DeleteIndicators((1,)))
+    assert ear.heard == [("in", 1, 1, 0), ("out", 1, 1, 0)]
+
+
+def test_typing_the_same_makes_no_step(indicators: IndicatorModel, document: Document) -> None:
+    assert indicators.setData(indicators.index(0, ACTUAL), "10(个)")
+    assert document.undo_text == ""
+
+
+def test_a_group_is_renamed_as_a_whole(indicators: IndicatorModel, document: Document) -> None:
+    assert indicators.group(0, LEVEL1) == range(2)
+    indicators.setData(indicators.index(0, LEVEL1), "成本指标")
+    assert [row.level1 for row in document.form.indicators] == ["成本指标", "成本指标", "效益指标"]
+    assert document.undo_text == "修改第 1–2 行一级指标"
+    indicators.setData(indicators.index(2, LEVEL2), "经济效益指标")
+    assert document.undo_text == "修改第 3 行二级指标"
+
+
+def test_cells_are_cleared_as_one_step(indicators: IndicatorModel, document: Document) -> None:
+    document.apply(SetCell("indicators[0].score", "3"))
+    cells = [indicators.index(row, column) for row in range(2) for column in (ACTUAL, SCORE)]
+    assert indicators.clear(cells)
+    assert document.undo_text == "清空 3 个单元格"
+    assert not indicators.clear(cells)
+    document.undo()
+    assert document.form.indicators[0].score.text == "3"
+
+
+def test_the_total_of_the_funding_is_summed_until_it_is_typed(
+    funding: FundingModel, document: Document
+) -> None:
+    assert (text(funding, 0, EXECUTED), look(funding, 0, EXECUTED)) == ("500.00", Look.SUGGESTED)
+    document.apply(SetCell("funding.other.executed", "250"))
+    assert text(funding, 0, EXECUTED) == "750.00"
+    funding.setData(funding.index(0, EXECUTED), "700")
+    assert (text(funding, 0, EXECUTED), look(funding, 0, EXECUTED)) == ("700.00", Look.DIFFERS)
+    assert "各项合计 750.00" in funding.hint(funding.index(0, EXECUTED))
+
+
+def test_rates_and_the_score_follow_and_cannot_be_typed(
+    funding: FundingModel, document: Document
+) -> None:
+    ear = Ear(funding)
+    funding.setData(funding.index(FISCAL, EXECUTED), "1,000.00")
+    assert [text(funding, 0, column) for column in (RATE, WEIGHT, EARNED)] == [
+        "100.00",
+        "10.00",
+        "10.00",
+    ]
+    assert document.scores.funding_score == Decimal("10.00")
+    assert ear.heard == [("cells", 0, EXECUTED, EARNED), ("cells", 1, EXECUTED, RATE)]
+    for column in (RATE, EARNED):
+        cell = funding.index(0, column)
+        assert not funding.flags(cell) & Qt.ItemFlag.ItemIsEditable
+        assert not funding.setData(cell, "1")
+        assert "自动计算" in funding.hint(cell)
+
+
+def test_a_weight_of_its_own(funding: FundingModel, document: Document) -> None:
+    cell = funding.index(0, WEIGHT)
+    assert look(funding, 0, WEIGHT) is Look.SUGGESTED
+    funding.setData(cell, "20")
+    assert (document.form.execution_weight.text, cell.data()) == ("20", "20.00")
+    assert document.scores.funding_score == Decimal("10.00")
+    assert not funding.flags(funding.index(1, WEIGHT)) & Qt.ItemFlag.ItemIsEditable
+
+
+def test_the_unit_of_money_stands_in_the_header(funding: FundingModel) -> None:
+    assert funding.headerData(0, Qt.Orientation.Horizontal) == "项目资金（万元）"
+
+
+def test_the_list_of_forms(qtmodeltester: ModelTester) -> None:
+    documents = (make_document(), make_document("  "))
+    model = FormsModel(documents)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+    assert [text(model, row, 0) for row in range(2)] == ["职工培训", "（未填项目名称）"]
+    line = model.line(0)
+    assert (line.total, line.grade, line.standing) == ("95.00", "优", Standing.BEST)
+    assert line.spoken == "职工培训，总分 95.00，等级 优"
+
+
+def test_the_list_follows_and_tells_only_what_it_shows(qtmodeltester: ModelTester) -> None:
+    document = make_document()
+    model = FormsModel((document,))
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+    ear = Ear(model)
+    model.line(0)
+    document.apply(SetCell("unit", "某局"))
+    assert ear.heard == []
+    for score in ("10", "x", "0"):
+        document.apply(SetCells(tuple((f"indicators[{n}].score", score) for n in range(3))))
+    assert len(ear.heard) == 3
+    assert model.line(0).standing is Standing.LOWEST
+    document.apply(SetCell("indicators[0].actual", ""))
+    document.apply(SetCell("indicators[0].score", ""))
+    assert (model.line(0).grade, model.line(0).standing) == ("–", Standing.NONE)

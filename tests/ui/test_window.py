@@ -1,0 +1,387 @@
+"""The window driven as a person would: typing, undoing, printing, turning to another form."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontInfo, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from perfdesk.app import documents_of
+from perfdesk.core.document import Document
+from perfdesk.core.edits import SetCell
+from perfdesk.core.form import Form
+from perfdesk.files.errors import Refused
+from perfdesk.ui import dialogs, faults
+from perfdesk.ui.actions import ACTIONS, Menu
+from perfdesk.ui.cellmodel import LOOK_ROLE
+from perfdesk.ui.columns import FUNDING_COLUMNS, INDICATOR_COLUMNS, FundingColumn, IndicatorColumn
+from perfdesk.ui.palette import Tone
+from perfdesk.ui.shown import Look
+from perfdesk.ui.window import MainWindow
+from tests.ui.conftest import Desk, make_document
+
+SCORE = INDICATOR_COLUMNS.index(IndicatorColumn.SCORE)
+LEVEL1 = INDICATOR_COLUMNS.index(IndicatorColumn.LEVEL1)
+EXECUTED = FUNDING_COLUMNS.index(FundingColumn.EXECUTED)
+
+
+def type_into(qtbot: QtBot, window: MainWindow, row: int, text: str, column: int = SCORE) -> None:
+    """Goes to a cell of the indicators and types; the editor stays open."""
+    grid = window.view.indicators
+    grid.setFocus()
+    grid.go_to(row, column)
+    qtbot.keyClicks(grid, text[:1])
+    qtbot.keyClicks(editor(window), text[1:])
+
+
+def editor(window: MainWindow) -> QLineEdit:
+    found = window.view.indicators.findChild(QLineEdit)
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def enter(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(editor(window), Qt.Key.Key_Return)
+
+
+def trigger(window: MainWindow, key: str) -> None:
+    window.actions_by_key[key].trigger()
+
+
+def shown(window: MainWindow) -> Document:
+    assert window.document is not None
+    return window.document
+
+
+def figures(window: MainWindow) -> tuple[str, ...]:
+    summary = window.view.summary
+    parts = (summary.rate, summary.earned, summary.weights, summary.total, summary.grade)
+    return tuple(part.figure.text() for part in parts)
+
+
+def score_cell(window: MainWindow, row: int) -> tuple[str, Look]:
+    index = window.view.indicator_model.index(row, SCORE)
+    return index.data(), index.data(LOOK_ROLE)
+
+
+def test_typing_a_score_changes_total_and_grade_at_once(qtbot: QtBot, window: MainWindow) -> None:
+    assert figures(window) == ("50.00%", "5.00", "100.00", "95.00", "优")
+    type_into(qtbot, window, 0, "12.5")
+    enter(qtbot, window)
+    assert figures(window) == ("50.00%", "5.00", "100.00", "77.50", "中")
+    line = window.forms_model.line(0)
+    assert (line.total, line.grade) == ("77.50", "中")
+    assert score_cell(window, 0) == ("12.50", Look.DIFFERS)
+
+
+def test_typing_an_amount_changes_rate_and_total(qtbot: QtBot, window: MainWindow) -> None:
+    grid = window.view.funding
+    grid.setFocus()
+    grid.go_to(1, EXECUTED)
+    qtbot.keyClicks(grid, "1")
+    field = grid.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClicks(field, ",000")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert figures(window) == ("100.00%", "10.00", "100.00", "100.00", "优")
+    assert window.view.funding_model.index(0, EXECUTED).data() == "1,000.00"
+
+
+def test_a_wrong_weight_sum_is_told(window: MainWindow) -> None:
+    shown(window).apply(SetCell("indicators[0].weight", "20"))
+    assert figures(window)[2] == "90.00（应为 100.00）"
+
+
+def test_enter_goes_down_and_escape_takes_back(qtbot: QtBot, window: MainWindow) -> None:
+    type_into(qtbot, window, 0, "7")
+    enter(qtbot, window)
+    grid = window.view.indicators
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (1, SCORE)
+    type_into(qtbot, window, 1, "8")
+    qtbot.keyClick(editor(window), Qt.Key.Key_Escape)
+    assert [row.score.text for row in shown(window).form.indicators] == ["7", "", ""]
+    assert grid.currentIndex().row() == 1
+
+
+def test_enter_steps_over_a_whole_group(qtbot: QtBot, window: MainWindow) -> None:
+    grid = window.view.indicators
+    assert grid.rowSpan(0, LEVEL1) == 2
+    type_into(qtbot, window, 0, "x", LEVEL1)
+    enter(qtbot, window)
+    assert grid.currentIndex().row() == 2
+    assert [row.level1 for row in shown(window).form.indicators[:2]] == ["x", "x"]
+
+
+def test_undo_and_redo_restore_and_are_named(qtbot: QtBot, window: MainWindow) -> None:
+    undo, redo = window.actions_by_key["undo"], window.actions_by_key["redo"]
+    assert (undo.isEnabled(), redo.isEnabled()) == (False, False)
+    before = shown(window).form
+    type_into(qtbot, window, 2, "3")
+    enter(qtbot, window)
+    assert (undo.text(), undo.isEnabled()) == ("撤销 修改第 3 行得分", True)
+    after = figures(window)
+    undo.trigger()
+    assert shown(window).form == before
+    assert figures(window)[3:] == ("95.00", "优")
+    assert (redo.text(), undo.text()) == ("重做 修改第 3 行得分", "撤销")
+    assert window.statusBar().currentMessage() == "已撤销：修改第 3 行得分"
+    redo.trigger()
+    assert figures(window) == after
+
+
+def test_undo_takes_back_what_stands_in_the_open_editor(qtbot: QtBot, window: MainWindow) -> None:
+    type_into(qtbot, window, 0, "9")
+    trigger(window, "undo")
+    assert shown(window).form.indicators[0].score.text == ""
+    assert shown(window).redo_text == "修改第 1 行得分"
+
+
+def test_an_unreadable_number_stays_as_typed_and_is_marked(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    type_into(qtbot, window, 0, "1.2.3")
+    enter(qtbot, window)
+    assert shown(window).form.indicators[0].score.text == "1.2.3"
+    assert score_cell(window, 0) == ("1.2.3", Look.UNREADABLE)
+    assert figures(window)[3] == "95.00"  # counted as not filled: the suggestion holds
+    window.view.indicators.go_to(0, SCORE)
+    assert hint(window) == "第 1 行得分：“1.2.3”不是数字，按未填计算"
+
+
+def hint(window: MainWindow) -> str:
+    return window._hint.text()
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "names"),
+    [
+        ("print_one", "print", ["职工培训"]),
+        ("print_all", "print", ["职工培训", "党建经费"]),
+        ("export_one", "export", ["职工培训"]),
+        ("export_all", "export", ["职工培训", "党建经费"]),
+    ],
+)
+def test_printing_and_exporting_take_in_the_open_editor(
+    qtbot: QtBot, window: MainWindow, desk: Desk, key: str, kind: str, names: list[str]
+) -> None:
+    type_into(qtbot, window, 0, "21")
+    trigger(window, key)
+    [(written, forms, target)] = desk.written
+    assert (written, [form.project_name for form in forms]) == (kind, names)
+    assert (forms[0].indicators[0].score.text, target) == ("21", desk.target)
+    assert desk.told == []
+    assert desk.suggested[0].stem == (names[0] if len(names) == 1 else "绩效自评表2张")
+    assert window.statusBar().currentMessage() == f"已写入 {target}"
+
+
+def test_no_target_no_file(window: MainWindow, desk: Desk) -> None:
+    desk.target = None
+    trigger(window, "print_one")
+    assert (desk.written, desk.told) == ([], [])
+
+
+def test_the_last_folder_is_offered_again(window: MainWindow, desk: Desk) -> None:
+    trigger(window, "print_one")
+    trigger(window, "export_one")
+    assert desk.suggested[1] == Path("/somewhere/职工培训.xlsx")
+
+
+def test_warnings_and_refusals_are_told(window: MainWindow, desk: Desk) -> None:
+    desk.warnings = ["“𠮷”没有字体。"]
+    trigger(window, "print_one")
+    assert desk.told == ["已写入 表.pdf，请留意：", "“𠮷”没有字体。"]
+    desk.told.clear()
+    desk.refusal = Refused("/somewhere/表.pdf：无法写入，磁盘空间不足。")
+    trigger(window, "export_one")
+    assert desk.told == ["/somewhere/表.pdf：无法写入，磁盘空间不足。"]
+    assert QApplication.overrideCursor() is None
+
+
+def test_a_project_name_makes_a_file_name(window: MainWindow, desk: Desk) -> None:
+    shown(window).apply(SetCell("project_name", "一/二：\n“三”*?. "))
+    trigger(window, "print_one")
+    assert desk.suggested[0].name == "一 二： “三”.pdf"
+    shown(window).apply(SetCell("project_name", "///"))
+    trigger(window, "print_one")
+    assert desk.suggested[1].name == "绩效自评表.pdf"
+
+
+def test_another_form_gets_shown_after_the_open_editor_is_taken_in(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    first = shown(window)
+    type_into(qtbot, window, 0, "1")
+    trigger(window, "next")
+    assert first.form.indicators[0].score.text == "1"
+    assert shown(window) is window.documents[1]
+    assert window.view.name.text() == "党建经费"
+    assert not window.actions_by_key["undo"].isEnabled()
+    assert score_cell(window, 0) == ("30.00", Look.SUGGESTED)
+    trigger(window, "next")  # the last stays
+    assert shown(window) is window.documents[1]
+    trigger(window, "previous")
+    assert window.actions_by_key["undo"].text() == "撤销 修改第 1 行得分"
+
+
+def test_rows_are_inserted_moved_and_deleted(window: MainWindow) -> None:
+    grid = window.view.indicators
+    grid.setFocus()
+    grid.go_to(1, SCORE)
+    trigger(window, "insert_row")
+    rows = shown(window).form.indicators
+    assert (rows[2].level1, rows[2].level2, rows[2].level3) == ("产出指标", "数量指标", "")
+    assert (grid.currentIndex().row(), grid.rowSpan(0, LEVEL1)) == (2, 3)
+    grid.go_to(3, SCORE)
+    for _ in range(5):  # more often than there are rows
+        trigger(window, "move_up")
+    assert shown(window).form.indicators[0].level3 == "就业率"
+    assert (grid.currentIndex().row(), grid.rowSpan(1, LEVEL1)) == (0, 3)
+    trigger(window, "move_down")
+    assert shown(window).form.indicators[1].level3 == "就业率"
+    trigger(window, "delete_rows")
+    assert [row.level3 for row in shown(window).form.indicators] == ["培训人数", "培训班次", ""]
+    for _ in range(3):
+        trigger(window, "delete_rows")
+    trigger(window, "delete_rows")
+    assert shown(window).form.indicators == ()
+    trigger(window, "insert_row")
+    assert len(shown(window).form.indicators) == 1
+    while shown(window).undo():
+        pass
+    assert not shown(window).changed
+
+
+def test_delete_clears_the_cells_of_the_table_with_the_focus(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    grid = window.view.indicators
+    shown(window).apply(SetCell("indicators[0].score", "3"))
+    window.forms.setFocus()
+    trigger(window, "clear")
+    assert shown(window).form.indicators[0].score.text == "3"
+    grid.setFocus()
+    grid.select_rows(0, 2, SCORE)
+    qtbot.keyClick(grid, Qt.Key.Key_Delete)
+    assert shown(window).form.indicators[0].score.text == ""
+
+
+def test_the_status_bar_speaks_of_the_current_cell(window: MainWindow) -> None:
+    window.view.indicators.setFocus()
+    window.view.indicators.go_to(1, SCORE)
+    assert hint(window) == "第 2 行得分：建议 30.00，直接输入可改"
+    window.view.funding.setFocus()
+    window.view.funding.go_to(0, FUNDING_COLUMNS.index(FundingColumn.RATE))
+    assert "自动计算" in hint(window)
+
+
+def test_closing_asks_before_changes_are_lost(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+    desk.may_close = False
+    type_into(qtbot, window, 0, "3")
+    assert not window.close()
+    assert [question[:9] for question in desk.asked] == ["有 1 张表改过。"]
+    trigger(window, "undo")
+    assert window.close()
+    assert len(desk.asked) == 1
+
+
+def test_a_window_without_forms(qtbot: QtBot, desk: Desk, application: QApplication) -> None:
+    assert application is not None
+    window = MainWindow([], desk.print_forms, desk.export_forms)
+    qtbot.addWidget(window)
+    window.show()
+    for spec in ACTIONS:
+        trigger(window, spec.key)
+    assert desk.written == []
+
+
+def test_every_action_stands_in_its_menu_with_its_own_shortcut(window: MainWindow) -> None:
+    shortcuts = [spec.shortcut for spec in ACTIONS if spec.shortcut]
+    assert len(set(shortcuts)) == len(shortcuts)
+    assert all(not QKeySequence(shortcut).isEmpty() for shortcut in shortcuts)
+    titles = [action.text() for action in window.menuBar().actions()]
+    assert titles == [menu.value for menu in Menu]
+
+
+def test_chinese_is_shown_in_the_bundled_font(window: MainWindow) -> None:
+    assert QFontInfo(window.font()).family() == "PerfDesk Sans"
+    for character in "绩效自评表优良中差":
+        assert window.fontMetrics().inFont(character)
+
+
+@pytest.mark.parametrize(
+    "tone",
+    [Tone.TEXT, Tone.MUTED, Tone.SUGGESTED, Tone.ACCENT, Tone.GOOD, Tone.DIFFERS, Tone.WRONG],
+)
+def test_texts_stand_out_from_their_paper(tone: Tone) -> None:
+    assert contrast(tone, Tone.PAPER) >= 4.5
+
+
+def contrast(one: Tone, other: Tone) -> float:
+    darker, lighter = sorted(luminance(tone) for tone in (one, other))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(tone: Tone) -> float:
+    parts = (tone.color.redF(), tone.color.greenF(), tone.color.blueF())
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.fixture
+def hook(application: QApplication) -> Iterator[faults.FaultHook]:
+    assert application is not None
+    before, quiet = sys.excepthook, lambda *_: None
+    sys.excepthook = quiet
+    hook = faults.FaultHook()
+    hook.install()
+    yield hook
+    hook.remove()
+    assert sys.excepthook is quiet
+    sys.excepthook = before
+
+
+def raise_through_hook(error: Exception) -> None:
+    try:
+        raise error
+    except ZeroDivisionError:
+        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+
+
+@pytest.mark.usefixtures("hook")
+def test_an_unexpected_error_is_shown_with_details(desk: Desk) -> None:
+    raise_through_hook(ZeroDivisionError("除零"))
+    [details] = desk.told
+    assert "PySide6" in details
+    assert "ZeroDivisionError: 除零" in details
+
+
+@pytest.mark.usefixtures("hook")
+def test_an_error_while_one_is_shown_is_not_shown_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[str] = []
+
+    def fails_too(_parent: object, details: str) -> None:
+        seen.append(details)
+        raise_through_hook(ZeroDivisionError("再次"))
+
+    monkeypatch.setattr(dialogs, "show_fault", fails_too)
+    raise_through_hook(ZeroDivisionError("首次"))
+    assert len(seen) == 1
+
+
+def test_the_details_can_be_copied(qtbot: QtBot, application: QApplication) -> None:
+    dialog = dialogs.FaultDialog("细节")
+    qtbot.addWidget(dialog)
+    dialog.copy()
+    assert application.clipboard().text() == "细节"
+
+
+def test_a_form_without_its_template_is_left_out_and_named() -> None:
+    documents, problems = documents_of([make_document().form, Form("nowhere", "缺表样")])
+    assert len(documents) == 1
+    assert problems[0].startswith("缺表样：没有模板“nowhere”")
