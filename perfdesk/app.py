@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from perfdesk.about import version
 from perfdesk.core.document import Document
 from perfdesk.core.form import Form
 from perfdesk.files.errors import Refused
@@ -19,7 +20,7 @@ def run_window(forms: Sequence[Form], argv: Sequence[str]) -> int:
     from perfdesk.ui.start import run  # Qt is loaded only when a window is wanted
 
     documents, problems = documents_of(forms)
-    return run(documents, print_forms, export_forms, argv, problems)
+    return run(documents, print_forms, export_forms, argv, version(), problems)
 
 
 def documents_of(forms: Sequence[Form]) -> tuple[list[Document], list[str]]:

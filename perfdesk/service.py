@@ -26,7 +26,7 @@ _TITLE = "财政项目支出绩效自评表"
 
 @dataclass(frozen=True, slots=True)
 class PrintOptions:
-    """How to print: with a 草稿 watermark, with or without the signature block (None: as the template)."""
+    """How to print: with a 草稿 watermark; with the signature block, or None: as the template."""
 
     draft: bool = False
     signature: bool | None = None
@@ -42,7 +42,7 @@ def print_forms(
     from perfdesk.report.pdf import draw_booklet
 
     if not forms:
-        raise Refused("没有可以输出的表单。")
+        raise Refused(f"{target}：没有可以输出的表单，没有写出。")
     wanted = options or PrintOptions()
     title = forms[0].project_name if len(forms) == 1 else _TITLE
     warnings: list[str] = []
@@ -58,22 +58,20 @@ def export_forms(
     from perfdesk.report.xlsx import draw_workbook
 
     warnings: list[str] = []
-    sheets = list(_laid_out(forms, PrintOptions(), warnings, progress))
+    sheets = _laid_out(forms, PrintOptions(), warnings)
     with whole_file(target) as draft:
-        warnings += draw_workbook(list(zip(sheets, forms, strict=True)), draft)
-    return warnings
+        drawn = draw_workbook(list(zip(sheets, forms, strict=True)), draft, _of(forms, progress))
+    return warnings + drawn
 
 
-def export_each(
-    forms: Sequence[Form], folder: Path, progress: Progress | None = None
-) -> list[str]:
+def export_each(forms: Sequence[Form], folder: Path, progress: Progress | None = None) -> list[str]:
     """One workbook per form in `folder`, named 年度_单位_项目; returns warnings. Raises Refused."""
-    from perfdesk.report.sheetnames import file_names
+    from perfdesk.report.xlsxnames import file_names
 
     warnings = []
     names = file_names([workbook_name(form) for form in forms])
     for number, (form, name) in enumerate(zip(forms, names, strict=True), 1):
-        warnings += export_forms([form], folder / f"{name}.xlsx")
+        warnings += export_forms([form], folder / name)
         if progress:
             progress(number, len(forms))
     return warnings
@@ -86,9 +84,12 @@ def workbook_name(form: Form) -> str:
 
 
 def _laid_out(
-    forms: Sequence[Form], options: PrintOptions, warnings: list[str], progress: Progress | None
+    forms: Sequence[Form],
+    options: PrintOptions,
+    warnings: list[str],
+    progress: Progress | None = None,
 ) -> Iterator[Sheet]:
-    """The sheets one by one, so that a thousand forms need the memory of one; `warnings` grows with them."""
+    """The sheets one by one: a thousand forms need the memory of one; `warnings` grows along."""
     wanted = Options("草 稿" if options.draft else "", options.signature)
     for number, form in enumerate(forms, 1):
         sheet = lay_out(form, library().get(form.template), options=wanted)
@@ -98,24 +99,45 @@ def _laid_out(
             progress(number, len(forms))
 
 
+def _of(forms: Sequence[Form], progress: Progress | None) -> Callable[[int], None] | None:
+    """The progress that counts up to the number of forms."""
+    return None if progress is None else lambda done: progress(done, len(forms))
+
+
 def _unprintable(form: Form, sheet: Sheet) -> list[str]:
-    """A sentence for every cell with characters that the bundled fonts lack."""
+    """A sentence for every text with characters that the bundled fonts lack."""
     if not lost_characters():
         return []
-    sentences = []
+    return [
+        _sentence(form, place, chars, how)
+        for place, text in _texts(form, sheet)
+        for chars, how in _strange(text)
+    ]
+
+
+def _texts(form: Form, sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """(place, text) of all that the sheet prints."""
     for cell in sheet.grid.cells:
-        strange = lost_characters() & set(cell.text)
-        if strange:
-            place = name_of(cell.address, form) if cell.address else cell.text
-            sentences.append(_sentence(form, place, cell.text, strange))
-    return sentences
+        yield name_of(cell.address, form) if cell.address else cell.text, cell.text
+    for item in (item for line in sheet.signature for item in line):
+        yield item.partition("：")[0], item
+    yield "标题", sheet.grid.title + sheet.grid.year_line
+    yield "表下说明", "".join(sheet.notes)
 
 
-def _sentence(form: Form, place: str, text: str, strange: set[str]) -> str:
-    ordered = [char for char in dict.fromkeys(text) if char in strange]
-    boxed = set(missing("".join(ordered)))
-    named = "、".join(f"“{_shown(char)}”(U+{ord(char):04X})" for char in ordered)
-    how = "本机没有字体能显示，印成方框" if boxed else "本程序字库没有，用系统字体打印"
+def _strange(text: str) -> Iterator[tuple[list[str], str]]:
+    """The characters of a text that the bundled fonts lack, and what becomes of them."""
+    lost = lost_characters() & set(text)
+    ordered = [char for char in dict.fromkeys(text) if char in lost]
+    boxed = missing("".join(ordered))
+    if boxed:
+        yield list(boxed), "本机没有字体能显示，印成方框"
+    if others := [char for char in ordered if char not in boxed]:
+        yield others, "本程序字库没有，用系统字体打印"
+
+
+def _sentence(form: Form, place: str, chars: list[str], how: str) -> str:
+    named = "、".join(f"“{_shown(char)}”(U+{ord(char):04X})" for char in chars)
     return f"{form.project_name or '未命名'}：{place}中的{named}，{how}。"
 
 

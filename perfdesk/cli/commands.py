@@ -1,13 +1,14 @@
-"""What each command does. They print JSON lines on stdout and sentences on stderr, and return the status."""
+"""What each command does: JSON lines on stdout, sentences on stderr, the exit status returned."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfdesk.cli.console import line, progress, say
-from perfdesk.cli.inputs import read_inputs
-from perfdesk.core.cells import name_of
+from perfdesk.cli.console import line, progress, put, say
+from perfdesk.cli.inputs import Inputs, read_inputs
+from perfdesk.core.cells import name_of, number_cells
 from perfdesk.core.convert import to_template
 from perfdesk.core.finding import Severity
 from perfdesk.core.scoring import score_form
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from decimal import Decimal
 
-    from perfdesk.cli.inputs import Entry, Inputs
+    from perfdesk.cli.inputs import Entry
     from perfdesk.core.form import Form
     from perfdesk.core.template import Template
 
@@ -79,13 +80,11 @@ def check(arguments: Namespace) -> int:
 
 def read(arguments: Namespace) -> int:
     """`read FILE…`: the forms as JSON lines, with `--report` where each field came from."""
-    import sys
-
     from perfdesk.files.formfile import form_line
 
     inputs = read_inputs(arguments.files)
     for entry in inputs.entries:
-        sys.stdout.write(form_line(entry.form) + "\n")
+        put(form_line(entry.form))
     if arguments.report:
         _write_report(inputs, Path(arguments.report))
     return _status(inputs)
@@ -95,10 +94,13 @@ def print_(arguments: Namespace) -> int:
     """`print FILE… -o OUT.pdf`."""
     from perfdesk.service import PrintOptions, print_forms
 
+    if _means_folder(arguments.output):
+        raise Refused(f"{arguments.output}：这是一个文件夹，请写出 PDF 的文件名。")
     inputs = read_inputs(arguments.files)
+    target = _target(arguments.output, inputs)
     forms = _on_template(inputs, arguments)
     options = PrintOptions(arguments.draft, arguments.signature)
-    warnings = print_forms(forms, Path(arguments.output), options, progress("正在排版"))
+    warnings = print_forms(forms, target, options, progress("正在排版"))
     return _said(warnings, inputs)
 
 
@@ -107,15 +109,15 @@ def export(arguments: Namespace) -> int:
     from perfdesk.service import export_each, export_forms
 
     inputs = read_inputs(arguments.files)
+    target = _target(arguments.output, inputs)
     forms = [entry.form for entry in inputs.entries]
-    target = Path(arguments.output)
     if not forms:
-        raise Refused("没有可以输出的表单。")
-    if arguments.output.endswith(("/", "\\")) or target.is_dir():
+        raise Refused(f"{target}：没有可以输出的表单，没有写出。")
+    if _means_folder(arguments.output):
         folder(target)
         warnings = export_each(forms, target, progress("正在导出"))
     else:
-        warnings = export_forms(forms, target, progress("正在排版"))
+        warnings = export_forms(forms, target, progress("正在导出"))
     return _said(warnings, inputs)
 
 
@@ -124,10 +126,8 @@ def template(arguments: Namespace) -> int:
     from perfdesk.service import export_forms
 
     chosen = library().get(arguments.id)
-    warnings = export_forms([blank_form(chosen)], Path(arguments.output))
-    for sentence in warnings:
-        say(sentence)
-    return 0
+    warnings = export_forms([blank_form(chosen)], _target(arguments.output, Inputs()))
+    return _said(warnings, Inputs())
 
 
 def self_test(arguments: Namespace) -> int:
@@ -139,7 +139,7 @@ def self_test(arguments: Namespace) -> int:
 
 
 def demo(arguments: Namespace) -> int:
-    """`demo --output DIR`: the main job on the sample unit, from form files to paper and workbooks."""
+    """`demo --output DIR`: the main job on the sample unit, from files to paper and workbooks."""
     from perfdesk.cli.demo import run_demo
 
     return run_demo(Path(arguments.output), arguments.window)
@@ -168,26 +168,57 @@ def folder(target: Path) -> None:
         raise Refused(f"{target}：无法建立文件夹，{reason(error)}。") from error
 
 
+def _means_folder(output: str) -> bool:
+    return output.endswith(("/", "\\")) or Path(output).is_dir()
+
+
+def _target(output: str, inputs: Inputs) -> Path:
+    """Where to write; refuses to write over what was read."""
+    if not output:
+        raise Refused("输出的文件名是空的。")
+    if os.path.realpath(output) in {os.path.realpath(file) for file in inputs.files}:
+        raise Refused(f"{output}：这是输入的文件，请换一个文件名输出。")
+    return Path(output)
+
+
 def _on_template(inputs: Inputs, arguments: Namespace) -> list[Form]:
     """The forms to print: each on its own template, or all on the one asked for."""
-    if not arguments.template:
+    if arguments.template is None:
         return [entry.form for entry in inputs.entries]
     wanted = library().get(arguments.template)
-    forms = []
-    for entry in inputs.entries:
-        form, changes = to_template(entry.form, entry.template, wanted)
-        if changes and not arguments.convert_unit:
-            inputs.refuse(
-                f"{entry.file}：第 {entry.n} 张表的金额单位是{entry.template.money_unit.value}，"
-                f"模板“{wanted.id}”是{wanted.money_unit.value}；要换算请加 --convert-unit。"
-            )
-            continue
-        for change in changes:
-            place = name_of(change.address)
-            old, new = entry.template.money_unit.value, wanted.money_unit.value
-            say(f"{entry.file}：{place} {change.before} {old} → {change.after} {new}")
-        forms.append(form)
-    return forms
+    moved = [_moved(entry, wanted, inputs, arguments.convert_unit) for entry in inputs.entries]
+    return [form for form in moved if form is not None]
+
+
+def _moved(entry: Entry, wanted: Template, inputs: Inputs, convert: bool) -> Form | None:
+    """The form on another template, every converted amount said; None where it is refused."""
+    old, new = entry.template.money_unit, wanted.money_unit
+    place = f"{entry.file}：第 {entry.n} 张表"
+    if old is not new and not convert:
+        inputs.refuse(
+            f"{place}的金额单位是{old.value}，模板“{wanted.id}”是{new.value}；"
+            "要换算请加 --convert-unit。"
+        )
+        return None
+    form, changes = to_template(entry.form, entry.template, wanted)
+    for change in changes:
+        amount = f"{change.before} {old.value} → {change.after} {new.value}"
+        say(f"{place}：{name_of(change.address)} {amount}")
+    if changes:
+        _say_the_rest(place, form, wanted)
+    return form
+
+
+def _say_the_rest(place: str, form: Form, wanted: Template) -> None:
+    """What a conversion leaves: cells that are no numbers, decimals that no paper shows."""
+    from perfdesk.core.checks import check_form
+
+    for address, number in number_cells(form):
+        if number.unreadable and address.startswith("funding."):
+            say(f"{place}：{name_of(address)}“{number.text}”不是数，没有换算。")
+    for finding in check_form(form, wanted):
+        if finding.rule == "paper-decimals":
+            say(f"{place}：{finding.message}")
 
 
 def _write_report(inputs: Inputs, target: Path) -> None:

@@ -1,20 +1,27 @@
-"""What goes to stdout and stderr: JSON lines, one-line messages, progress for a person who watches."""
+"""stdout and stderr: JSON lines, one-line messages, progress for a person who watches."""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
+
+from perfdesk.files.atomic import reason
+from perfdesk.files.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 #: Shorter work needs no progress line.
 _WORTH_SHOWING = 20
+#: A file's name may hold line ends and terminal commands; a message shows blanks instead.
+_ONE_LINE = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ")
 
 
 def prepare() -> None:
-    """UTF-8 on both streams whatever the console's own code page; no character can break a message."""
+    """UTF-8 on both streams whatever the console's code page; no character breaks a message."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
@@ -23,12 +30,28 @@ def prepare() -> None:
 
 def line(record: Mapping[str, object]) -> None:
     """One JSON object on stdout."""
-    sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+    put(json.dumps(record, ensure_ascii=False))
+
+
+def put(text: str) -> None:
+    """One line on stdout. Raises Refused where it cannot be written, BrokenPipeError as it is."""
+    _written(lambda: sys.stdout.write(text + "\n"))
+
+
+def flush() -> None:
+    """Everything really written: a full disk is noticed here, not after the program's end."""
+    _written(sys.stdout.flush)
+
+
+def silence() -> None:
+    """Nobody takes our output any more: what is still held back goes nowhere, without complaint."""
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def say(message: str) -> None:
     """One message on stderr, on one line."""
-    sys.stderr.write(" ".join(message.split("\n")) + "\n")
+    sys.stderr.write(message.translate(_ONE_LINE) + "\n")
 
 
 def progress(words: str, stream: TextIO | None = None) -> Callable[[int, int], None] | None:
@@ -43,3 +66,13 @@ def progress(words: str, stream: TextIO | None = None) -> Callable[[int, int], N
             out.flush()
 
     return show
+
+
+def _written(write: Callable[[], object]) -> None:
+    try:
+        write()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        silence()
+        raise Refused(f"标准输出：无法写入，{reason(error)}。") from error

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def run_demo(target: Path, window: bool) -> int:
-    """Writes the results into `target` and says where they lie; 1 if the sample could not be read."""
+    """Writes the results into `target` and says where they lie; 1 if the sample is unreadable."""
     inputs = read_inputs([str(sample_folder())])
     if inputs.refused:
         return 1

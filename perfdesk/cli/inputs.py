@@ -1,7 +1,8 @@
-"""FILE arguments: form files, workbooks, folders of them, read in order; what cannot be read is said."""
+"""FILE arguments: form files, workbooks, folders of them; what cannot be read is said."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from perfdesk.cli.console import say
 from perfdesk.files.atomic import reason
 from perfdesk.files.errors import Refused
 from perfdesk.files.formfile import Slot, read_form_file
+from perfdesk.files.source import size_of
 from perfdesk.files.templates import library
 from perfdesk.files.tomltable import TemplateError
 
@@ -21,7 +23,13 @@ if TYPE_CHECKING:
 
 _ENDINGS = (".json", ".jsonl", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx")
 _ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0"
+_FOREIGN = {
+    b"\xd0\xcf\x11\xe0": "旧版或加密的工作簿暂不能读取，请另存为不加密的 .xlsx。",
+    b"%PDF": "PDF 不能读取，请给出表单文件或工作簿。",
+    b"Rar!": "压缩包不能读取，请先解压。",
+    b"7z\xbc\xaf": "压缩包不能读取，请先解压。",
+    b"\x1f\x8b": "压缩包不能读取，请先解压。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +44,13 @@ class Entry:
 
 @dataclass(slots=True)
 class Inputs:
-    """All entries that could be read, in order; `refused` counts the rest, already said on stderr."""
+    """All entries that could be read, in order, from `files`.
+
+    `refused` counts the rest, already said on stderr.
+    """
 
     entries: list[Entry] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
     refused: int = 0
 
     def refuse(self, sentence: str) -> None:
@@ -60,21 +72,39 @@ def read_inputs(arguments: Sequence[str]) -> Inputs:
 
 
 def _files(argument: str) -> list[str]:
-    path = Path(argument)
-    if not path.is_dir():
+    """The files that an argument means: itself, or what a folder holds, sorted."""
+    if not argument:
+        raise Refused("文件名是空的。")
+    if not _is_folder(argument):
         return [argument]
-    found = sorted(str(item) for item in path.rglob("*") if _wanted(item))
+    found = sorted(_inside(argument))
     if not found:
         raise Refused(f"{argument}：文件夹里没有表单文件或工作簿。")
     return found
 
 
-def _wanted(path: Path) -> bool:
-    """Known endings; not the lock files that Excel and WPS leave (~$…), not hidden ones."""
-    return path.suffix.lower() in _ENDINGS and not path.name.startswith(("~$", "."))
+def _is_folder(argument: str) -> bool:
+    try:
+        return Path(argument).is_dir()
+    except OSError as error:
+        raise Refused(f"{argument}：无法读取，{reason(error)}。") from error
+
+
+def _inside(folder: str) -> Iterator[str]:
+    """Files of known endings; no lock files that Excel and WPS leave (~$…), nothing hidden."""
+    for where, folders, names in os.walk(folder, onerror=_unreadable):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if name.lower().endswith(_ENDINGS) and not name.startswith(("~$", ".")):
+                yield str(Path(where, name))
+
+
+def _unreadable(error: OSError) -> None:
+    raise Refused(f"{error.filename}：无法读取，{reason(error)}。") from error
 
 
 def _read_file(file: str, inputs: Inputs) -> None:
+    inputs.files.append(file)
     try:
         slots = list(read_slots(Path(file)))
     except Refused as error:
@@ -103,14 +133,14 @@ def read_slots(path: Path) -> Iterator[Slot]:
         from perfdesk.exchange.ours import read_our_workbook
 
         return iter(read_our_workbook(path))
-    if head.startswith(_OLE):
-        raise Refused(f"{path}：旧版或加密的工作簿暂不能读取，请另存为不加密的 .xlsx。")
-    if not head.strip():
-        raise Refused(f"{path}：是空文件。")
+    for mark, sentence in _FOREIGN.items():
+        if head.startswith(mark):
+            raise Refused(f"{path}：{sentence}")
     return iter(read_form_file(path))
 
 
 def _head(path: Path) -> bytes:
+    size_of(path)
     try:
         with path.open("rb") as stream:
             return stream.read(512)

@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from perfdesk.cli import console
+from perfdesk.cli.parser import Once, Parser
 from perfdesk.files.errors import Refused
 from perfdesk.files.tomltable import TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-USAGE = 2
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse whose complaints are one Chinese line."""
-
-    def error(self, message: str) -> NoReturn:
-        """Says what is wrong with the call and exits with 2."""
-        console.say(f"用法不对：{message}。用 {self.prog} --help 查看用法。")
-        raise SystemExit(USAGE)
 
 
 class _Version(argparse.Action):
@@ -40,29 +30,40 @@ def run(arguments: Sequence[str]) -> int:
     """Runs one command; the exit status is 0, 1 (something refused, or errors found) or 2."""
     console.prepare()
     chosen = _parser().parse_args(arguments)
-    from perfdesk.cli import commands
-
     try:
-        return int(getattr(commands, chosen.run)(chosen))
+        return _carry_out(chosen)
     except (Refused, TemplateError) as error:
         console.say(str(error))
-        return 1
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output went away; nothing more can be said to it
-        return 1
+        console.silence()  # the reader of our output went away, as `head` does
+    except KeyboardInterrupt:
+        console.say("已中断。")
+    except Exception as error:  # noqa: BLE001 – the last resort: a person gets a sentence, no trace
+        from perfdesk.cli.faults import report_fault
+
+        return report_fault(error)
+    return 1
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="perfdesk", description="财政项目支出绩效自评表：评分、审核、打印、导出。")
+def _carry_out(chosen: argparse.Namespace) -> int:
+    from perfdesk.cli import commands
+
+    status = int(getattr(commands, chosen.run)(chosen))
+    console.flush()
+    return status
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="perfdesk", description="财政项目支出绩效自评表：评分、审核、打印、导出。")
     parser.add_argument("--version", action=_Version, nargs=0, help="版本")
-    commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
+    commands = parser.add_subparsers(required=True, metavar="命令", parser_class=Parser)
     _on_files(commands, "score", "评分，每张表输出一行 JSON")
     _on_files(commands, "check", "审核，每个问题输出一行 JSON")
     read = _on_files(commands, "read", "读取，每张表输出一行表单 JSON")
-    read.add_argument("--report", metavar="OUT.json", help="读取报告")
+    read.add_argument("--report", action=Once, metavar="OUT.json", help="读取报告")
     printing = _on_files(commands, "print", "打印成一个 PDF")
     _output(printing, "OUT.pdf")
-    printing.add_argument("--template", metavar="ID", help="改用另一个模板打印")
+    printing.add_argument("--template", action=Once, metavar="ID", help="改用另一个模板打印")
     printing.add_argument("--convert-unit", action="store_true", help="模板金额单位不同时换算金额")
     printing.add_argument("--draft", action="store_true", help="加“草稿”水印")
     printing.add_argument(
@@ -70,26 +71,28 @@ def _parser() -> argparse.ArgumentParser:
     )
     exporting = _on_files(commands, "export", "导出 Excel 工作簿")
     _output(exporting, "OUT.xlsx|DIR/")
+    _without_files(commands)
+    return parser
+
+
+def _without_files(commands: argparse._SubParsersAction[Parser]) -> None:
     blank = commands.add_parser("template", help="输出空白工作簿")
-    blank.add_argument("id", metavar="ID")
+    blank.add_argument("id", metavar="ID", help="模板的名字")
     blank.set_defaults(run="template")
     _output(blank, "OUT.xlsx")
     commands.add_parser("self-test", help="检查本机安装是否完好").set_defaults(run="self_test")
     demo = commands.add_parser("demo", help="用示例单位走一遍：评分、审核、打印、导出")
-    demo.add_argument("--output", metavar="DIR", required=True)
+    demo.add_argument("--output", action=Once, metavar="DIR", required=True, help="输出到")
     demo.add_argument("--window", action="store_true", help="随后打开窗口")
     demo.set_defaults(run="demo")
-    return parser
 
 
-def _on_files(
-    commands: argparse._SubParsersAction[_Parser], name: str, words: str
-) -> argparse.ArgumentParser:
+def _on_files(commands: argparse._SubParsersAction[Parser], name: str, words: str) -> Parser:
     parser = commands.add_parser(name, help=words, description=words)
     parser.add_argument("files", nargs="+", metavar="FILE", help="表单文件、工作簿或文件夹")
     parser.set_defaults(run=f"{name}_" if name == "print" else name)
     return parser
 
 
-def _output(parser: argparse.ArgumentParser, words: str) -> None:
-    parser.add_argument("-o", "--output", metavar=words, required=True, help="输出到")
+def _output(parser: Parser, words: str) -> None:
+    parser.add_argument("-o", "--output", action=Once, metavar=words, required=True, help="输出到")

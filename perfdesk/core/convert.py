@@ -1,4 +1,4 @@
-"""Moving a form to another template; amounts change only if the money unit does, and then exactly."""
+"""Moving a form to another template; amounts change only with the money unit, and exactly."""
 
 from __future__ import annotations
 
@@ -26,9 +26,7 @@ class Conversion:
     after: str
 
 
-def to_template(
-    form: Form, old: Template, new: Template
-) -> tuple[Form, tuple[Conversion, ...]]:
+def to_template(form: Form, old: Template, new: Template) -> tuple[Form, tuple[Conversion, ...]]:
     """The form on another template, and every amount that a change of 元/万元 converts.
 
     Amounts that are no numbers stay as typed.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,13 +17,18 @@ if TYPE_CHECKING:
 _REASONS = {
     errno.ENOSPC: "磁盘空间不足",
     errno.EDQUOT: "磁盘配额已满",
-    errno.EACCES: "没有写入权限，或文件正被其他程序打开",
-    errno.EPERM: "没有写入权限",
+    errno.EFBIG: "文件太大",
+    errno.EACCES: "没有权限，或文件正被其他程序打开",
+    errno.EPERM: "没有权限",
     errno.EROFS: "所在磁盘是只读的",
-    errno.ENOENT: "文件夹不存在",
+    errno.ENOENT: "找不到这个文件或文件夹",
     errno.ENOTDIR: "路径中有一段不是文件夹",
     errno.EISDIR: "这是一个文件夹",
+    errno.EEXIST: "已有同名的文件",
     errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接互相指向，没有尽头",
+    errno.EIO: "磁盘读写出错",
+    errno.EMFILE: "打开的文件太多",
 }
 
 
@@ -35,23 +41,47 @@ def reason(error: OSError) -> str:
 def whole_file(target: Path) -> Iterator[Path]:
     """Yields a temporary path beside `target`; moved over it at the end, removed on any error.
 
-    Raises Refused with a sentence for what the file system refuses.
+    A link is followed: the file that it names is replaced, not the link. Raises Refused with a
+    sentence for what the file system refuses.
     """
-    draft = target.with_name(f".{target.name[:40]}.{os.getpid()}.part")
+    final = _final(target)
+    draft = final.with_name(f".{final.name[:40]}.{os.getpid()}.part")
     try:
         yield draft
-        _settle(draft)
-        draft.replace(target)
+        _settle(draft, final)
+        draft.replace(final)
     except OSError as error:
         raise Refused(f"{target}：无法写入，{reason(error)}。") from error
     finally:
         _remove(draft)
 
 
-def _settle(draft: Path) -> None:
-    """Forces the bytes to the disk: a full disk is noticed before the old file is replaced."""
+def _final(target: Path) -> Path:
+    """The file to replace; refuses what no file may take the place of, before any work is done."""
+    try:
+        final = target.resolve() if target.is_symlink() else target
+        if final.is_dir():
+            raise Refused(f"{target}：无法写入，这是一个文件夹。")
+        if final.exists() and not final.is_file():
+            raise Refused(f"{target}：无法写入，这是管道或设备，不是普通文件。")
+        if not final.parent.is_dir():
+            raise Refused(f"{target}：无法写入，所在的文件夹不存在。")
+    except OSError as error:
+        raise Refused(f"{target}：无法写入，{reason(error)}。") from error
+    except RuntimeError as error:  # links that point to each other, up to Python 3.12
+        raise Refused(f"{target}：无法写入，{_REASONS[errno.ELOOP]}。") from error
+    return final
+
+
+def _settle(draft: Path, final: Path) -> None:
+    """Forces the bytes to the disk, so that a full disk is noticed before the old file is replaced.
+
+    The new file may be read by whom the old one could be read by.
+    """
     with draft.open("rb+") as stream:
         os.fsync(stream.fileno())
+    if final.exists():
+        draft.chmod(stat.S_IMODE(final.stat().st_mode))
 
 
 def _remove(draft: Path) -> None:

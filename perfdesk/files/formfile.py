@@ -27,6 +27,7 @@ from perfdesk.core.measure import Measure
 from perfdesk.core.number import Number
 from perfdesk.files.atomic import reason
 from perfdesk.files.errors import Refused
+from perfdesk.files.source import size_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,7 +134,7 @@ def form_line(form: Form) -> str:
 
 
 def _stays(key: str, value: object) -> bool:
-    return key in ("project_name", "indicators") or value not in (None, "", {}, [])
+    return key in ("template", "project_name", "indicators") or value not in (None, "", {}, [])
 
 
 def _filled(record: dict[str, Any]) -> dict[str, Any]:
@@ -147,9 +148,9 @@ def _plain(record: Any, keep: bool = False) -> dict[str, str]:  # any of the for
 
 
 def _text(file: Path) -> str:
+    if size_of(file) > LARGEST_FILE:
+        raise Refused(f"{file}：文件太大，不像表单文件。")
     try:
-        if file.stat().st_size > LARGEST_FILE:
-            raise Refused(f"{file}：文件太大，不像表单文件。")
         return file.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise Refused(f"{file}：无法读取，{reason(error)}。") from error

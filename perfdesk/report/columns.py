@@ -8,6 +8,7 @@ fewest wrapped cells. Lines are estimated from one-line widths here; breaking co
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import product
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ _WIDE_ROWS = (RowKind.FIELDS, RowKind.GOALS)
 _HEADS = (RowKind.FUNDING, RowKind.INDICATOR_HEADER)
 #: Lines count this much against wrapped cells.
 _LINE = 64
+_CLOSE = 1e-6
 
 
 @dataclass(slots=True)
@@ -143,22 +145,17 @@ class ColumnSolver:
     ) -> Iterator[tuple[_Option, ...]]:
         """Every choice that fits; the last band takes what the others leave."""
         options = [[self._option(b, w) for w in self._candidates(b, spare)] for b in tried]
-        seen: dict[int, _Option] = {}
-
-        def descend(level: int, left: float, picks: tuple[_Option, ...]) -> Iterator[tuple[_Option, ...]]:
-            if level == len(tried):
-                width = min(rest.most, rest.least + left)
-                key = int(width * 2)  # half a millimetre changes no line count worth a second look
-                if key not in seen:
-                    seen[key] = self._option(rest, width)
-                yield (*picks, seen[key])
-                return
-            for option in options[level]:
-                cost = option.width - tried[level].least
-                if cost <= left:
-                    yield from descend(level + 1, left - cost, (*picks, option))
-
-        return descend(0, spare, ())
+        seen: dict[float, _Option] = {}
+        least = sum(band.least for band in tried)
+        for picks in product(*options):
+            left = spare - sum(pick.width for pick in picks) + least
+            if left < -_CLOSE:
+                continue
+            # Whole half millimetres: a finer step changes no line count worth a second look.
+            width = max(rest.least, int(min(rest.most, rest.least + left) * 2) / 2)
+            if width not in seen:
+                seen[width] = self._option(rest, width)
+            yield (*picks, seen[width])
 
     def _candidates(self, band: _Band, spare: float) -> list[float]:
         """The least width, and widths at which more of the band's cells stand on one or two lines."""
@@ -174,7 +171,7 @@ class ColumnSolver:
         room = (width - 2 * self.padding) * _FILL
         for row, size in band.sizes:
             if size > width:
-                lines[row] = max(lines[row], ceil((size - 2 * self.padding) / room))
+                lines[row] = ceil((size - 2 * self.padding) / room)
         return _Option(width, lines)
 
     def _cost(

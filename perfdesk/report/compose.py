@@ -187,11 +187,15 @@ class _Composer:
     ) -> None:
         text = getattr(self.form.indicators[index], column.key)
         if block.points and column.key == "level1" and text:
-            group = self.form.indicators[index : index + count]
-            points = add(*(item.weight.value or ZERO for item in group))
-            text += block.points.replace("{points}", trimmed(points))
+            text += self._group_points(index, count, block.points)
         cell = self._label(row, column.span, text, rows=count)
         cell.address, cell.group = indicator_cell(index, column.key), True
+
+    def _group_points(self, index: int, count: int, pattern: str) -> str:
+        """A level-1 group's points as printed behind its label; '' where no weight is filled."""
+        group = self.form.indicators[index : index + count]
+        weights = [item.weight.value for item in group if item.weight.value is not None]
+        return pattern.replace("{points}", trimmed(add(*weights))) if weights else ""
 
     def _indicator_cell(
         self, row: int, index: int, indicator: Indicator, column: IndicatorColumn

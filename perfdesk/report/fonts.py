@@ -5,17 +5,20 @@ Bundled faces first, then a system font that has the character, else the visible
 
 from __future__ import annotations
 
+import struct
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from perfdesk.files.locate import resource
 from perfdesk.report import tounicode
-from perfdesk.report.systemfonts import system_font_with
+from perfdesk.report.linebreak import UNSEEN
+from perfdesk.report.systemfonts import system_fonts_with
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,8 +29,8 @@ BOLD = "PerfDeskSerif-Bold"
 _FILES = {BODY: "PerfDeskSerif-Regular.ttf", BOLD: "PerfDeskSerif-Bold.ttf"}
 #: Width of a character that no font has, in thousandths of the size: that of the box drawn for it.
 _BOX_WIDTH = 1000
-#: Line ends and tabs are layout, not characters to print.
-_UNSEEN = "\n\r\v\t"
+#: So many texts' widths are kept, some 20 MB.
+_MOST_KNOWN = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +68,18 @@ def substitute(char: str) -> Face | None:
     body = face(BODY)
     if ord(char) in body.widths:
         return body
-    found = None if unicodedata.category(char) in ("Cc", "Cs", "Cn") else system_font_with(ord(char))
-    return _system_face(*found) if found else None
+    if unicodedata.category(char) in ("Cc", "Cs"):
+        return None
+    faces = (_system_face(path, index) for path, index in system_fonts_with(ord(char)))
+    return next((found for found in faces if found and ord(char) in found.widths), None)
 
 
 def _system_face(path: Path, index: int) -> Face | None:
-    name = f"System-{path.stem}-{index}"
+    """A system font, None where it is damaged or may not be embedded."""
+    name = f"System-{path.stem}-{crc32(str(path).encode()):08x}-{index}"
     try:
         return _registered(name, str(path), index)
-    except (TTFError, OSError):
+    except (TTFError, OSError, struct.error, LookupError, ValueError):
         return None
 
 
@@ -84,7 +90,7 @@ class Metrics:
         self.face = face(name)
         self.lost: set[str] = set()
         self._widths: dict[str, float] = {}
-        self._chars: dict[str, float] = dict.fromkeys(_UNSEEN, 0.0)
+        self._chars: dict[str, float] = dict.fromkeys(UNSEEN, 0.0)
 
     def width(self, text: str) -> float:
         """The advance width of `text` in thousandths of the font size."""
@@ -93,6 +99,8 @@ class Metrics:
             chars = self._chars
             known = sum([chars[c] if c in chars else self._char(c) for c in text])
             if len(text) < 200:
+                if len(self._widths) > _MOST_KNOWN:
+                    self._widths.clear()
                 self._widths[text] = known
         return known
 
@@ -107,9 +115,13 @@ class Metrics:
         return width
 
 
-@lru_cache(maxsize=8)
 def metrics(name: str = BODY) -> Metrics:
-    """The measuring table of a bundled face."""
+    """The measuring table of a bundled face; one for all its users."""
+    return _metrics(name)
+
+
+@lru_cache(maxsize=8)
+def _metrics(name: str) -> Metrics:
     return Metrics(name)
 
 
@@ -121,7 +133,7 @@ def lost_characters() -> set[str]:
 def missing(text: str) -> tuple[str, ...]:
     """The characters of `text` that no font on this machine has, each once."""
     known = face(BODY).widths
-    strange = dict.fromkeys(c for c in text if ord(c) not in known and c not in _UNSEEN)
+    strange = dict.fromkeys(c for c in text if ord(c) not in known and c not in UNSEEN)
     return tuple(char for char in strange if substitute(char) is None)
 
 

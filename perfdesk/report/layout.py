@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from perfdesk.core.scoring import Scores, score_form
 from perfdesk.report.compose import compose
 from perfdesk.report.fonts import BOLD, metrics
-from perfdesk.report.linebreak import break_balanced, break_paragraph, paragraphs
+from perfdesk.report.linebreak import (
+    break_balanced,
+    break_paragraph,
+    on_one_line,
+    paragraphs,
+)
 from perfdesk.report.measure import Measured, measure
 from perfdesk.report.page import ASCENT, POINT, Line, Page, Sheet, Text
 from perfdesk.report.paginate import Leaf, Paginator
@@ -27,7 +32,10 @@ _TITLE_GAP = 2.2
 _TABLE_GAP = 2.6
 _HEAD_SIZE = 8.0
 _HEAD_HEIGHT = 5.5
+#: A running head has no room for more, however narrow they are.
+_HEAD_LETTERS = 400
 _SIGNATURE_LINE = 9.0
+_SIGNATURE_LEADING = 1.1
 _UNDER_TABLE = 3.0
 _NUMBER_SIZE = 9.0
 #: The page number's baseline above the paper's lower edge.
@@ -154,8 +162,7 @@ class _FormLayout:
     def _running_head(self) -> Text:
         """The project's name above a continued table, cut to one line."""
         room = (self.page.width - self.page.left - self.page.right) / (_HEAD_SIZE * POINT) * 1000
-        name = "".join(self.form.project_name.split())
-        mark = "（续表）"
+        name, mark = on_one_line(self.form.project_name)[:_HEAD_LETTERS], "（续表）"
         while name and metrics().width(name + mark) > room:
             name = name[:-1]
         y = self.page.top + _HEAD_SIZE * POINT * ASCENT
@@ -164,10 +171,11 @@ class _FormLayout:
     def _tail(self, measured: Measured) -> float:
         """The height in mm of notes and signature lines under the table."""
         notes = len(self._note_lines(measured))
-        signature = len(self._signature_lines())
-        if not notes and not signature:
+        rows = [self._signature_row(items, measured.size) for items in self._signature_lines()]
+        if not notes and not rows:
             return 0.0
-        return _UNDER_TABLE + notes * measured.line + signature * _SIGNATURE_LINE
+        signature = sum(_row_height(row, measured.size) for row in rows)
+        return _UNDER_TABLE + notes * measured.line + signature
 
     def _note_lines(self, measured: Measured) -> list[str]:
         room = (self.page.width - self.page.left - self.page.right) / (measured.size * POINT) * 1000
@@ -181,21 +189,32 @@ class _FormLayout:
             texts.append(Text(Line(words, self.page.left, baseline), measured.size))
             y += measured.line
         for items in self._signature_lines():
-            texts += self._signature_texts(items, y, measured.size)
-            y += _SIGNATURE_LINE
+            row = self._signature_row(items, measured.size)
+            texts += self._signature_texts(row, y, measured.size)
+            y += _row_height(row, measured.size)
         return texts
 
-    def _signature_texts(self, items: tuple[str, ...], y: float, size: float) -> list[Text]:
+    def _signature_row(self, items: tuple[str, ...], size: float) -> list[list[str]]:
+        """The lines of each item of one signature line."""
+        room = (self._step(len(items)) - 2) / (size * POINT) * 1000
+        width = metrics().width
+        return [
+            [line for part in paragraphs(item) for line in break_balanced(part, room, width)]
+            for item in items
+        ]
+
+    def _step(self, items: int) -> float:
+        return (self.page.width - self.page.left - self.page.right) / items
+
+    def _signature_texts(self, row: list[list[str]], y: float, size: float) -> list[Text]:
         """One signature line: its items start at equal distances."""
-        step = (self.page.width - self.page.left - self.page.right) / len(items)
         baseline = y + _SIGNATURE_LINE / 2 + size * POINT * (ASCENT - 0.5)
-        texts = []
-        for place, item in enumerate(items):
-            x = self.page.left + place * step + 1.0
-            fitting = break_balanced(item, (step - 2) / (size * POINT) * 1000, metrics().width)
-            for n, words in enumerate(fitting):
-                texts.append(Text(Line(words, x, baseline + n * size * POINT * 1.1), size))
-        return texts
+        step = size * POINT * _SIGNATURE_LEADING
+        return [
+            Text(Line(words, self.page.left + place * self._step(len(row)) + 1.0, baseline + n * step), size)
+            for place, lines in enumerate(row)
+            for n, words in enumerate(lines)
+        ]
 
     def _signature_lines(self) -> tuple[tuple[str, ...], ...]:
         spec = self.template.signature
@@ -206,3 +225,9 @@ class _FormLayout:
             tuple(label + (getattr(self.form.signature, key) if key else "") for label, key in line)
             for line in spec.lines
         )
+
+
+def _row_height(row: list[list[str]], size: float) -> float:
+    """The height of a signature line, more where a long text in it needs more than two lines."""
+    lines = max(map(len, row), default=1)
+    return _SIGNATURE_LINE + max(0, lines - 2) * size * POINT * _SIGNATURE_LEADING

@@ -18,20 +18,42 @@ if TYPE_CHECKING:
 _OPEN = "（(《〈「『【〔［[{｛“‘￥$＄"
 _CLOSE = "）)》〉」』】〕］]}｝”’，。、；：！？,.;:!?%％‰℃°′″…·～—々"
 _LATIN = "0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
+#: Blanks with a width of their own; all others are as wide as the common one.
+_SPACES = " \u3000\u00a0\u2002\u2003"
+_LINE_ENDS = "\n\r\v\f\x85\u2028\u2029"
+#: Signs without width that come along with pasted text: nothing to print.
+_INVISIBLE = "\u00ad\u034f\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + "".join(
+    map(chr, [*range(0x202A, 0x202F), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
+)
+_NARROW_SPACES = "\t\u1680\u2000\u2001\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+#: Characters that no line holds: they are layout, or nothing at all.
+UNSEEN = frozenset(_LINE_ENDS + _NARROW_SPACES + _INVISIBLE)
+_CLEANING = (
+    dict.fromkeys(map(ord, _INVISIBLE))
+    | dict.fromkeys(map(ord, _NARROW_SPACES), " ")
+    | dict.fromkeys(map(ord, _LINE_ENDS), "\n")
+)
+_LAID_OUT = re.compile("[" + "".join(map(re.escape, sorted(UNSEEN))) + "]")
 #: A piece that is never cut: opening marks, one word or number or character, closing marks.
 _PIECE = re.compile(
-    rf"\s+|[{re.escape(_OPEN)}]*"
-    rf"(?:[=<>≥≤≈±+~-]*[{_LATIN}]+(?:[.,:/_@&+'·-][{_LATIN}]+)*|——|……|[^\s])?"
+    rf"[{_SPACES}]+|[{re.escape(_OPEN)}]*"
+    rf"(?:[=<>≥≤≈±+~＝＞＜≠≧≦-]{{0,3}}[{_LATIN}]+(?:[.,:/_@&+'·-][{_LATIN}]+)*|——|……|[^{_SPACES}])?"
     rf"[{re.escape(_CLOSE)}]*",
     re.DOTALL,
 )
-_SPACES = " \t\u3000\u00a0"
 _MARKS = _OPEN + _CLOSE
 
 
 def paragraphs(text: str) -> list[str]:
-    """The text at its typed line breaks; a tab is as wide as a blank."""
-    return text.replace("\t", " ").replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n").split("\n")
+    """The text at its typed line breaks, without signs that have no width; a tab is a blank."""
+    if not _LAID_OUT.search(text):
+        return [text]
+    return text.replace("\r\n", "\n").translate(_CLEANING).split("\n")
+
+
+def on_one_line(text: str) -> str:
+    """The text with blanks for its line breaks, for a place that has one line."""
+    return " ".join(part.strip(_SPACES) for part in paragraphs(text)).strip()
 
 
 @lru_cache(maxsize=8192)
@@ -45,6 +67,7 @@ def break_paragraph(text: str, room: float, width: Measure) -> list[str]:
     if width(text) <= room:
         return [text]
     run = _Run(split_pieces(text), room, width)
+    run.keep_indent()
     return run.lines(_without_orphan(run, run.ends(room), room))
 
 
@@ -99,6 +122,11 @@ class _Run:
             sizes = [width(piece) for piece in pieces]
         self.pieces, self.sizes = pieces, sizes
         self.blanks = [piece[0] in _SPACES for piece in pieces]
+        self.indented = False
+
+    def keep_indent(self) -> None:
+        """Blanks typed before a paragraph's first word count and stay (首行缩进)."""
+        self.indented, self.blanks[0] = self.blanks[0], False
 
     def ends(self, room: float) -> list[int]:
         """Lines filled one after the other. Blanks may hang over the end of a line."""
@@ -116,7 +144,8 @@ class _Run:
     def lines(self, ends: list[int]) -> list[str]:
         """The text of every line, without the blanks that it was broken at."""
         spans = zip([0, *ends[:-1]], ends, strict=True)
-        return ["".join(self.pieces[start:end]).strip(_SPACES) for start, end in spans]
+        texts = ["".join(self.pieces[start:end]).rstrip(_SPACES) for start, end in spans]
+        return [text if self.indented and not n else text.lstrip(_SPACES) for n, text in enumerate(texts)]
 
     def span(self, start: int, end: int) -> float:
         """The width of pieces `start` … `end`."""

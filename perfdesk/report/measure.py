@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from perfdesk.report.columns import ColumnSolver
 from perfdesk.report.fonts import metrics
 from perfdesk.report.grid import Cell, Grid, Role, RowKind
-from perfdesk.report.linebreak import break_balanced, break_label, break_paragraph, paragraphs
+from perfdesk.report.linebreak import (
+    UNSEEN,
+    break_balanced,
+    break_label,
+    break_paragraph,
+    paragraphs,
+)
 from perfdesk.report.page import POINT
 
 if TYPE_CHECKING:
     from perfdesk.core.template import Template
 
 _GOAL_LINES = 3
+#: Labels up to this share of the page stay merged, and whole on every page.
+_LABEL_SHARE = 0.3
 
 
 @dataclass(slots=True)
@@ -58,6 +66,7 @@ def measure(grid: Grid, template: Template, size: float) -> Measured:
     line = size * page.leading * POINT
     measured = Measured(grid, template, size, line, widths, [], [], lefts)
     measured.lines = [_lines(cell, measured) for cell in grid.cells]
+    _unmerge_long_labels(measured)
     measured.heights = _heights(measured)
     return measured
 
@@ -75,7 +84,7 @@ def _widths(grid: Grid, template: Template, size: float) -> list[float]:
 
 def _lines(cell: Cell, measured: Measured) -> list[str]:
     room, text = measured.room(cell), cell.text
-    if metrics().width(text) <= room and "\n" not in text and "\r" not in text:
+    if metrics().width(text) <= room and UNSEEN.isdisjoint(text):
         return [text]
     if cell.role is Role.LABEL:
         return _label_lines(text, room, measured.template)
@@ -97,6 +106,23 @@ def _broken(text: str, room: int, paragraph: bool) -> list[str]:
 def _broken_label(text: str, room: int, words: tuple[str, ...]) -> list[str]:
     width = metrics().width
     return [line for part in paragraphs(text) for line in break_label(part, room, width, words)]
+
+
+def _unmerge_long_labels(measured: Measured) -> None:
+    """A label too high to be repeated on every page stands in its first row alone and flows on."""
+    page = measured.template.page
+    most = int(_LABEL_SHARE * (page.height - page.top - page.bottom) / measured.line)
+    if max(map(len, measured.lines), default=0) <= most:
+        return
+    cells, texts = [], []
+    for cell, lines in zip(measured.grid.cells, measured.lines, strict=True):
+        parted = len(lines) > most and (cell.rows > 1 or cell.group)
+        cells.append(replace(cell, rows=1, group=False) if parted else cell)
+        texts.append(lines)
+        if parted and cell.rows > 1:
+            cells.append(replace(cell, row=cell.row + 1, rows=cell.rows - 1, text="", group=False))
+            texts.append([""])
+    measured.grid, measured.lines = replace(measured.grid, cells=cells), texts
 
 
 def _heights(measured: Measured) -> list[float]:

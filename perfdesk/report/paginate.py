@@ -1,13 +1,14 @@
 """Which rows stand on which page, and how high.
 
-Rows stay whole unless one is taller than half a page; then its text flows on. The indicator header repeats
-above continued rows. The totals and what follows them keep company with the rows before; pages that
-continue are filled to the same bottom edge.
+Rows stay whole unless their text is taller than half a page; then it flows on. The indicator header
+repeats above continued rows. The totals and what follows them keep company with the rows before;
+pages that continue are filled to the same bottom edge.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from perfdesk.report.grid import CONTINUED, Cell, RowKind
@@ -17,14 +18,18 @@ if TYPE_CHECKING:
 
     from perfdesk.report.measure import Measured
 
-#: A row taller than this share of the page may be split; a shorter one moves to the next page.
+#: A row whose text is taller than this share of the page may be split; others move to the next page.
 _SPLIT_SHARE = 0.45
 #: At least this many lines on either side of a split.
 _FEWEST_LINES = 3
-#: Pages that continue are stretched to the bottom edge if this share of the page is missing at most.
+#: Pages that continue are stretched to the bottom edge if at most this share of the page is missing.
 _STRETCH_SHARE = 0.16
 #: Indicator rows that stay with the totals.
 _COMPANY = 2
+#: Sums of heights may differ by this (mm).
+_CLOSE = 1e-6
+_HEADERS = {RowKind.INDICATOR: RowKind.INDICATOR_HEADER, RowKind.GOALS: RowKind.GOAL_HEADER}
+_KEPT = {RowKind.FIELDS, RowKind.FUNDING, *_HEADERS.values()}
 
 
 @dataclass(slots=True)
@@ -50,40 +55,49 @@ class Leaf:
         """The table's height on this page."""
         return sum(piece.height for piece in self.slices)
 
+    @property
+    def fresh(self) -> bool:
+        """True if nothing but a repeated header stands on the page."""
+        return all(piece.repeated for piece in self.slices)
+
 
 class Paginator:
-    """Cuts one measured grid into pages. `first`, `other`: room for the table in mm; `tail`: under it."""
+    """Cuts a measured grid into pages. `first`, `other`: room for the table in mm; `tail`: under it."""
 
     def __init__(self, measured: Measured, first: float, other: float, tail: float) -> None:
         self.measured, self.first, self.other, self.tail = measured, first, other, tail
         self.kinds = measured.grid.kinds
         self.leaves = [Leaf()]
-        self.spanning = [cell for cell in measured.grid.cells if cell.rows > 1 and cell.text]
-        self.by_row: dict[int, int] = {}
-        for cell, lines in zip(measured.grid.cells, measured.lines, strict=True):
-            if cell.rows == 1:
-                self.by_row[cell.row] = max(self.by_row.get(cell.row, 1), len(lines))
+        self.flowing: list[int] = []
+        self.labels: list[list[Cell]] = []
 
     def pages(self) -> list[Leaf]:
         """All pages."""
-        total = sum(self.measured.heights)
-        if total + self.tail <= self.first:
-            rows = [Slice(row, height) for row, height in enumerate(self.measured.heights)]
+        heights = self.measured.heights
+        if sum(heights) + self.tail <= self.first:
+            rows = [Slice(row, height) for row, height in enumerate(heights)]
             return [Leaf(rows, self.tail)]
+        self._survey()
         for chunk in self._chunks():
             self._place(chunk)
-        self._keep_tail()
+        self.leaves[-1].tail = self.tail
         for leaf in self.leaves:
-            self._fit_labels(leaf)
+            for piece, height in zip(leaf.slices, self._heights(leaf.slices), strict=True):
+                piece.height = height
         for leaf in self.leaves[:-1]:
             self._fill_up(leaf)
         return self.leaves
 
-    def _room(self) -> float:
-        return self.first if len(self.leaves) == 1 else self.other
-
-    def _left(self) -> float:
-        return self._room() - self.leaves[-1].height - self._label_lack(self.leaves[-1])
+    def _survey(self) -> None:
+        """By row: the most lines of a cell that may flow on, and the labels beside it that repeat."""
+        self.flowing = [1] * len(self.kinds)
+        self.labels = [[] for _ in self.kinds]
+        for cell, lines in zip(self.measured.grid.cells, self.measured.lines, strict=True):
+            if cell.text and (cell.rows > 1 or cell.group):
+                for row in range(cell.row, cell.row + cell.rows):
+                    self.labels[row].append(cell)
+            elif cell.rows == 1:
+                self.flowing[cell.row] = max(self.flowing[cell.row], len(lines))
 
     def _chunks(self) -> Iterator[list[int]]:
         """Rows that must not be parted, in order."""
@@ -93,137 +107,182 @@ class Paginator:
             if not self._stays_with_next(row):
                 yield chunk
                 chunk = []
-        if chunk:
-            yield chunk
 
     def _stays_with_next(self, row: int) -> bool:
         last = len(self.kinds) - 1
-        if row == last:
-            return False
-        if self.kinds[row] in (RowKind.FIELDS, RowKind.FUNDING, RowKind.INDICATOR_HEADER):
-            return True
-        if self.kinds[row] is RowKind.GOAL_HEADER:
-            return not self._tall(row + 1)
+        if row == last or self.kinds[row] in _KEPT:
+            return row < last
         closing = next((i for i, k in enumerate(self.kinds) if k is RowKind.CLOSING), last)
         return row >= closing - _COMPANY and self.kinds[row] in (RowKind.INDICATOR, RowKind.CLOSING)
 
     def _tall(self, row: int) -> bool:
-        return self.measured.heights[row] > self.other * _SPLIT_SHARE
+        return self.measured.needed(self.flowing[row]) > self.other * _SPLIT_SHARE
 
     def _place(self, chunk: list[int]) -> None:
-        heights = self.measured.heights
-        need = sum(heights[row] for row in chunk)
-        if chunk[-1] == len(self.kinds) - 1:
-            need += self.tail
-        if any(self._tall(row) for row in chunk) or need > self.other:
-            for row in chunk:
-                self._place_row(row)
+        """Tall rows flow, the rows between them stand together, each with what comes next."""
+        runs: list[list[int]] = []
+        for tall, rows in groupby(chunk, self._tall):
+            runs += [[row] for row in rows] if tall else [list(rows)]
+        for run, following in zip(runs, [*runs[1:], None], strict=True):
+            below = self._below(following, run[-1])
+            if self._tall(run[0]):
+                self._flow(run[0], below)
+            else:
+                self._stand(run, below)
+
+    def _below(self, following: list[int] | None, last: int) -> float:
+        """The height that must be left under a run: for the next one's beginning, or the tail."""
+        if following is None:
+            return self.tail if last == len(self.kinds) - 1 else 0.0
+        if self._tall(following[0]):
+            return self.measured.needed(_FEWEST_LINES)
+        height = self._own_height(following)
+        return height + (self.tail if following[-1] == len(self.kinds) - 1 else 0.0)
+
+    def _own_height(self, rows: list[int]) -> float:
+        return sum(self.measured.heights[row] for row in rows)
+
+    def _stand(self, run: list[int], below: float) -> None:
+        """Whole rows on one page; on several only where no page has room for all of them."""
+        if self._stood(run, below):
             return
-        if need > self._left():
-            self._new_page(chunk[0])
-        self.leaves[-1].slices += [Slice(row, heights[row]) for row in chunk]
+        if not self.leaves[-1].fresh:
+            self._new_page(run[0])
+            if self._stood(run, below):
+                return
+        for unit in self._units(run):
+            last = unit[-1] == run[-1]
+            if not self._stood(unit, below if last else 0.0):
+                if not self.leaves[-1].fresh:
+                    self._new_page(unit[0])
+                self.leaves[-1].slices += self._whole(unit)
 
-    def _place_row(self, row: int) -> None:
-        height = self.measured.heights[row]
-        if height <= self._left():
-            self.leaves[-1].slices.append(Slice(row, height))
-        elif self._tall(row):
-            self._flow(row)
-        else:
-            self._new_page(row)
-            self.leaves[-1].slices.append(Slice(row, height))
+    def _stood(self, rows: list[int], below: float) -> bool:
+        slices = self._whole(rows)
+        if fits := self._fits(slices, below):
+            self.leaves[-1].slices += slices
+        return fits
 
-    def _flow(self, row: int) -> None:
+    def _whole(self, rows: list[int]) -> list[Slice]:
+        return [Slice(row, min(self.measured.heights[row], self.other)) for row in rows]
+
+    def _units(self, run: list[int]) -> Iterator[list[int]]:
+        """Single rows, but headers with the row that they head."""
+        unit: list[int] = []
+        for row in run:
+            unit.append(row)
+            if self.kinds[row] not in _HEADERS.values():
+                yield unit
+                unit = []
+        if unit:
+            yield unit
+
+    def _flow(self, row: int, below: float) -> None:
         """Spreads the lines of a tall row over as many pages as they need."""
-        lines, first = self.by_row.get(row, 1), 0
+        lines, first = self.flowing[row], 0
         while first < lines:
-            fits = self._lines_that_fit()
-            rest = lines - first
-            if fits < min(_FEWEST_LINES, rest):
+            piece = self._piece(row, first, below)
+            if piece is None:
                 self._new_page(row)
                 continue
-            count = rest if rest <= fits else min(fits, max(rest - _FEWEST_LINES, _FEWEST_LINES))
-            last = None if count == rest else first + count
-            height = self.measured.needed(count)
-            self.leaves[-1].slices.append(Slice(row, height, first, last))
-            first += count
-            if last is not None:
-                self._new_page(row)
+            self.leaves[-1].slices.append(piece)
+            if piece.last is None:
+                return
+            first = piece.last
+            self._new_page(row)
 
-    def _lines_that_fit(self) -> int:
-        page = self.measured.template.page
-        return int((self._left() - 2 * page.padding_y) / self.measured.line + 1e-6)
+    def _piece(self, row: int, first: int, below: float) -> Slice | None:
+        """The lines from `first` on that this page takes; None if the next page should take them."""
+        rest = self.flowing[row] - first
+        free = self._free_lines()
+        counts = [rest] if rest <= free else []
+        counts += range(min(free, rest - _FEWEST_LINES), _FEWEST_LINES - 1, -1)
+        for count in counts:
+            part = self._part(row, first, count)
+            if self._fits([part], 0.0 if part.last else below):
+                return part
+        if self.leaves[-1].fresh:  # no page has room for more
+            return self._part(row, first, max(1, min(rest, free)))
+        return None
+
+    def _part(self, row: int, first: int, count: int) -> Slice:
+        end = first + count
+        last = None if end == self.flowing[row] else end
+        return Slice(row, self.measured.needed(count), first, last)
+
+    def _free_lines(self) -> int:
+        padding = self.measured.needed(0)
+        free = self._room() - self.leaves[-1].height - padding
+        return int(free / self.measured.line + _CLOSE)
 
     def _new_page(self, row: int) -> None:
         """Starts a page on which `row` comes first, under the header that it needs."""
-        if self.leaves[-1].slices or len(self.leaves) == 1:
-            self.leaves.append(Leaf())
-        header = self._header_of(row)
-        if header is not None:
-            height = self.measured.heights[header]
-            self.leaves[-1].slices = [Slice(header, height, repeated=True)]
+        leaf = Leaf()
+        header = _HEADERS.get(self.kinds[row])
+        if header in self.kinds:
+            place = self.kinds.index(header)
+            leaf.slices = [Slice(place, self.measured.heights[place], repeated=True)]
+        self.leaves.append(leaf)
 
-    def _header_of(self, row: int) -> int | None:
-        wanted = {
-            RowKind.INDICATOR: RowKind.INDICATOR_HEADER,
-            RowKind.GOALS: RowKind.GOAL_HEADER,
-        }.get(self.kinds[row])
-        return self.kinds.index(wanted) if wanted in self.kinds else None
+    def _room(self) -> float:
+        return self.first if len(self.leaves) == 1 else self.other
 
-    def _keep_tail(self) -> None:
-        """What stands under the table goes to a page of its own only with nothing else to be done."""
-        self.leaves[-1].tail = self.tail
+    def _fits(self, slices: list[Slice], below: float) -> bool:
+        """True if the page, ending after `slices` and `below`, keeps inside its bottom edge."""
+        heights = self._heights(self.leaves[-1].slices + slices)
+        return sum(heights) + below <= self._room() + _CLOSE
 
-    def _fit_labels(self, leaf: Leaf) -> None:
-        """Rows made higher where a label, cut by the page break, needs it."""
-        for cell in self._cut_labels(leaf):
-            part = self._part(leaf, cell)
-            lack = self._lack(leaf, cell, part)
-            for piece in part:
-                piece.height += max(0.0, lack) / len(part)
+    def _heights(self, slices: list[Slice]) -> list[float]:
+        """The heights of a page's slices, raised where a label cut by the page's ends needs it."""
+        heights = [piece.height for piece in slices]
+        parts = [(cell, _places(cell, slices)) for cell in self._cut_labels(slices)]
+        for cell, part in sorted(parts, key=lambda item: len(item[1])):
+            lines = self.measured.relabelled(cell, part_text(cell, slices))
+            lack = self.measured.needed(len(lines)) - sum(heights[i] for i in part)
+            for i in part if lack > 0 else ():
+                heights[i] += lack / len(part)
+        return heights
 
-    def _label_lack(self, leaf: Leaf) -> float:
-        """The most that the labels cut by this page's ends still lack (mm)."""
-        lacks = [self._lack(leaf, cell, self._part(leaf, cell)) for cell in self._cut_labels(leaf)]
-        return max(0.0, *lacks) if lacks else 0.0
-
-    def _lack(self, leaf: Leaf, cell: Cell, part: list[Slice]) -> float:
-        lines = self.measured.relabelled(cell, part_text(cell, leaf))
-        return self.measured.needed(len(lines)) - sum(piece.height for piece in part)
-
-    def _cut_labels(self, leaf: Leaf) -> list[Cell]:
-        """Labels over several rows of which only a part stands on this page."""
-        rows = [piece.row for piece in leaf.slices if not piece.repeated]
-        if not rows:
+    def _cut_labels(self, slices: list[Slice]) -> list[Cell]:
+        """Labels of which only a part stands on this page."""
+        own = [piece for piece in slices if not piece.repeated]
+        if not own:
             return []
-        first, last = rows[0], rows[-1]
-        return [
+        first, last = own[0], own[-1]
+        cut = [
             cell
-            for cell in self.spanning
-            if cell.row <= last
-            and cell.row + cell.rows > first
-            and (cell.row < first or cell.row + cell.rows - 1 > last)
+            for cell in self.labels[first.row]
+            if cell.row < first.row or first.first or _ends_early(cell, last)
         ]
-
-    def _part(self, leaf: Leaf, cell: Cell) -> list[Slice]:
-        return [piece for piece in leaf.slices if cell.row <= piece.row < cell.row + cell.rows]
+        return cut + [
+            cell
+            for cell in self.labels[last.row]
+            if cell.row > first.row and _ends_early(cell, last)
+        ]
 
     def _fill_up(self, leaf: Leaf) -> None:
         """The slack at the bottom shared among the rows, so that continuing pages end alike."""
         room = self.first if leaf is self.leaves[0] else self.other
         slack = room - leaf.height
-        growing = [p for p in leaf.slices if not p.repeated and self.kinds[p.row] in _GROWING]
+        growing = [p for p in leaf.slices if not p.repeated and self.kinds[p.row] in _HEADERS]
         if growing and 0 < slack <= room * _STRETCH_SHARE:
             for piece in growing:
                 piece.height += slack / len(growing)
 
 
-_GROWING = (RowKind.INDICATOR, RowKind.GOALS)
-
-
-def part_text(cell: Cell, leaf: Leaf) -> str:
-    """A cell's text on one page: marked （续） where its first row stands on an earlier page."""
-    if not cell.group or not cell.text or cell.rows == 1:
+def part_text(cell: Cell, slices: list[Slice]) -> str:
+    """A cell's text on one page: marked （续） where its beginning stands on an earlier page."""
+    if not cell.group or not cell.text:
         return cell.text
-    started = any(p.row == cell.row and p.first == 0 and not p.repeated for p in leaf.slices)
+    started = any(p.row == cell.row and p.first == 0 and not p.repeated for p in slices)
     return cell.text if started else cell.text + CONTINUED
+
+
+def _ends_early(cell: Cell, last: Slice) -> bool:
+    """True if the page ends with `last` before the cell does."""
+    end = cell.row + cell.rows - 1
+    return end > last.row or (end == last.row and last.last is not None)
+
+
+def _places(cell: Cell, slices: list[Slice]) -> list[int]:
+    return [i for i, p in enumerate(slices) if cell.row <= p.row < cell.row + cell.rows]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from perfdesk.report.fonts import BODY, BOLD, face, pieces
+from perfdesk.report.linebreak import on_one_line
 from perfdesk.report.page import POINT
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ def draw_booklet(sheets: Iterable[Sheet], target: Path, title: str) -> None:
     canvas = Canvas(
         str(target), pageCompression=1, invariant=1, initialFontName=BODY, initialFontSize=9
     )
-    canvas.setTitle(title)
+    canvas.setTitle(_name(title))
     canvas.setCreator("PerfDesk")
     canvas.setSubject("财政项目支出绩效自评表")
     for number, sheet in enumerate(sheets, 1):
@@ -43,7 +45,13 @@ def draw_booklet(sheets: Iterable[Sheet], target: Path, title: str) -> None:
 def _bookmark(canvas: Canvas, number: int, sheet: Sheet) -> None:
     key = f"form-{number}"
     canvas.bookmarkPage(key)
-    canvas.addOutlineEntry(sheet.name or f"（未命名 {number}）", key, 0)
+    canvas.addOutlineEntry(_name(sheet.name) or f"（未命名 {number}）", key, 0)
+
+
+def _name(text: str) -> str:
+    """A text as a title or bookmark can hold it: one line, no broken or invisible characters."""
+    shown = on_one_line(text)
+    return "".join(c if unicodedata.category(c) not in ("Cc", "Cs") else "\ufffd" for c in shown)
 
 
 class _Drawer:

@@ -40,29 +40,29 @@ class _Placer:
     def page(self) -> Page:
         """A box for every cell that shows on this page, in reading order, and the rules between them."""
         page, lines_of, edges = Page(), self.measured.lines, _Edges(self.edges, self.measured.lefts)
-        for number, cell in enumerate(self.measured.grid.cells):
-            first = self.places.get(cell.row)
-            last = first
-            words = lines_of[number]
-            if cell.rows > 1:
-                shown = [self.places[r] for r in range(cell.row, cell.row + cell.rows) if r in self.places]
-                first, last = (shown[0], shown[-1]) if shown else (None, None)
-                words = self._label(cell, words)
-            if first is None or last is None:
-                continue
-            if cell.rows == 1:
-                words = self._part(first, words)
-            edges.add(cell, first, last)
-            page.boxes.append(self._box(cell, first, last, words))
+        for cell, words in zip(self.measured.grid.cells, lines_of, strict=True):
+            place = self._place(cell)
+            if place is not None:
+                edges.add(cell, *place)
+                page.boxes.append(self._box(cell, *place, self._shown(cell, place[0], words)))
         page.rules = edges.rules()
         return page
 
-    def _label(self, cell: Cell, words: list[str]) -> list[str]:
-        text = part_text(cell, self.leaf)
-        return words if text is cell.text else self.measured.relabelled(cell, text)
+    def _place(self, cell: Cell) -> tuple[int, int] | None:
+        """The first and last slice that the cell covers on this page."""
+        if cell.rows == 1:
+            place = self.places.get(cell.row)
+            return None if place is None else (place, place)
+        rows = range(cell.row, cell.row + cell.rows)
+        shown = [self.places[row] for row in rows if row in self.places]
+        return (shown[0], shown[-1]) if shown else None
 
-    def _part(self, place: int, words: list[str]) -> list[str]:
+    def _shown(self, cell: Cell, place: int, words: list[str]) -> list[str]:
+        """The cell's lines on this page: a label whole, with its mark, of other text a slice's part."""
         piece = self.leaf.slices[place]
+        if cell.rows > 1 or cell.group:
+            text = part_text(cell, self.leaf.slices)
+            return words if text is cell.text else self.measured.relabelled(cell, text)
         return words[piece.first : piece.last] if piece.first or piece.last else words
 
     def _box(self, cell: Cell, first: int, last: int, words: list[str]) -> Box:

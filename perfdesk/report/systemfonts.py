@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 import struct
+from bisect import bisect_right
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FOLDERS = (
     "/usr/share/fonts",
@@ -15,18 +20,19 @@ _FOLDERS = (
     "/Library/Fonts",
     "/System/Library/Fonts",
 )
+_LAST = 0x10FFFF
 _ENDINGS = (".ttf", ".ttc")
 #: Faces with 宋体 outlines first: they sit best beside the bundled serif.
 _LIKED = ("simsunb", "simsun", "simfang", "songti", "serif", "ming", "uming")
 
 
-def system_font_with(code: int) -> tuple[Path, int] | None:
-    """(file, sub-font) of a TrueType font that has the character, None where the machine has none."""
+def system_fonts_with(code: int) -> Iterator[tuple[Path, int]]:
+    """(file, sub-font) of the TrueType fonts that have the character, the most suitable first."""
     for path in font_files():
         for index, ranges in enumerate(_coverage(path)):
-            if any(first <= code <= last for first, last in ranges):
-                return path, index
-    return None
+            place = bisect_right(ranges, (code, _LAST)) - 1
+            if place >= 0 and ranges[place][1] >= code:
+                yield path, index
 
 
 @lru_cache(maxsize=1)
@@ -53,7 +59,7 @@ def _taste(path: Path) -> tuple[int, str]:
     return liked, str(path)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def _coverage(path: Path) -> tuple[tuple[tuple[int, int], ...], ...]:
     """The character ranges of each TrueType (glyf) font in a file; empty for what cannot be embedded."""
     try:
@@ -81,7 +87,7 @@ def _ranges(data: bytes, offset: int) -> tuple[tuple[int, int], ...]:
         found = _subtable(data, start + place)
         if sum(last - first for first, last in found) > sum(b - a for a, b in best):
             best = found
-    return best
+    return tuple(sorted(best))
 
 
 def _tables(data: bytes, offset: int) -> dict[bytes, int]:

@@ -20,7 +20,9 @@ _MOST_BYTES = 230
 _NOT_IN_SHEETS = re.compile(r"[\\/?*\[\]:]")
 _NOT_IN_FILES = re.compile(r'[<>:"/\\|?*]')
 #: Windows keeps these for devices, with any ending.
-_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?:\..*)?", re.I)
+_RESERVED = re.compile(
+    r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?:\..*)?", re.IGNORECASE
+)
 _SPACES = re.compile(r"\s+")
 _REPLACEMENT = "_"
 

@@ -1,4 +1,4 @@
-"""Figures as real numbers in a workbook: only where a number format shows exactly the printed text."""
+"""Figures as real numbers in a workbook, where a number format shows exactly the printed text."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def sheet_number(cell: Cell) -> SheetNumber | None:
     places, percent = len(found["tail"] or ""), found["percent"] or ""
     grouped = "," in cell.text or cell.pattern.startswith("#,##")
     shown = round_to(cell.value, places=places)
-    text = f"{abs(shown) if not shown else shown:{',' if grouped else ''}f}{percent}"
+    text = f"{shown or abs(shown):{',' if grouped else ''}f}{percent}"
     if text != cell.text:
         return None
     value = cell.value.scaleb(-2) if percent else cell.value
@@ -50,7 +50,8 @@ def sheet_number(cell: Cell) -> SheetNumber | None:
 
 def blank_code(pattern: str) -> str:
     """The format of a number cell that waits to be filled."""
-    return GENERAL if not pattern or pattern == "typed" or _FLEXIBLE in pattern[4:] else pattern
+    flexible = not pattern or pattern == "typed" or _FLEXIBLE in pattern.partition(".")[2]
+    return GENERAL if flexible else pattern
 
 
 def _code(grouped: bool, places: int) -> str:

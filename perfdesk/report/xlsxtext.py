@@ -1,4 +1,4 @@
-"""Texts as a workbook can hold them: control characters escaped, line ends alike, length limited."""
+"""Texts as a workbook holds them: control characters escaped, line ends alike, length limited."""
 
 from __future__ import annotations
 
@@ -35,13 +35,16 @@ def one_kind_of_break(text: str) -> str:
 def visible(text: str) -> str:
     """What one cell can show of `text`: all of it, or its beginning and a mark."""
     plain = one_kind_of_break(text)
-    if utf16_length(plain) <= LONGEST:
+    if utf16_length(plain) <= LONGEST and len(escaped(plain)) <= LONGEST:
         return plain
-    return utf16_cut(plain, LONGEST - utf16_length(CUT_MARK)) + CUT_MARK
+    kept = utf16_cut(plain, LONGEST - len(CUT_MARK))
+    while len(escaped(kept)) + len(CUT_MARK) > LONGEST:  # an escape takes seven characters
+        kept = kept[: len(kept) * 7 // 8]
+    return kept + CUT_MARK
 
 
 def comparable(text: str) -> str:
-    """A text without what programs drop or rewrite when they save: control characters, line ends."""
+    """A text without what programs drop or rewrite when they save."""
     return _UNSEEN.sub("", one_kind_of_break(text))
 
 

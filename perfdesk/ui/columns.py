@@ -18,11 +18,11 @@ FUNDING_ROWS = {
 class IndicatorColumn(Enum):
     """Of the indicator table: key, label, width in characters (0: shares the rest), numeric."""
 
-    LEVEL1 = ("level1", INDICATOR_NAMES["level1"], 6.0, False)
-    LEVEL2 = ("level2", INDICATOR_NAMES["level2"], 7.0, False)
+    LEVEL1 = ("level1", INDICATOR_NAMES["level1"], 5.5, False)
+    LEVEL2 = ("level2", INDICATOR_NAMES["level2"], 9.0, False)
     LEVEL3 = ("level3", INDICATOR_NAMES["level3"], 0.0, False)
     TARGET = ("target", INDICATOR_NAMES["target"], 9.5, False)
-    ACTUAL = ("actual", INDICATOR_NAMES["actual"], 8.5, False)
+    ACTUAL = ("actual", INDICATOR_NAMES["actual"], 8.0, False)
     WEIGHT = ("weight", INDICATOR_NAMES["weight"], 4.0, True)
     SCORE = ("score", INDICATOR_NAMES["score"], 4.5, True)
     NOTE = ("note", INDICATOR_NAMES["note"], 0.0, False)

@@ -19,6 +19,8 @@ from perfdesk.ui.cellmodel import LOOK_ROLE, RIGHT, Index
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.shown import Look
 
+#: Qt's own limit of 32767 would cut a longer text that is only looked at.
+_LONGEST = 1 << 24
 _MARKED = {Look.DIFFERS: Tone.DIFFERS, Look.UNREADABLE: Tone.WRONG}
 
 
@@ -54,6 +56,7 @@ class CellDelegate(QStyledItemDelegate):
         """A plain line over the cell; what is typed is kept as typed."""
         editor = QLineEdit(parent)
         editor.setFrame(False)
+        editor.setMaxLength(_LONGEST)
         across = index.data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
         editor.setAlignment(across | Qt.AlignmentFlag.AlignVCenter)
         margin = padding(option.fontMetrics)

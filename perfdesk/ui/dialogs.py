@@ -74,9 +74,7 @@ class FaultDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(TITLE)
         self.details = details
-        said = QLabel(
-            "程序出了意料之外的错误，刚才这一步没有做完。\n已经填好的内容都在，可以继续填写。"
-        )
+        said = QLabel(_FAULT)
         text = QPlainTextEdit(details)
         text.setReadOnly(True)
         text.setAccessibleName("错误详情")
@@ -87,6 +85,7 @@ class FaultDialog(QDialog):
         copy.clicked.connect(self.copy)
         buttons.accepted.connect(self.accept)
         close.setDefault(True)
+        close.setFocus()
         layout = QVBoxLayout(self)
         for widget in (said, text, buttons):
             layout.addWidget(widget)

@@ -50,8 +50,13 @@ class FaultHook:
 
 def details_of(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
     """Versions and the trace."""
-    head = (
-        f"Python {platform.python_version()}，Qt {qVersion()}，PySide6 {PySide6.__version__}，"
-        f"{platform.platform()}"
+    head = "，".join(
+        (
+            f"PerfDesk {QApplication.applicationVersion()}",
+            f"Python {platform.python_version()}",
+            f"Qt {qVersion()}",
+            f"PySide6 {PySide6.__version__}",
+            platform.platform(),
+        )
     )
     return f"{head}\n\n{''.join(traceback.format_exception(kind, error, trace))}"

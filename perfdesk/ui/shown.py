@@ -130,10 +130,13 @@ def _over_computed(
     if number.value is None:
         hint = f"{name}：{source} {usual}，直接输入可改" if usual else f"{name}：请填写"
         return Shown(usual, Look.SUGGESTED, number.text, hint, address)
-    differs = computed is not None and number.value != computed
-    hint = f"{name}：已填 {number.text}，{source} {usual}" if differs else name
-    look = Look.DIFFERS if differs else Look.TYPED
-    return Shown(pattern.typed_text(number), look, number.text, hint, address)
+    text = pattern.typed_text(number)
+    if computed is None:
+        return Shown(text, Look.TYPED, number.text, name, address)
+    if number.value == computed:
+        return Shown(text, Look.TYPED, number.text, f"{name}：与{source}一致", address)
+    hint = f"{name}：已填 {number.text}，{source} {usual}"
+    return Shown(text, Look.DIFFERS, number.text, hint, address)
 
 
 def _unreadable(number: Number, address: str) -> Shown:

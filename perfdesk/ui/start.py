@@ -63,10 +63,12 @@ def run(
     print_forms: Writer,
     export_forms: Writer,
     argv: Sequence[str],
+    version: str,
     problems: Sequence[str] = (),
 ) -> int:
     """Shows the window until it is closed; `problems` are told first. Returns the exit status."""
     application = make_application(argv)
+    application.setApplicationVersion(version)
     hook = FaultHook()
     hook.install()
     try:

@@ -96,6 +96,7 @@ class Caption(QLabel):
         font.setPointSizeF(font.pointSizeF() * scale)
         font.setBold(bold)
         self.setFont(font)
+        self.setForegroundRole(QPalette.ColorRole.WindowText)  # also on a white panel
         self.set_tone(tone)
 
     def set_tone(self, tone: Tone) -> None:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 #: Writes forms to a file; returns warning sentences, raises Refused.
 Writer = Callable[[Sequence[Form], Path], list[str]]
 APPLICATION = "PerfDesk 绩效自评"
+#: Not switched by whether a form is shown: the steps have their own switch.
+_ALWAYS = ("undo", "redo", "quit", "about")
 _ABOUT = "财政项目支出绩效自评表：填报、计分、打印、导出。"
 
 
@@ -137,6 +139,7 @@ class MainWindow(QMainWindow):
         if target is None:
             return
         self._folder = target.parent
+        self.statusBar().clearMessage()
         try:
             warnings = _busily(writer, [document.form for document in documents], target)
         except Refused as refused:
@@ -161,8 +164,9 @@ class MainWindow(QMainWindow):
         document, actions = self.document, self.actions_by_key
         named(actions["undo"], "撤销", document.undo_text if document else "")
         named(actions["redo"], "重做", document.redo_text if document else "")
-        for key in ("print_one", "print_all", "export_one", "export_all", "insert_row"):
-            actions[key].setEnabled(document is not None)
+        for key, action in actions.items():
+            if key not in _ALWAYS:
+                action.setEnabled(document is not None)
 
     def _lay_out(self) -> None:
         self.setWindowTitle(APPLICATION)
@@ -206,15 +210,8 @@ class MainWindow(QMainWindow):
         return panel
 
     def _tell_version(self) -> None:
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            number = version("perfdesk")
-        except PackageNotFoundError:  # started from a checkout
-            number = "（源码）"
-        dialogs.inform(
-            self, f"{APPLICATION} {number}", ["财政项目支出绩效自评表：填报、计分、打印、导出。"]
-        )
+        version = QGuiApplication.applicationVersion()
+        dialogs.inform(self, f"{APPLICATION} {version}".strip(), [_ABOUT])
 
 
 def _busily(writer: Writer, forms: list[Form], target: Path) -> list[str]:

@@ -1,5 +1,6 @@
 """The window driven as a person would: typing, undoing, printing, turning to another form."""
 
+import random
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,13 +8,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from perfdesk.app import documents_of
 from perfdesk.core.document import Document
-from perfdesk.core.edits import SetCell
-from perfdesk.core.form import Form
+from perfdesk.core.edits import (
+    DeleteIndicators,
+    Edit,
+    InsertIndicators,
+    MoveIndicators,
+    SetCell,
+    group_of,
+)
+from perfdesk.core.form import Form, Indicator
 from perfdesk.files.errors import Refused
 from perfdesk.ui import dialogs, faults
 from perfdesk.ui.actions import ACTIONS, Menu
@@ -21,21 +30,26 @@ from perfdesk.ui.cellmodel import LOOK_ROLE
 from perfdesk.ui.columns import FUNDING_COLUMNS, INDICATOR_COLUMNS, FundingColumn, IndicatorColumn
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.shown import Look
+from perfdesk.ui.start import run
 from perfdesk.ui.window import MainWindow
 from tests.ui.conftest import Desk, make_document
 
+#: Qt's offscreen windows say this whenever one is shown.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
 SCORE = INDICATOR_COLUMNS.index(IndicatorColumn.SCORE)
+NOTE = INDICATOR_COLUMNS.index(IndicatorColumn.NOTE)
 LEVEL1 = INDICATOR_COLUMNS.index(IndicatorColumn.LEVEL1)
 EXECUTED = FUNDING_COLUMNS.index(FundingColumn.EXECUTED)
 
 
-def type_into(qtbot: QtBot, window: MainWindow, row: int, text: str, column: int = SCORE) -> None:
+def type_into(window: MainWindow, row: int, text: str, column: int = SCORE) -> None:
     """Goes to a cell of the indicators and types; the editor stays open."""
     grid = window.view.indicators
     grid.setFocus()
     grid.go_to(row, column)
-    qtbot.keyClicks(grid, text[:1])
-    qtbot.keyClicks(editor(window), text[1:])
+    QTest.keyClicks(grid, text[:1])
+    QTest.keyClicks(editor(window), text[1:])
 
 
 def editor(window: MainWindow) -> QLineEdit:
@@ -44,8 +58,14 @@ def editor(window: MainWindow) -> QLineEdit:
     return found
 
 
-def enter(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.keyClick(editor(window), Qt.Key.Key_Return)
+def enter(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_Return)
+
+
+def press(window: MainWindow, key: Qt.Key) -> None:
+    """A key in the open editor. Qt carries out Enter, Tab and Esc when it next comes round."""
+    QTest.keyClick(editor(window), key)
+    QApplication.processEvents()
 
 
 def trigger(window: MainWindow, key: str) -> None:
@@ -68,25 +88,26 @@ def score_cell(window: MainWindow, row: int) -> tuple[str, Look]:
     return index.data(), index.data(LOOK_ROLE)
 
 
-def test_typing_a_score_changes_total_and_grade_at_once(qtbot: QtBot, window: MainWindow) -> None:
+def test_typing_a_score_changes_total_and_grade_at_once(window: MainWindow) -> None:
     assert figures(window) == ("50.00%", "5.00", "100.00", "95.00", "优")
-    type_into(qtbot, window, 0, "12.5")
-    enter(qtbot, window)
+    type_into(window, 0, "12.5")
+    enter(window)
     assert figures(window) == ("50.00%", "5.00", "100.00", "77.50", "中")
     line = window.forms_model.line(0)
     assert (line.total, line.grade) == ("77.50", "中")
     assert score_cell(window, 0) == ("12.50", Look.DIFFERS)
 
 
-def test_typing_an_amount_changes_rate_and_total(qtbot: QtBot, window: MainWindow) -> None:
+def test_typing_an_amount_changes_rate_and_total(window: MainWindow) -> None:
     grid = window.view.funding
     grid.setFocus()
     grid.go_to(1, EXECUTED)
-    qtbot.keyClicks(grid, "1")
+    QTest.keyClicks(grid, "1")
     field = grid.findChild(QLineEdit)
     assert isinstance(field, QLineEdit)
-    qtbot.keyClicks(field, ",000")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClicks(field, ",000")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QApplication.processEvents()
     assert figures(window) == ("100.00%", "10.00", "100.00", "100.00", "优")
     assert window.view.funding_model.index(0, EXECUTED).data() == "1,000.00"
 
@@ -96,32 +117,32 @@ def test_a_wrong_weight_sum_is_told(window: MainWindow) -> None:
     assert figures(window)[2] == "90.00（应为 100.00）"
 
 
-def test_enter_goes_down_and_escape_takes_back(qtbot: QtBot, window: MainWindow) -> None:
-    type_into(qtbot, window, 0, "7")
-    enter(qtbot, window)
+def test_enter_goes_down_and_escape_takes_back(window: MainWindow) -> None:
+    type_into(window, 0, "7")
+    enter(window)
     grid = window.view.indicators
     assert (grid.currentIndex().row(), grid.currentIndex().column()) == (1, SCORE)
-    type_into(qtbot, window, 1, "8")
-    qtbot.keyClick(editor(window), Qt.Key.Key_Escape)
+    type_into(window, 1, "8")
+    press(window, Qt.Key.Key_Escape)
     assert [row.score.text for row in shown(window).form.indicators] == ["7", "", ""]
     assert grid.currentIndex().row() == 1
 
 
-def test_enter_steps_over_a_whole_group(qtbot: QtBot, window: MainWindow) -> None:
+def test_enter_steps_over_a_whole_group(window: MainWindow) -> None:
     grid = window.view.indicators
     assert grid.rowSpan(0, LEVEL1) == 2
-    type_into(qtbot, window, 0, "x", LEVEL1)
-    enter(qtbot, window)
+    type_into(window, 0, "x", LEVEL1)
+    enter(window)
     assert grid.currentIndex().row() == 2
     assert [row.level1 for row in shown(window).form.indicators[:2]] == ["x", "x"]
 
 
-def test_undo_and_redo_restore_and_are_named(qtbot: QtBot, window: MainWindow) -> None:
+def test_undo_and_redo_restore_and_are_named(window: MainWindow) -> None:
     undo, redo = window.actions_by_key["undo"], window.actions_by_key["redo"]
     assert (undo.isEnabled(), redo.isEnabled()) == (False, False)
     before = shown(window).form
-    type_into(qtbot, window, 2, "3")
-    enter(qtbot, window)
+    type_into(window, 2, "3")
+    enter(window)
     assert (undo.text(), undo.isEnabled()) == ("撤销 修改第 3 行得分", True)
     after = figures(window)
     undo.trigger()
@@ -133,23 +154,32 @@ def test_undo_and_redo_restore_and_are_named(qtbot: QtBot, window: MainWindow) -
     assert figures(window) == after
 
 
-def test_undo_takes_back_what_stands_in_the_open_editor(qtbot: QtBot, window: MainWindow) -> None:
-    type_into(qtbot, window, 0, "9")
+def test_undo_takes_back_what_stands_in_the_open_editor(window: MainWindow) -> None:
+    shown(window).apply(SetCell("unit", "某局"))
+    type_into(window, 0, "9")
     trigger(window, "undo")
     assert shown(window).form.indicators[0].score.text == ""
-    assert shown(window).redo_text == "修改第 1 行得分"
+    assert (shown(window).undo_text, shown(window).redo_text) == ("修改实施单位", "修改第 1 行得分")
 
 
-def test_an_unreadable_number_stays_as_typed_and_is_marked(
-    qtbot: QtBot, window: MainWindow
-) -> None:
-    type_into(qtbot, window, 0, "1.2.3")
-    enter(qtbot, window)
+def test_an_unreadable_number_stays_as_typed_and_is_marked(window: MainWindow) -> None:
+    type_into(window, 0, "1.2.3")
+    enter(window)
     assert shown(window).form.indicators[0].score.text == "1.2.3"
     assert score_cell(window, 0) == ("1.2.3", Look.UNREADABLE)
     assert figures(window)[3] == "95.00"  # counted as not filled: the suggestion holds
     window.view.indicators.go_to(0, SCORE)
     assert hint(window) == "第 1 行得分：“1.2.3”不是数字，按未填计算"
+
+
+@pytest.mark.parametrize("text", ["一" * 40_000, "两\n行\t𠮷"])
+def test_a_text_only_looked_at_stays_as_it_is(window: MainWindow, text: str) -> None:
+    shown(window).apply(SetCell("indicators[0].note", text))
+    before = shown(window).form
+    window.view.indicators.go_to(0, NOTE)
+    window.view.indicators.edit(window.view.indicators.currentIndex())
+    press(window, Qt.Key.Key_Return)
+    assert shown(window).form is before
 
 
 def hint(window: MainWindow) -> str:
@@ -166,9 +196,9 @@ def hint(window: MainWindow) -> str:
     ],
 )
 def test_printing_and_exporting_take_in_the_open_editor(
-    qtbot: QtBot, window: MainWindow, desk: Desk, key: str, kind: str, names: list[str]
+    window: MainWindow, desk: Desk, key: str, kind: str, names: list[str]
 ) -> None:
-    type_into(qtbot, window, 0, "21")
+    type_into(window, 0, "21")
     trigger(window, key)
     [(written, forms, target)] = desk.written
     assert (written, [form.project_name for form in forms]) == (kind, names)
@@ -210,11 +240,9 @@ def test_a_project_name_makes_a_file_name(window: MainWindow, desk: Desk) -> Non
     assert desk.suggested[1].name == "绩效自评表.pdf"
 
 
-def test_another_form_gets_shown_after_the_open_editor_is_taken_in(
-    qtbot: QtBot, window: MainWindow
-) -> None:
+def test_another_form_gets_shown_after_the_open_editor_is_taken_in(window: MainWindow) -> None:
     first = shown(window)
-    type_into(qtbot, window, 0, "1")
+    type_into(window, 0, "1")
     trigger(window, "next")
     assert first.form.indicators[0].score.text == "1"
     assert shown(window) is window.documents[1]
@@ -255,9 +283,7 @@ def test_rows_are_inserted_moved_and_deleted(window: MainWindow) -> None:
     assert not shown(window).changed
 
 
-def test_delete_clears_the_cells_of_the_table_with_the_focus(
-    qtbot: QtBot, window: MainWindow
-) -> None:
+def test_delete_clears_the_cells_of_the_table_with_the_focus(window: MainWindow) -> None:
     grid = window.view.indicators
     shown(window).apply(SetCell("indicators[0].score", "3"))
     window.forms.setFocus()
@@ -265,7 +291,7 @@ def test_delete_clears_the_cells_of_the_table_with_the_focus(
     assert shown(window).form.indicators[0].score.text == "3"
     grid.setFocus()
     grid.select_rows(0, 2, SCORE)
-    qtbot.keyClick(grid, Qt.Key.Key_Delete)
+    QTest.keyClick(grid, Qt.Key.Key_Delete)
     assert shown(window).form.indicators[0].score.text == ""
 
 
@@ -278,9 +304,9 @@ def test_the_status_bar_speaks_of_the_current_cell(window: MainWindow) -> None:
     assert "自动计算" in hint(window)
 
 
-def test_closing_asks_before_changes_are_lost(qtbot: QtBot, window: MainWindow, desk: Desk) -> None:
+def test_closing_asks_before_changes_are_lost(window: MainWindow, desk: Desk) -> None:
     desk.may_close = False
-    type_into(qtbot, window, 0, "3")
+    type_into(window, 0, "3")
     assert not window.close()
     assert [question[:9] for question in desk.asked] == ["有 1 张表改过。"]
     trigger(window, "undo")
@@ -309,7 +335,7 @@ def test_every_action_stands_in_its_menu_with_its_own_shortcut(window: MainWindo
 def test_chinese_is_shown_in_the_bundled_font(window: MainWindow) -> None:
     assert QFontInfo(window.font()).family() == "PerfDesk Sans"
     for character in "绩效自评表优良中差":
-        assert window.fontMetrics().inFont(character)
+        assert window.fontMetrics().inFontUcs4(ord(character))
 
 
 @pytest.mark.parametrize(
@@ -348,7 +374,7 @@ def raise_through_hook(error: Exception) -> None:
     try:
         raise error
     except ZeroDivisionError:
-        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+        sys.excepthook(*sys.exc_info())
 
 
 @pytest.mark.usefixtures("hook")
@@ -385,3 +411,58 @@ def test_a_form_without_its_template_is_left_out_and_named() -> None:
     documents, problems = documents_of([make_document().form, Form("nowhere", "缺表样")])
     assert len(documents) == 1
     assert problems[0].startswith("缺表样：没有模板“nowhere”")
+
+
+def test_run_shows_the_window_until_it_is_closed(
+    application: QApplication, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def exec_once(*_: object) -> int:
+        [window] = [w for w in application.topLevelWidgets() if isinstance(w, MainWindow)]
+        seen.append(window.windowTitle())
+        assert isinstance(sys.excepthook, faults.FaultHook)
+        trigger(window, "about")
+        window.close()
+        return 0
+
+    monkeypatch.setattr(QApplication, "exec", exec_once)
+    before = sys.excepthook
+    documents = [make_document()]
+    status = run(documents, desk.print_forms, desk.export_forms, [], "1.2", ["缺一张。"])
+    assert (status, sys.excepthook) == (0, before)
+    assert seen == ["PerfDesk 绩效自评"]
+    assert desk.told[:3] == ["有的表单没有打开：", "缺一张。", "PerfDesk 绩效自评 1.2"]
+
+
+def test_groups_stay_right_through_any_edits(window: MainWindow) -> None:
+    dice = random.Random(7)
+    document, grid = shown(window), window.view.indicators
+    for _ in range(150):
+        act(document, dice)
+        rows = document.form.indicators
+        assert window.view.indicator_model.rowCount() == len(rows)
+        for row in range(len(rows)):
+            for column, key in ((0, "level1"), (1, "level2")):
+                group = group_of(document.form, row, key)
+                assert grid.rowSpan(row, column) == len(group)
+
+
+def act(document: Document, dice: random.Random) -> None:
+    """Some edit, undo or redo."""
+    count = len(document.form.indicators)
+    row = dice.randrange(count) if count else 0
+    new = Indicator(dice.choice("甲乙 ").strip(), dice.choice("丙丁 ").strip(), "x")
+    edits: list[Edit] = [InsertIndicators(row, (new,) * dice.randint(1, 3))]
+    if count:
+        some = tuple(dice.sample(range(count), min(count, 2)))
+        key = dice.choice(("level1", "level2", "score"))
+        edits += [DeleteIndicators(some), MoveIndicators(some, row)]
+        edits += [SetCell(f"indicators[{row}].{key}", dice.choice(("甲", "丙", "")))] * 2
+    step = dice.randrange(len(edits) + 2)
+    if step < len(edits):
+        document.apply(edits[step])
+    elif step == len(edits):
+        document.undo()
+    else:
+        document.redo()

@@ -1,0 +1,1 @@
+"""Other programs' files: what people edited in workbooks comes back as forms."""

@@ -1,0 +1,209 @@
+"""Reads one of our worksheets back against its hidden record: what was edited since wins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from perfdesk.core.cells import UnknownCell, text_at, with_text
+from perfdesk.core.form import AMOUNT_KEYS
+from perfdesk.core.number import half_width
+from perfdesk.exchange.ourindicators import IndicatorReader
+from perfdesk.exchange.reading import How, LeftOver, SheetReport, Source, Sure
+from perfdesk.exchange.sameness import same, typed_number
+from perfdesk.exchange.sheetview import coordinate
+from perfdesk.files.errors import Refused
+from perfdesk.files.templates import library
+from perfdesk.report.xlsxrecord import END, HEADS, RECORD_NAME, ROWS, TITLE, YEAR
+
+if TYPE_CHECKING:
+    from perfdesk.core.form import Form, Indicator
+    from perfdesk.exchange.sheetview import Content, Place, SheetView
+    from perfdesk.report.xlsxrecord import Anchor, Record, Shown
+
+#: Computed cells: an edited one becomes what the source printed, for the checks to compare.
+FIGURES = {
+    TITLE: "title",
+    "funding.total.rate": "rate",
+    "rate": "rate",
+    "funding.total.score": "funding_score",
+    "funding_score": "funding_score",
+    "total_weight": "total_weight",
+    "total_score": "total_score",
+    "grade": "grade",
+}
+#: Cells of the paper under another address than in the form.
+_FORM_ADDRESS = {"funding.total.weight": "execution_weight"}
+_SIGNATURE = re.compile(r"signature\[(\d+)\]\[(\d+)\]")
+_YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)", re.ASCII)
+_MOST_ROWS = 20_000
+
+
+class Untied(ValueError):
+    """A sheet whose cells cannot be found any more; `str()` is a sentence."""
+
+
+class OurSheetReader:
+    """Reads one worksheet that `record` was written for."""
+
+    def __init__(self, view: SheetView, record: Record) -> None:
+        self.view, self.record = view, record
+        self.report = SheetReport(view.title)
+        self.form = record.form
+        self.named = bool(view.reference(RECORD_NAME))
+        self.sure = Sure.CERTAIN if self.named else Sure.LIKELY
+
+    def read(self) -> Form:
+        """The form as the sheet shows it now. Raises Untied."""
+        if not self.named:
+            self._check_places()
+        for name, anchor in self.record.anchors.items():
+            if anchor.address in (ROWS, END) or anchor.address.startswith(HEADS):
+                continue
+            self._cell(name, anchor)
+        self.form = replace(self.form, indicators=self._indicators())
+        self._hidden_sources()
+        return self.form
+
+    # ---- where cells are -----------------------------------------------------------------
+
+    def _place(self, name: str, anchor: Anchor) -> Place | None:
+        """Where a tied cell stands now; None where it was deleted."""
+        if not self.named:
+            return anchor.row, anchor.col
+        found = self.view.named(name)
+        return found[0] if found else None
+
+    def _check_places(self) -> None:
+        """Without names, cells are where they were if the heads still stand in their places."""
+        self.report.notes.append("工作表里的定位名称已丢失，按原来的位置读取。")
+        heads = [a for a in self.record.anchors.values() if a.address.startswith(HEADS)]
+        moved = [a for a in heads if not same(self.view.text(a.row, a.col), self._shown(a.address))]
+        if moved:
+            raise Untied("表中的定位名称已丢失，行列又有移动，无法对应到各栏，没有读入。")
+
+    def _shown(self, address: str) -> Shown:
+        known = self.record.shown.get(address)
+        if known is not None:
+            return known
+        try:
+            return text_at(self.record.form, address)
+        except UnknownCell:
+            return ""
+
+    # ---- single cells --------------------------------------------------------------------
+
+    def _cell(self, name: str, anchor: Anchor) -> None:
+        place = self._place(name, anchor)
+        if place is None:
+            where = coordinate(anchor.row, anchor.col)
+            self.report.notes.append(f"原 {where} 格已被删除，按原记录。")
+            return
+        content = self.view.content(*place)
+        shown, address = self._shown(anchor.address), anchor.address
+        where = coordinate(*self.view.first(*place))
+        if same(content, shown) or same(self.view.text(*place), shown):
+            if address not in FIGURES:
+                self._source(self._form_address(address), where, How.UNCHANGED)
+            return
+        self._edited(address, where, content, self.view.text(*place))
+
+    def _edited(self, address: str, where: str, content: Content, text: str) -> None:
+        if address in FIGURES:
+            printed = replace(self.form.printed, **{FIGURES[address]: text})
+            self.form = replace(self.form, printed=printed)
+            self.report.left_over.append(
+                LeftOver(where, text, "计算得出的格被改动，只用于核对，不用于计算。")
+            )
+        elif address == YEAR:
+            self._edited_year(where, text)
+        else:
+            self._edited_field(address, where, content, text)
+
+    def _edited_year(self, where: str, text: str) -> None:
+        found = _YEAR.search(half_width(text))
+        if not found and text.strip(" \u3000()（）年度"):
+            self.report.left_over.append(LeftOver(where, text, "年度行里没有四位数的年份。"))
+            return
+        before = "" if self.form.year is None else str(self.form.year)
+        self.form = with_text(self.form, "year", found[1] if found else "")
+        self._source("year", where, How.EDITED, before)
+
+    def _edited_field(self, address: str, where: str, content: Content, text: str) -> None:
+        target = self._form_address(address)
+        numeric = address.rpartition(".")[2] in (*AMOUNT_KEYS, "weight")
+        typed, tidied = typed_number(content) if numeric else (text, ())
+        if address.startswith("signature["):
+            typed = self._without_label(address, typed)
+        try:
+            before = text_at(self.form, target)
+            self.form = with_text(self.form, target, typed)
+        except (UnknownCell, ValueError):
+            self.report.left_over.append(LeftOver(where, text, "表单里没有这一栏。"))
+            return
+        self._source(target, where, How.EDITED, before, tidied)
+
+    def _form_address(self, address: str) -> str:
+        if found := _SIGNATURE.fullmatch(address):
+            _, key = self._signature_item(int(found[1]), int(found[2]))
+            return f"signature.{key}"
+        return _FORM_ADDRESS.get(address, address)
+
+    def _without_label(self, address: str, text: str) -> str:
+        found = _SIGNATURE.fullmatch(address)
+        label = self._signature_item(int(found[1]), int(found[2]))[0] if found else ""
+        return text.strip().removeprefix(label.strip()).strip()
+
+    def _signature_item(self, line: int, place: int) -> tuple[str, str]:
+        """Label and key of a signature item, by the form's template; blank where it has none."""
+        try:
+            return library().get(self.record.form.template).signature.lines[line][place]
+        except (Refused, IndexError):
+            return "", ""
+
+    # ---- rows ----------------------------------------------------------------------------
+
+    def _indicators(self) -> tuple[Indicator, ...]:
+        heads = self._heads()
+        if not heads:
+            if self.form.indicators:
+                self.report.notes.append("指标表头已不在表中，指标按原记录。")
+            return self.form.indicators
+        columns = {key: place[1] for key, place in heads.items()}
+        top = max(row for row, _ in heads.values()) + 1
+        bottom = self._bottom(top)
+        if bottom - top > _MOST_ROWS:
+            raise Untied("指标行过多，没有读入。")
+        reader = IndicatorReader(self.view, self.record, columns, self.report, self.sure)
+        return reader.read(top, bottom)
+
+    def _heads(self) -> dict[str, Place]:
+        found = {}
+        for name, anchor in self.record.anchors.items():
+            if anchor.address.startswith(HEADS) and (place := self._place(name, anchor)):
+                found[anchor.address.removeprefix(HEADS)] = place
+        return found
+
+    def _bottom(self, top: int) -> int:
+        """The last indicator row: above the row that follows, else where the block's name ends."""
+        ends = {anchor.address: name for name, anchor in self.record.anchors.items()}
+        if END in ends and (place := self._place(ends[END], self.record.anchors[ends[END]])):
+            return place[0] - 1
+        block = self.view.named(ends[ROWS]) if ROWS in ends else None
+        return block[1][0] if block else top + len(self.record.form.indicators) - 1
+
+    # ---- the account ---------------------------------------------------------------------
+
+    def _source(
+        self, address: str, where: str, how: How, before: str = "", tidied: tuple[str, ...] = ()
+    ) -> None:
+        if address != "signature.":
+            self.report.sources.append(Source(address, where, how, self.sure, before, tidied))
+
+    def _hidden_sources(self) -> None:
+        """What no cell shows comes from the record alone."""
+        seen = {source.address for source in self.report.sources}
+        for address in ("template", "id", "year"):
+            if address not in seen:
+                self.report.sources.append(Source(address, "", How.HIDDEN))

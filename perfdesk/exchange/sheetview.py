@@ -1,0 +1,175 @@
+"""A workbook as people see it: merged cells speak with their first cell, numbers as shown."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
+
+from defusedxml.ElementTree import iterparse
+from openpyxl.cell.text import Text
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+
+from perfdesk.core.formats import NumberFormat
+from perfdesk.core.number import trimmed
+from perfdesk.files.errors import Refused
+from perfdesk.report.xlsxtext import one_kind_of_break, unescaped
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from openpyxl.workbook import Workbook
+    from openpyxl.workbook.defined_name import DefinedName
+    from openpyxl.worksheet.worksheet import Worksheet
+
+#: A text ('' where the cell is empty) or a number.
+Content = str | Decimal
+Place = tuple[int, int]
+
+#: What openpyxl raises for files that it does not understand.
+_NOT_UNDERSTOOD = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    AssertionError,
+    ArithmeticError,
+    RecursionError,
+    OSError,
+    BadZipFile,
+    ParseError,
+    InvalidFileException,
+)
+_REFERENCE = re.compile(
+    r"(?P<sheet>.+)!\$?(?P<left>[A-Z]{1,3})\$?(?P<top>\d{1,7})"
+    r"(?::\$?(?P<right>[A-Z]{1,3})\$?(?P<bottom>\d{1,7}))?"
+)
+
+
+def open_workbook(path: Path) -> Workbook:
+    """The workbook behind a guarded file, formulas by their last results. Raises Refused."""
+    try:
+        with warnings.catch_warnings(), path.open("rb") as stream:
+            warnings.simplefilter("ignore")  # openpyxl warns of every extension that it leaves out
+            reader = _Reader(stream, data_only=True, keep_links=False)
+            reader.read()
+            return reader.wb
+    except _NOT_UNDERSTOOD as error:
+        raise Refused(f"{path}：工作簿内容有误，无法读取。") from error
+
+
+class _Reader(ExcelReader):
+    """Keeps shared strings as they are; openpyxl drops every `x005F_`, also typed ones."""
+
+    def read_strings(self) -> None:
+        """Reads the table of shared strings."""
+        part = self.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
+        if part is None:
+            return
+        with self.archive.open(part.PartName[1:]) as source:
+            for _, node in iterparse(source):
+                if node.tag == f"{{{SHEET_MAIN_NS}}}si":
+                    text = Text.from_tree(node)
+                    self.shared_strings.append(text.content if text else "")
+                    node.clear()
+
+
+class SheetView:
+    """One worksheet. Rows and columns count from 1."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        self.sheet = sheet
+        self.title = sheet.title
+        self.covered: dict[Place, Place] = {}
+        for block in sheet.merged_cells.ranges:
+            for row in range(block.min_row, block.max_row + 1):
+                for col in range(block.min_col, block.max_col + 1):
+                    self.covered[row, col] = (block.min_row, block.min_col)
+
+    def first(self, row: int, col: int) -> Place:
+        """The cell that speaks for this one: the first of its merge, else itself."""
+        return self.covered.get((row, col), (row, col))
+
+    def content(self, row: int, col: int) -> Content:
+        """What the cell holds, as a text or a number."""
+        value, _ = self._raw(row, col)
+        if isinstance(value, bool):
+            return str(value).upper()
+        if isinstance(value, int | float):
+            return _decimal(value)
+        return self.text(row, col)
+
+    def text(self, row: int, col: int) -> str:
+        """What the cell shows."""
+        value, code = self._raw(row, col)
+        if value is None:
+            return ""
+        if isinstance(value, str):
+            return one_kind_of_break(unescaped(value))
+        if isinstance(value, bool):
+            return str(value).upper()
+        if isinstance(value, int | float):
+            return _displayed(_decimal(value), code)
+        return _moment(value, code)
+
+    def named(self, name: str) -> tuple[Place, Place] | None:
+        """First and last cell of a name of this sheet; None where gone or pointing elsewhere."""
+        defined: DefinedName | None = self.sheet.defined_names.get(name)
+        found = _REFERENCE.fullmatch(defined.attr_text or "") if defined else None
+        if not found or unquoted(found["sheet"]) != self.title:
+            return None
+        first = (int(found["top"]), column_index_from_string(found["left"]))
+        if found["right"] is None:
+            return first, first
+        return first, (int(found["bottom"]), column_index_from_string(found["right"]))
+
+    def reference(self, name: str) -> str:
+        """What a name of this sheet says, '' where there is none."""
+        defined: DefinedName | None = self.sheet.defined_names.get(name)
+        return (defined.attr_text or "") if defined else ""
+
+    def _raw(self, row: int, col: int) -> tuple[Any, str]:  # openpyxl's values are of many types
+        cell = self.sheet.cell(*self.first(row, col))
+        return cell.value, cell.number_format
+
+
+def coordinate(row: int, col: int) -> str:
+    """`B3` of (3, 2)."""
+    return f"{get_column_letter(col)}{row}"
+
+
+def unquoted(sheet: str) -> str:
+    """A sheet's name as it stands in a reference, without its quotes."""
+    return sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
+
+
+def _decimal(value: float) -> Decimal:
+    """The number as shown: 15 digits, without binary noise (35.6 for 35.599999999999994)."""
+    return Decimal(f"{value:.15g}")
+
+
+def _displayed(value: Decimal, code: str) -> str:
+    try:
+        number_format = NumberFormat.of(code)
+    except ValueError:
+        return trimmed(value)
+    shown = value.scaleb(2) if number_format.suffix else value
+    return number_format.text(shown)
+
+
+def _moment(value: object, code: str) -> str:
+    """A date as Chinese accountants write it; the year only where the cell shows one."""
+    if isinstance(value, datetime) and value.time() != time():
+        return value.isoformat(sep=" ", timespec="minutes")
+    if isinstance(value, date):
+        day = f"{value.month}月{value.day}日"
+        return f"{value.year}年{day}" if "y" in code.lower() else day
+    return str(value)

@@ -1,0 +1,25 @@
+"""What is to be read must be a regular file: a pipe would hang the program, a device never end."""
+
+from __future__ import annotations
+
+import stat
+from typing import TYPE_CHECKING
+
+from perfdesk.files.atomic import reason
+from perfdesk.files.errors import Refused
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def size_of(file: Path) -> int:
+    """The size of a regular file in bytes. Raises Refused for anything else."""
+    try:
+        found = file.stat()
+    except OSError as error:
+        raise Refused(f"{file}：无法读取，{reason(error)}。") from error
+    if stat.S_ISDIR(found.st_mode):
+        raise Refused(f"{file}：这是一个文件夹，不是文件。")
+    if not stat.S_ISREG(found.st_mode):
+        raise Refused(f"{file}：是管道或设备，不是普通文件，不能读取。")
+    return found.st_size

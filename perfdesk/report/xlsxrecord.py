@@ -1,0 +1,94 @@
+"""The hidden record of a workbook: each form as it was, and what every cell showed when written.
+
+One row of the hidden sheet per form: a number, then JSON in pieces. Names scoped to a form's sheet
+tie its cells to the form's addresses; Excel, WPS and LibreOffice move them with the cells.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from perfdesk.core.form import Form
+from perfdesk.files.formfile import form_from_json, form_line
+
+RECORD_SHEET = "_perfdesk"
+MAGIC = "perfdesk/workbook/1"
+#: The sheet's own name for the row of its record.
+RECORD_NAME = "pd_record"
+TITLE, YEAR, HEADS, ROWS, END = "title", "year", "head.", "rows", "end"
+#: A cell holds 32,767 characters; a piece stays below it with room for a program's own escapes.
+_PIECE = 30_000
+_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]|_(?=x)")
+
+#: What a cell held when written: a text, or a number.
+Shown = str | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A tied cell: its address in the form, and where it stood when written (1-based)."""
+
+    address: str
+    row: int
+    col: int
+
+
+@dataclass(slots=True)
+class Record:
+    """One form, its worksheet, its tied cells by defined name, and what they showed by address."""
+
+    form: Form
+    sheet: str
+    anchors: dict[str, Anchor] = field(default_factory=dict)
+    shown: dict[str, Shown] = field(default_factory=dict)
+
+    def pieces(self) -> list[str]:
+        """The record as JSON, cut into what cells can hold."""
+        text = _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", self._json())
+        return [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
+
+    def _json(self) -> str:
+        rest = {
+            "sheet": self.sheet,
+            "cells": {name: [a.address, a.row, a.col] for name, a in self.anchors.items()},
+            "shown": {key: _plain(value) for key, value in self.shown.items()},
+        }
+        tail = json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
+        return f'{{"form":{form_line(self.form)},{tail[1:]}'
+
+    @staticmethod
+    def of(text: str) -> Record:
+        """The record that `pieces` joined make. Raises ValueError where it is damaged."""
+        data = json.loads(text, parse_float=Decimal)
+        try:
+            anchors = {name: Anchor(*_place(place)) for name, place in data["cells"].items()}
+            shown = {str(key): _shown(value) for key, value in data["shown"].items()}
+            return Record(form_from_json(data["form"]), str(data["sheet"]), anchors, shown)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError(str(error)) from error
+
+
+def anchor_name(address: str, taken: dict[str, Anchor]) -> str:
+    """A defined name for an address: letters, digits and underscores, not yet taken."""
+    plain = re.sub(r"[.\[\]]+", "_", address).strip("_")
+    name = f"pd_{plain}" if re.fullmatch(r"[a-z0-9_]{1,60}", plain) else f"pd_cell_{len(taken)}"
+    return name if name not in taken else f"{name}_{len(taken)}"
+
+
+def _plain(value: Shown) -> str | float:
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _shown(value: object) -> Shown:
+    if isinstance(value, str | Decimal):
+        return value
+    raise TypeError(value)
+
+
+def _place(place: list[Any]) -> tuple[str, int, int]:
+    address, row, col = place
+    return str(address), int(row), int(col)

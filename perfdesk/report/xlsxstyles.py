@@ -1,0 +1,68 @@
+"""Cell styles of a workbook: each combination is made once and shared by all cells that use it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, Side
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+FONT = "宋体"
+TEXT = "@"
+GENERAL = "General"
+_THIN = Side(style="thin", color="FF000000")
+_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_NORMAL_SIZE = 11
+#: The widest digit of 宋体 11 pt at 96 dpi, the unit of column widths in Excel and WPS.
+_DIGIT_PIXELS = 8
+_PIXELS_PER_MM = 96 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A look. `quoted` is the apostrophe that keeps text text; `code` a number format."""
+
+    align: str
+    size: float
+    code: str = GENERAL
+    quoted: bool = False
+    bold: bool = False
+    boxed: bool = True
+
+
+class StyleBook:
+    """Gives cells their looks. Setting a style attribute by attribute takes ten times as long."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._made: dict[Style, Cell] = {}
+        # Column widths count digits of the Normal style's font, which openpyxl leaves at Calibri.
+        normal = book._named_styles["Normal"]  # type: ignore[attr-defined]  # noqa: SLF001  # no public way
+        normal.font = Font(name=FONT, size=_NORMAL_SIZE)
+
+    def apply(self, sheet: Worksheet, cell: Cell | MergedCell, style: Style) -> None:
+        """Gives a cell of `sheet` the look `style`."""
+        made = self._made.get(style)
+        if made is None:
+            made = self._made[style] = _styled(sheet, style)
+        cell._style = made._style  # type: ignore[union-attr]  # noqa: SLF001  # openpyxl's idiom
+
+
+def column_width(mm: float) -> float:
+    """A column's width in Excel's unit."""
+    return round(mm * _PIXELS_PER_MM) / _DIGIT_PIXELS
+
+
+def _styled(sheet: Worksheet, style: Style) -> Cell:
+    cell = Cell(sheet, row=1, column=1)
+    cell.font = Font(name=FONT, size=style.size, bold=style.bold)
+    cell.alignment = Alignment(horizontal=style.align, vertical="center", wrap_text=True)
+    cell.number_format = style.code
+    cell.quotePrefix = style.quoted
+    if style.boxed:
+        cell.border = _BOX
+    return cell
