@@ -7,7 +7,7 @@ WORKERS ?= 2
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick lint format check-types bench wheel clean setup setup-dev system
+.PHONY: help run test test-quick lint format check-types bench pictures wheel clean setup setup-dev system
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ check-types: setup-dev ## types only
 
 bench: setup ## measured figures
 	$(PY) -m benchmarks
+
+pictures: setup ## the pictures of README and manual, made anew
+	QT_QPA_PLATFORM=offscreen $(PY) docs/make_pictures.py
 
 wheel: setup-dev ## dist/perfdesk-….whl
 	$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import name_of
-from perfdesk.files.atomic import whole_file
+from perfdesk.files.atomic import make_folder, whole_file
 from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
 from perfdesk.report.fonts import lost_characters, missing
 from perfdesk.report.layout import Options, lay_out, numbered
+from perfdesk.report.linebreak import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -41,8 +42,7 @@ def print_forms(
     """All forms as one PDF at `target`; returns warnings. Raises Refused; leaves no half file."""
     from perfdesk.report.pdf import draw_booklet
 
-    if not forms:
-        raise Refused(f"{target}：没有可以输出的表单，没有写出。")
+    _refuse_nothing(forms, target)
     wanted = options or PrintOptions()
     title = forms[0].project_name if len(forms) == 1 else _TITLE
     warnings: list[str] = []
@@ -57,6 +57,7 @@ def export_forms(
     """One workbook with a sheet per form; returns warnings. Raises Refused; leaves no half file."""
     from perfdesk.report.xlsx import draw_workbook
 
+    _refuse_nothing(forms, target)
     warnings: list[str] = []
     sheets = _laid_out(forms, PrintOptions(), warnings)
     with whole_file(target) as draft:
@@ -65,9 +66,14 @@ def export_forms(
 
 
 def export_each(forms: Sequence[Form], folder: Path, progress: Progress | None = None) -> list[str]:
-    """One workbook per form in `folder`, named 年度_单位_项目; returns warnings. Raises Refused."""
+    """One workbook per form in `folder`, made where it is missing, named NN 年度_单位_项目.
+
+    Returns warnings. Raises Refused; leaves no half file.
+    """
     from perfdesk.report.xlsxnames import file_names
 
+    _refuse_nothing(forms, folder)
+    make_folder(folder)
     warnings = []
     names = file_names([workbook_name(form) for form in forms])
     for number, (form, name) in enumerate(zip(forms, names, strict=True), 1):
@@ -81,6 +87,11 @@ def workbook_name(form: Form) -> str:
     """年度_单位_项目, without the parts that are not filled."""
     parts = [str(form.year) if form.year else "", form.unit, form.project_name]
     return "_".join(part for part in parts if part) or "未命名"
+
+
+def _refuse_nothing(forms: Sequence[Form], target: Path) -> None:
+    if not forms:
+        raise Refused(f"{target}：没有可以输出的表单，没有写出。")
 
 
 def _laid_out(
@@ -138,7 +149,7 @@ def _strange(text: str) -> Iterator[tuple[list[str], str]]:
 
 def _sentence(form: Form, place: str, chars: list[str], how: str) -> str:
     named = "、".join(f"“{_shown(char)}”(U+{ord(char):04X})" for char in chars)
-    return f"{form.project_name or '未命名'}：{place}中的{named}，{how}。"
+    return f"{on_one_line(form.project_name) or '未命名'}：{on_one_line(place)}中的{named}，{how}。"
 
 
 def _shown(char: str) -> str:

@@ -13,6 +13,7 @@ from perfdesk.core.convert import to_template
 from perfdesk.core.finding import Severity
 from perfdesk.core.scoring import score_form
 from perfdesk.files.errors import Refused
+from perfdesk.files.source import is_folder
 from perfdesk.files.templates import library
 
 if TYPE_CHECKING:
@@ -85,8 +86,8 @@ def read(arguments: Namespace) -> int:
     inputs = read_inputs(arguments.files)
     for entry in inputs.entries:
         put(form_line(entry.form))
-    if arguments.report:
-        _write_report(inputs, Path(arguments.report))
+    if arguments.report is not None:
+        _write_account(inputs, _target(arguments.report, inputs))
     return _status(inputs)
 
 
@@ -111,10 +112,7 @@ def export(arguments: Namespace) -> int:
     inputs = read_inputs(arguments.files)
     target = _target(arguments.output, inputs)
     forms = [entry.form for entry in inputs.entries]
-    if not forms:
-        raise Refused(f"{target}：没有可以输出的表单，没有写出。")
     if _means_folder(arguments.output):
-        folder(target)
         warnings = export_each(forms, target, progress("正在导出"))
     else:
         warnings = export_forms(forms, target, progress("正在导出"))
@@ -123,6 +121,7 @@ def export(arguments: Namespace) -> int:
 
 def template(arguments: Namespace) -> int:
     """`template ID -o OUT.xlsx`: the blank workbook."""
+    from perfdesk.cli.blank import blank_form
     from perfdesk.service import export_forms
 
     chosen = library().get(arguments.id)
@@ -142,34 +141,11 @@ def demo(arguments: Namespace) -> int:
     """`demo --output DIR`: the main job on the sample unit, from files to paper and workbooks."""
     from perfdesk.cli.demo import run_demo
 
-    return run_demo(Path(arguments.output), arguments.window)
-
-
-def blank_form(chosen: Template) -> Form:
-    """A form without contents: one row for each usual level-2 indicator."""
-    from perfdesk.core.form import Form, Indicator
-
-    rows = tuple(
-        Indicator(level1=level.name, level2=name)
-        for level in chosen.levels
-        if not level.optional
-        for name in level.level2
-    )
-    return Form(template=chosen.id, indicators=rows)
-
-
-def folder(target: Path) -> None:
-    """Makes the output folder. Raises Refused."""
-    from perfdesk.files.atomic import reason
-
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused(f"{target}：无法建立文件夹，{reason(error)}。") from error
+    return run_demo(_target(arguments.output, Inputs()), arguments.window)
 
 
 def _means_folder(output: str) -> bool:
-    return output.endswith(("/", "\\")) or Path(output).is_dir()
+    return output.endswith(("/", "\\")) or is_folder(output)
 
 
 def _target(output: str, inputs: Inputs) -> Path:
@@ -204,7 +180,7 @@ def _moved(entry: Entry, wanted: Template, inputs: Inputs, convert: bool) -> For
     for change in changes:
         amount = f"{change.before} {old.value} → {change.after} {new.value}"
         say(f"{place}：{name_of(change.address)} {amount}")
-    if changes:
+    if old is not new:
         _say_the_rest(place, form, wanted)
     return form
 
@@ -221,14 +197,15 @@ def _say_the_rest(place: str, form: Form, wanted: Template) -> None:
             say(f"{place}：{finding.message}")
 
 
-def _write_report(inputs: Inputs, target: Path) -> None:
+def _write_account(inputs: Inputs, target: Path) -> None:
     import json
 
+    from perfdesk.cli.account import account_of
     from perfdesk.files.atomic import whole_file
 
+    text = json.dumps(account_of(inputs), ensure_ascii=False, indent=1)
     with whole_file(target) as draft:
-        text = json.dumps([entry.report for entry in inputs.entries], ensure_ascii=False, indent=1)
-        draft.write_text(text + "\n", encoding="utf-8")
+        draft.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
 
 
 def _two(value: Decimal | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -50,8 +51,9 @@ def silence() -> None:
 
 
 def say(message: str) -> None:
-    """One message on stderr, on one line."""
-    sys.stderr.write(message.translate(_ONE_LINE) + "\n")
+    """One message on stderr, on one line; lost where stderr takes nothing any more."""
+    with suppress(OSError):
+        sys.stderr.write(message.translate(_ONE_LINE) + "\n")
 
 
 def progress(words: str, stream: TextIO | None = None) -> Callable[[int, int], None] | None:

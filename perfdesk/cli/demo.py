@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfdesk.cli.commands import folder, score_record
+from perfdesk.cli.commands import score_record
 from perfdesk.cli.console import say
 from perfdesk.cli.inputs import read_inputs
 from perfdesk.core.checks import check_form
+from perfdesk.files.atomic import make_folder
 from perfdesk.sample import sample_folder
 from perfdesk.service import export_each, export_forms, print_forms
 
@@ -22,8 +23,7 @@ def run_demo(target: Path, window: bool) -> int:
     inputs = read_inputs([str(sample_folder())])
     if inputs.refused:
         return 1
-    folder(target)
-    folder(target / "工作簿")
+    make_folder(target)
     for entry in inputs.entries:
         say(_summary(entry))
     forms = [entry.form for entry in inputs.entries]
@@ -40,9 +40,10 @@ def run_demo(target: Path, window: bool) -> int:
 def _summary(entry: Entry) -> str:
     figures = score_record(entry)
     findings = check_form(entry.form, entry.template)
+    rate = "算不出" if figures["rate"] is None else f"{figures['rate']}%"
     return (
-        f"{entry.form.project_name}：执行率 {figures['rate']}%，总分 {figures['total_score']}，"
-        f"等级 {figures['grade']}，审核发现 {len(findings)} 条"
+        f"{entry.form.project_name}：执行率 {rate}，总分 {figures['total_score']}，"
+        f"等级 {figures['grade'] or '算不出'}，审核发现 {len(findings)} 条"
     )
 
 

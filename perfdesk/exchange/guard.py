@@ -33,9 +33,7 @@ _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 #: Attribute values hold no bare `<`, so a start tag is found wherever it stands.
 _ITEM = re.compile(rb"<(?:\w+:)?(?:c|row|si|xf|definedName)[\s/>]")
 _RANGE = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\b([^>]*)")
-_REFERENCE = re.compile(
-    rb"\sref\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?[\"']"
-)
+_REFERENCE = re.compile(rb"\sref\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?[\"']")
 
 
 def guard_workbook(path: Path) -> None:

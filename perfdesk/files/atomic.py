@@ -56,6 +56,14 @@ def whole_file(target: Path) -> Iterator[Path]:
         _remove(draft)
 
 
+def make_folder(folder: Path) -> None:
+    """Makes a folder and those above it where they are missing. Raises Refused."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"{folder}：无法建立文件夹，{reason(error)}。") from error
+
+
 def _final(target: Path) -> Path:
     """The file to replace; refuses what no file may take the place of, before any work is done."""
     try:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from perfdesk.files.atomic import reason
 from perfdesk.files.errors import Refused
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def size_of(file: Path) -> int:
@@ -23,3 +20,11 @@ def size_of(file: Path) -> int:
     if not stat.S_ISREG(found.st_mode):
         raise Refused(f"{file}：是管道或设备，不是普通文件，不能读取。")
     return found.st_size
+
+
+def is_folder(path: str) -> bool:
+    """Whether a folder of this name can be seen; False also for names that no file can have."""
+    try:
+        return Path(path).is_dir()
+    except OSError:
+        return False

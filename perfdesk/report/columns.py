@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 #: Broken text fills a line to about this share: pieces are not cut at will.
 _FILL = 0.94
-_CANDIDATES = 5
+_CANDIDATES = 6
+#: Texts that take more lines than this gain little from a wider column.
+_MOST_LINES = 8
 _WIDE_ROWS = (RowKind.FIELDS, RowKind.GOALS)
 _HEADS = (RowKind.FUNDING, RowKind.INDICATOR_HEADER)
 #: Lines count this much against wrapped cells.
@@ -158,13 +160,15 @@ class ColumnSolver:
             yield (*picks, seen[width])
 
     def _candidates(self, band: _Band, spare: float) -> list[float]:
-        """The least width, and widths at which more of the band's cells stand on one or two lines."""
+        """The least width, and widths at which more of the band's cells stand on fewer lines."""
         ceiling = min(band.most, band.least + spare)
         pad = 2 * self.padding
-        halves = {(size - pad) / (2 * _FILL) + pad for _, size in band.sizes}
-        needs = sorted(w for w in {s for _, s in band.sizes} | halves if band.least < w <= ceiling)
-        step = max(1, ceil(len(needs) / (_CANDIDATES - 1)))
-        return [band.least, *needs[::-1][::step]]
+        needs = {size for _, size in band.sizes}
+        for count in range(2, _MOST_LINES + 1):
+            needs |= {(size - pad) / (count * _FILL) + pad for _, size in band.sizes}
+        steps = sorted(width for width in needs if band.least < width <= ceiling)
+        every = max(1, ceil(len(steps) / (_CANDIDATES - 1)))
+        return [band.least, *steps[::-1][::every]]
 
     def _option(self, band: _Band, width: float) -> _Option:
         lines = [1] * self.rows

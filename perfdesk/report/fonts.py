@@ -145,6 +145,8 @@ def pieces(text: str, name: str) -> tuple[Piece, ...]:
         return (Piece(text, name),)
     runs: list[Piece] = []
     for char in text:
+        if char in UNSEEN:
+            continue
         other = None if ord(char) in widths else substitute(char)
         chosen = other.name if other else name
         if runs and runs[-1].face == chosen:

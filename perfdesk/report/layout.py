@@ -211,7 +211,12 @@ class _FormLayout:
         baseline = y + _SIGNATURE_LINE / 2 + size * POINT * (ASCENT - 0.5)
         step = size * POINT * _SIGNATURE_LEADING
         return [
-            Text(Line(words, self.page.left + place * self._step(len(row)) + 1.0, baseline + n * step), size)
+            Text(
+                Line(
+                    words, self.page.left + place * self._step(len(row)) + 1.0, baseline + n * step
+                ),
+                size,
+            )
             for place, lines in enumerate(row)
             for n, words in enumerate(lines)
         ]

@@ -36,9 +36,9 @@ _CLEANING = (
 _LAID_OUT = re.compile("[" + "".join(map(re.escape, sorted(UNSEEN))) + "]")
 #: A piece that is never cut: opening marks, one word or number or character, closing marks.
 _PIECE = re.compile(
-    rf"[{_SPACES}]+|[{re.escape(_OPEN)}]*"
+    rf"[{_SPACES}]+|(?:[{re.escape(_OPEN)}][{_SPACES}]*)*"
     rf"(?:[=<>≥≤≈±+~＝＞＜≠≧≦-]{{0,3}}[{_LATIN}]+(?:[.,:/_@&+'·-][{_LATIN}]+)*|——|……|[^{_SPACES}])?"
-    rf"[{re.escape(_CLOSE)}]*",
+    rf"(?:[{_SPACES}]*[{re.escape(_CLOSE)}])*",
     re.DOTALL,
 )
 _MARKS = _OPEN + _CLOSE
@@ -86,7 +86,7 @@ def break_balanced(text: str, room: float, width: Measure) -> list[str]:
             best, wide = tried, middle
         else:
             narrow = middle
-    return run.lines(best)
+    return run.lines(_without_orphan(run, best, room))
 
 
 def break_label(text: str, room: float, width: Measure, words: Sequence[str]) -> list[str]:
@@ -96,7 +96,10 @@ def break_label(text: str, room: float, width: Measure, words: Sequence[str]) ->
     pieces = _label_pieces(text, tuple(words))
     fitting: list[str] = []
     for piece in pieces:
-        fitting.extend(break_balanced(piece, room, width))  # a word too long for the line, halved
+        halves = break_balanced(piece, room, width)  # a word too long for the line, halved
+        fitting.extend(half for half in halves if half)
+    if not fitting:
+        return [""]
     run = _Run(fitting, room, width)
     return run.lines(_evened(run, run.ends(room), room))
 
@@ -121,7 +124,7 @@ class _Run:
             pieces = _cut(pieces, room, width)
             sizes = [width(piece) for piece in pieces]
         self.pieces, self.sizes = pieces, sizes
-        self.blanks = [piece[0] in _SPACES for piece in pieces]
+        self.blanks = [piece[0] in _SPACES and not piece.strip(_SPACES) for piece in pieces]
         self.indented = False
 
     def keep_indent(self) -> None:
@@ -145,7 +148,10 @@ class _Run:
         """The text of every line, without the blanks that it was broken at."""
         spans = zip([0, *ends[:-1]], ends, strict=True)
         texts = ["".join(self.pieces[start:end]).rstrip(_SPACES) for start, end in spans]
-        return [text if self.indented and not n else text.lstrip(_SPACES) for n, text in enumerate(texts)]
+        return [
+            text if self.indented and not n else text.lstrip(_SPACES)
+            for n, text in enumerate(texts)
+        ]
 
     def span(self, start: int, end: int) -> float:
         """The width of pieces `start` … `end`."""

@@ -83,8 +83,11 @@ def _widths(grid: Grid, template: Template, size: float) -> list[float]:
 
 
 def _lines(cell: Cell, measured: Measured) -> list[str]:
-    room, text = measured.room(cell), cell.text
-    if metrics().width(text) <= room and UNSEEN.isdisjoint(text):
+    text = cell.text
+    if not text:
+        return [text]
+    room = measured.room(cell)
+    if metrics().width(text) <= room and (text.isprintable() or UNSEEN.isdisjoint(text)):
         return [text]
     if cell.role is Role.LABEL:
         return _label_lines(text, room, measured.template)

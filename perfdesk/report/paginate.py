@@ -18,14 +18,18 @@ if TYPE_CHECKING:
 
     from perfdesk.report.measure import Measured
 
-#: A row whose text is taller than this share of the page may be split; others move to the next page.
+#: A row whose text is taller than this share of the page may be split; others move on whole.
 _SPLIT_SHARE = 0.45
 #: At least this many lines on either side of a split.
 _FEWEST_LINES = 3
-#: Pages that continue are stretched to the bottom edge if at most this share of the page is missing.
+#: Pages that continue are stretched to the bottom edge if at most this share is missing.
 _STRETCH_SHARE = 0.16
 #: Indicator rows that stay with the totals.
 _COMPANY = 2
+#: At most so many labels are cut by one page's ends: the spine and two levels at either end.
+_CUT_AT_ONCE = 6
+#: The mark （续） may need so many lines of its own.
+_MARK_LINES = 3
 #: Sums of heights may differ by this (mm).
 _CLOSE = 1e-6
 _HEADERS = {RowKind.INDICATOR: RowKind.INDICATOR_HEADER, RowKind.GOALS: RowKind.GOAL_HEADER}
@@ -62,7 +66,10 @@ class Leaf:
 
 
 class Paginator:
-    """Cuts a measured grid into pages. `first`, `other`: room for the table in mm; `tail`: under it."""
+    """Cuts a measured grid into pages.
+
+    `first`, `other`: room for the table in mm on the first and on other pages; `tail`: under it.
+    """
 
     def __init__(self, measured: Measured, first: float, other: float, tail: float) -> None:
         self.measured, self.first, self.other, self.tail = measured, first, other, tail
@@ -70,6 +77,11 @@ class Paginator:
         self.leaves = [Leaf()]
         self.flowing: list[int] = []
         self.labels: list[list[Cell]] = []
+        self.closing = next(
+            (row for row, kind in enumerate(self.kinds) if kind is RowKind.CLOSING),
+            len(self.kinds) - 1,
+        )
+        self.most_growth = 0.0
 
     def pages(self) -> list[Leaf]:
         """All pages."""
@@ -89,15 +101,18 @@ class Paginator:
         return self.leaves
 
     def _survey(self) -> None:
-        """By row: the most lines of a cell that may flow on, and the labels beside it that repeat."""
+        """By row: the most lines of a cell that may flow on, and the labels that repeat."""
+        longest = 0
         self.flowing = [1] * len(self.kinds)
         self.labels = [[] for _ in self.kinds]
         for cell, lines in zip(self.measured.grid.cells, self.measured.lines, strict=True):
             if cell.text and (cell.rows > 1 or cell.group):
+                longest = max(longest, len(lines))
                 for row in range(cell.row, cell.row + cell.rows):
                     self.labels[row].append(cell)
             elif cell.rows == 1:
                 self.flowing[cell.row] = max(self.flowing[cell.row], len(lines))
+        self.most_growth = _CUT_AT_ONCE * self.measured.needed(longest + _MARK_LINES)
 
     def _chunks(self) -> Iterator[list[int]]:
         """Rows that must not be parted, in order."""
@@ -112,8 +127,8 @@ class Paginator:
         last = len(self.kinds) - 1
         if row == last or self.kinds[row] in _KEPT:
             return row < last
-        closing = next((i for i, k in enumerate(self.kinds) if k is RowKind.CLOSING), last)
-        return row >= closing - _COMPANY and self.kinds[row] in (RowKind.INDICATOR, RowKind.CLOSING)
+        near = row >= self.closing - _COMPANY
+        return near and self.kinds[row] in (RowKind.INDICATOR, RowKind.CLOSING)
 
     def _tall(self, row: int) -> bool:
         return self.measured.needed(self.flowing[row]) > self.other * _SPLIT_SHARE
@@ -121,8 +136,9 @@ class Paginator:
     def _place(self, chunk: list[int]) -> None:
         """Tall rows flow, the rows between them stand together, each with what comes next."""
         runs: list[list[int]] = []
-        for tall, rows in groupby(chunk, self._tall):
-            runs += [[row] for row in rows] if tall else [list(rows)]
+        for tall, group in groupby(chunk, self._tall):
+            rows = list(group)
+            runs += [[row] for row in rows] if tall else [rows]
         for run, following in zip(runs, [*runs[1:], None], strict=True):
             below = self._below(following, run[-1])
             if self._tall(run[0]):
@@ -229,8 +245,11 @@ class Paginator:
 
     def _fits(self, slices: list[Slice], below: float) -> bool:
         """True if the page, ending after `slices` and `below`, keeps inside its bottom edge."""
-        heights = self._heights(self.leaves[-1].slices + slices)
-        return sum(heights) + below <= self._room() + _CLOSE
+        room = self._room() - below + _CLOSE
+        plain = self.leaves[-1].height + sum(piece.height for piece in slices)
+        if plain > room or plain + self.most_growth <= room:
+            return plain <= room
+        return sum(self._heights(self.leaves[-1].slices + slices)) <= room
 
     def _heights(self, slices: list[Slice]) -> list[float]:
         """The heights of a page's slices, raised where a label cut by the page's ends needs it."""

@@ -41,6 +41,8 @@ class _Placer:
         """A box for every cell that shows on this page, in reading order, and the rules between them."""
         page, lines_of, edges = Page(), self.measured.lines, _Edges(self.edges, self.measured.lefts)
         for cell, words in zip(self.measured.grid.cells, lines_of, strict=True):
+            if cell.rows == 1 and cell.row not in self.places:
+                continue
             place = self._place(cell)
             if place is not None:
                 edges.add(cell, *place)
@@ -85,7 +87,9 @@ class _Placer:
             return self._paragraph(cell, x + self.padding, words, base)
         if cell.align == "right":
             right = x + width - self.padding
-            return [Line(w, right - measure(w) * unit, base + n * step) for n, w in enumerate(words)]
+            return [
+                Line(w, right - measure(w) * unit, base + n * step) for n, w in enumerate(words)
+            ]
         middle = x + width / 2
         return [
             Line(w, middle - measure(w) * unit / 2, base + n * step) for n, w in enumerate(words)
@@ -126,7 +130,9 @@ class _Edges:
         self.across[0] = [(0, len(self.columns) - 1)]
         self.down[0] = [(0, len(self.rows) - 1)]
         x, y = self.columns, self.rows
-        rules = [Rule(x[a], y[i], x[b], y[i]) for i, s in enumerate(self.across) for a, b in _joined(s)]
+        rules = [
+            Rule(x[a], y[i], x[b], y[i]) for i, s in enumerate(self.across) for a, b in _joined(s)
+        ]
         return rules + [
             Rule(x[i], y[a], x[i], y[b]) for i, s in enumerate(self.down) for a, b in _joined(s)
         ]

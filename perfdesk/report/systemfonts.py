@@ -21,6 +21,11 @@ _FOLDERS = (
     "/System/Library/Fonts",
 )
 _LAST = 0x10FFFF
+#: The range that ends every map of format 4.
+_CLOSING = (0xFFFF, 0xFFFF)
+#: Character maps by code point: the platform, and Windows' (platform, encoding).
+_UNICODE = 0
+_WINDOWS_UNICODE = ((3, 1), (3, 10))
 _ENDINGS = (".ttf", ".ttc")
 #: Faces with 宋体 outlines first: they sit best beside the bundled serif.
 _LIKED = ("simsunb", "simsun", "simfang", "songti", "serif", "ming", "uming")
@@ -83,11 +88,14 @@ def _ranges(data: bytes, offset: int) -> tuple[tuple[int, int], ...]:
     start = tables[b"cmap"]
     best: tuple[tuple[int, int], ...] = ()
     for record in range(struct.unpack_from(">H", data, start + 2)[0]):
-        _, _, place = struct.unpack_from(">HHL", data, start + 4 + 8 * record)
-        found = _subtable(data, start + place)
-        if sum(last - first for first, last in found) > sum(b - a for a, b in best):
-            best = found
+        platform, encoding, place = struct.unpack_from(">HHL", data, start + 4 + 8 * record)
+        if platform == _UNICODE or (platform, encoding) in _WINDOWS_UNICODE:
+            best = max(best, _subtable(data, start + place), key=_size)
     return tuple(sorted(best))
+
+
+def _size(ranges: tuple[tuple[int, int], ...]) -> int:
+    return sum(last + 1 - first for first, last in ranges)
 
 
 def _tables(data: bytes, offset: int) -> dict[bytes, int]:
@@ -106,5 +114,6 @@ def _subtable(data: bytes, place: int) -> tuple[tuple[int, int], ...]:
         count = struct.unpack_from(">H", data, place + 6)[0] // 2
         ends = struct.unpack_from(f">{count}H", data, place + 14)
         starts = struct.unpack_from(f">{count}H", data, place + 16 + 2 * count)
-        return tuple(zip(starts, ends, strict=True))
+        ranges = zip(starts, ends, strict=True)
+        return tuple(pair for pair in ranges if pair != _CLOSING)
     return ()

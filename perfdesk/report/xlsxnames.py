@@ -64,7 +64,11 @@ def _fitting(stem: str, room: int, ending: str) -> str:
 def _plain(name: str) -> str:
     """One line without control characters and other signs that nobody sees."""
     spaced = _SPACES.sub(" ", name)
-    return "".join(char for char in spaced if unicodedata.category(char)[0] != "C").strip()
+    return "".join(char for char in spaced if not _unseen(char)).strip()
+
+
+def _unseen(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs") or char in "\ufffe\uffff"
 
 
 def _numbered(names: Sequence[str], room: int) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import ceil
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.header_footer import _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from perfdesk.core.cells import UnknownCell, indicator_of, name_of, text_at
+from perfdesk.core.cells import UnknownCell, indicator_cell, indicator_of, name_of, text_at
 from perfdesk.core.form import AMOUNT_KEYS
 from perfdesk.core.template import IndicatorsBlock
 from perfdesk.files.errors import Refused
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 
 #: Spreadsheets break lines by their own metrics: a little more height than the page needs.
 _GENEROUS = 1.08
-#: A row may be 409 pt high.
-_HIGHEST = 400.0
+#: A row may be 409 pt high. One that must be parted is cut small, so that pages get full.
+_HIGHEST, _PART = 400.0, 90.0
 _TITLE_SIZE, _YEAR_SIZE = 16.0, 10.5
 _GAP, _SIGNATURE = 8.5, 25.5
 _A4 = 9
@@ -102,7 +102,7 @@ class SheetDrawer:
     def _add_rows(self, mm: float) -> None:
         """One grid row: spread over several worksheet rows where one cannot be as high."""
         points = mm / POINT * _GENEROUS
-        count = max(1, ceil(points / _HIGHEST))
+        count = 1 if points <= _HIGHEST else ceil(points / _PART)
         for row in range(self.row, self.row + count):
             self.out.row_dimensions[row].height = _quarter(points / count)
         self.spans.append((self.row, self.row + count - 1))
@@ -143,7 +143,10 @@ class SheetDrawer:
         if number is not None:
             self._put(block, Style(cell.align, self.sheet.size, number.code), number.value)
         else:
-            self._put(block, self._text_style(cell), visible(cell.text))
+            style = self._text_style(cell)
+            if cell.rows == 1 and top < bottom:  # parted over pages: begin where the row begins
+                style = replace(style, vertical="top")
+            self._put(block, style, visible(cell.text))
         if cell.address and not _UNTIED.fullmatch(cell.address):
             self._remember(cell, block, visible(cell.text) if number is None else number.value)
 
@@ -214,10 +217,21 @@ class SheetDrawer:
         header = kinds.index(RowKind.INDICATOR_HEADER)
         last = header + kinds.count(RowKind.INDICATOR)
         top, bottom = self.spans[header][0], self.spans[last][1]
+        words = {cell.col + 1: cell.text for cell in self.sheet.grid.cells if cell.row == header}
         for key, col in self._column_keys(header).items():
-            self._tie(HEADS + key, _Block(top, col, top, col))
+            self._tie(HEADS + key, _Block(top, col, top, col), visible(words.get(col, "")))
+        self._note_covered()
         self._name(ROWS, _Block(top, 1, bottom, len(self.sheet.widths)))
         self._tie(END, _Block(bottom + 1, 1, bottom + 1, 1))
+
+    def _note_covered(self) -> None:
+        """Level cells under a merge hold nothing: their rows must not be taken for cleared ones."""
+        drawn = {cell.address for cell in self.sheet.grid.cells}
+        for row in range(len(self.form.indicators)):
+            for key in ("level1", "level2"):
+                address = indicator_cell(row, key)
+                if address not in drawn:
+                    self._note_shown(address, "")
 
     def _column_keys(self, header: int) -> dict[str, int]:
         """Worksheet column by key; asked of the template where there is no row to see it from."""
@@ -296,5 +310,3 @@ class SheetDrawer:
 def _quarter(points: float) -> float:
     """Row heights in steps of a quarter point, upwards."""
     return ceil(points * 4) / 4
-
-

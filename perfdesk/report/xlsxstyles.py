@@ -32,6 +32,7 @@ class Style:
     code: str = GENERAL
     quoted: bool = False
     bold: bool = False
+    vertical: str = "center"
     boxed: bool = True
 
 
@@ -49,7 +50,8 @@ class StyleBook:
         made = self._made.get(style)
         if made is None:
             made = self._made[style] = _styled(sheet, style)
-        cell._style = made._style  # type: ignore[union-attr]  # noqa: SLF001  # openpyxl's idiom
+        # openpyxl's own idiom: styles are indexes into the book's tables.
+        cell._style = made._style  # type: ignore[attr-defined,union-attr]  # noqa: SLF001
 
 
 def column_width(mm: float) -> float:
@@ -60,7 +62,7 @@ def column_width(mm: float) -> float:
 def _styled(sheet: Worksheet, style: Style) -> Cell:
     cell = Cell(sheet, row=1, column=1)
     cell.font = Font(name=FONT, size=style.size, bold=style.bold)
-    cell.alignment = Alignment(horizontal=style.align, vertical="center", wrap_text=True)
+    cell.alignment = Alignment(style.align, style.vertical, wrap_text=True)
     cell.number_format = style.code
     cell.quotePrefix = style.quoted
     if style.boxed:

@@ -10,9 +10,7 @@ LONGEST = 32_767
 CUT_MARK = "……（超过工作表一格的字数上限，以下略）"
 
 #: What XML cannot hold, and `_xHHHH_` typed as such, which would otherwise be taken for an escape.
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)"
-)
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 

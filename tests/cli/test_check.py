@@ -38,7 +38,7 @@ def test_a_finding_names_its_place(call: Caller, tmp_path: Path) -> None:
         ({"indicators": [indicator(weight="5", score="6")]}, "3", "error", "indicators[0].score"),
         ({"indicators": [indicator(weight="-5")]}, "4", "error", "indicators[0].weight"),
         ({"printed": {"rate": "91.00"}}, "5", "error", "funding.total.rate"),
-        ({"funding": {"total": {"executed": "1"}}}, "10", "error", "funding.total.executed"),
+        ({"funding": {"total": {"executed": "1"}}}, "10", "error", "funding.total.adjusted"),
         ({"project_name": ""}, "12", "error", "project_name"),
         ({"indicators": [indicator(level3="")]}, "13", "error", "indicators[0].level3"),
         ({"execution_weight": "十二"}, "14", "error", "execution_weight"),

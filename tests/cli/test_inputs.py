@@ -1,5 +1,6 @@
-"""What cannot be read: one plain sentence naming file and place, status 1, the other inputs done."""
+"""What cannot be read: one plain sentence naming file and place, status 1, the others done."""
 
+import errno
 import os
 import zipfile
 from collections.abc import Callable
@@ -130,7 +131,7 @@ def test_an_unreadable_file_is_one_sentence_and_the_others_are_done(
     assert [record["file"] for record in done.objects] == [str(first), str(last)]
     assert done.sentence.startswith(f"{bad}：")
     assert done.sentence.endswith("。")
-    assert not any("a" <= char <= "z" for char in done.sentence.split("：", 1)[1][:4])
+    assert any("一" <= char <= "龥" for char in done.sentence.removeprefix(str(bad)))
 
 
 @pytest.mark.parametrize(("value", "problem"), VALUES.values(), ids=VALUES.keys())
@@ -212,12 +213,39 @@ def test_a_bad_file_in_a_folder_leaves_the_rest_done(call: Caller, tmp_path: Pat
     ]
 
 
+def test_a_folder_that_may_not_be_seen_leaves_the_rest_done(
+    call: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    write(tmp_path / "a.json", form())
+    look = os.scandir
+
+    def scan(folder: str) -> Any:
+        if folder == str(closed):
+            raise PermissionError(errno.EACCES, "Permission denied", folder)
+        return look(folder)
+
+    monkeypatch.setattr(os, "scandir", scan)
+    done = call("score", tmp_path)
+    assert (done.status, len(done.objects)) == (1, 1)
+    assert done.sentence == f"{closed}：无法读取，没有权限，或文件正被其他程序打开。"
+
+
 def test_an_empty_argument_is_no_folder(call: Caller) -> None:
     done = call("score", "")
     assert (done.status, done.out, done.sentence) == (1, "", "文件名是空的。")
 
 
-@pytest.mark.parametrize("name", ["表 格.json", "📊😀.json", "x" * 250 + ".json", "a\nb\x1b[2J.json"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "表 格.json",
+        "📊😀.json",
+        pytest.param("x" * 250 + ".json", id="255 bytes"),
+        "a\nb\x1b[2J.json",
+    ],
+)
 def test_strange_names_are_read_and_named(call: Caller, tmp_path: Path, name: str) -> None:
     file = write(tmp_path / name, form())
     bad = tmp_path / f"b{name[1:]}"

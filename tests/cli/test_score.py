@@ -11,7 +11,6 @@ KEYS = [
     *("file", "n", "form", "project_name", "template", "rate", "funding_score"),
     *("indicators", "total_weight", "total_score", "grade"),
 ]
-NOTHING = {"total": {}, "fiscal": {}}
 
 
 def test_one_form_gives_one_object(call: Caller, tmp_path: Path) -> None:

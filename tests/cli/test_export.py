@@ -1,0 +1,143 @@
+"""`export`: one workbook with a sheet per form, or one workbook per form in a folder."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.cli.calls import Caller, form, indicator, left_in, program, write
+from tests.cli.conftest import Mount
+
+NAMES = ("甲项目", "乙/项目", "甲项目")
+
+
+def forms_file(folder: Path) -> Path:
+    return write(folder / "a.json", *[form(project_name=name) for name in NAMES])
+
+
+def visible_sheets(file: Path) -> list[str]:
+    return [sheet.title for sheet in load_workbook(file) if sheet.sheet_state == "visible"]
+
+
+def test_one_workbook_has_a_sheet_per_form(call: Caller, tmp_path: Path) -> None:
+    done = call("export", forms_file(tmp_path), "-o", tmp_path / "out.xlsx")
+    assert (done.status, done.out, done.err) == (0, "", "")
+    assert visible_sheets(tmp_path / "out.xlsx") == ["01 甲项目", "02 乙_项目", "03 甲项目"]
+    assert left_in(tmp_path) == ["a.json", "out.xlsx"]
+
+
+@pytest.mark.parametrize("made_before", [True, False])
+def test_a_folder_gets_one_workbook_per_form(
+    call: Caller, tmp_path: Path, made_before: bool
+) -> None:
+    folder = tmp_path / "深" / "out"
+    if made_before:
+        folder.mkdir(parents=True)
+    output = str(folder) if made_before else f"{folder}/"
+    done = call("export", forms_file(tmp_path), "-o", output)
+    assert (done.status, done.err) == (0, "")
+    books = sorted(folder.iterdir())
+    assert len(books) == 3
+    assert [visible_sheets(book) for book in books] == [
+        ["01 甲项目"],
+        ["01 乙_项目"],
+        ["01 甲项目"],
+    ]
+    assert all(book.suffix == ".xlsx" and "乙/" not in book.name for book in books)
+
+
+def test_refused_inputs_are_left_out(call: Caller, tmp_path: Path) -> None:
+    file = write(tmp_path / "a.json", form(colour="red"), form())
+    done = call("export", file, "-o", tmp_path / "out.xlsx")
+    assert done.status == 1
+    assert done.sentence.startswith(f"{file}：第 1 张表：")
+    assert visible_sheets(tmp_path / "out.xlsx") == ["01 职工培训"]
+
+
+@pytest.mark.parametrize("output", ["out.xlsx", "out/"])
+def test_nothing_to_export_writes_nothing(call: Caller, tmp_path: Path, output: str) -> None:
+    done = call("export", tmp_path / "no.json", "-o", f"{tmp_path}/{output}")
+    assert done.status == 1
+    assert done.sentences[1].endswith("：没有可以输出的表单，没有写出。")
+    assert left_in(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"project_name": "", "indicators": [], "funding": {}},
+        {"goal_expected": "完成培训任务，提高职工技能。" * 1400},
+        {"indicators": [indicator(target="=1(项)", actual="1(项)", weight="0.18")] * 500},
+        {"project_name": "名" * 2000, "unit": "U" * 2000},
+        {"project_name": "=HYPERLINK(1)", "unit": "+1", "goal_actual": "𠮷䶮龘"},
+        {"project_name": "CON", "unit": "..", "supervisor": "a:b*c?"},
+    ],
+)
+@pytest.mark.parametrize("output", ["out.xlsx", "out/"])
+def test_large_and_odd_forms_are_exported(
+    call: Caller, tmp_path: Path, changes: dict[str, object], output: str
+) -> None:
+    file = write(tmp_path / "a.json", form(**changes))
+    done = call("export", file, "-o", f"{tmp_path}/{output}")
+    assert done.status == 0
+    assert list(tmp_path.rglob("*.xlsx"))
+
+
+def test_control_characters_break_no_workbook(call: Caller, tmp_path: Path) -> None:
+    file = write(tmp_path / "a.json", form(goal_actual="响铃\x07结束", project_name="甲\x00乙"))
+    assert call("export", file, "-o", tmp_path / "out.xlsx").status == 0
+    assert visible_sheets(tmp_path / "out.xlsx")
+
+
+@pytest.mark.parametrize(
+    "output",
+    ["none/out.xlsx", "a.json/out.xlsx", pytest.param("长" * 100, id="too long"), "a.json/", ""],
+)
+def test_an_impossible_target_is_one_sentence(
+    call: Caller, tmp_path: Path, output: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = forms_file(tmp_path).read_bytes()
+    done = call("export", "a.json", "-o", output)
+    assert done.status == 1
+    assert done.sentence.endswith("。")
+    assert left_in(tmp_path) == ["a.json"]
+    assert (tmp_path / "a.json").read_bytes() == before
+
+
+def test_the_input_is_never_overwritten(call: Caller, tmp_path: Path) -> None:
+    call("export", forms_file(tmp_path), "-o", tmp_path / "out.xlsx")
+    before = (tmp_path / "out.xlsx").read_bytes()
+    done = call("export", tmp_path / "out.xlsx", "-o", tmp_path / "out.xlsx")
+    assert done.status == 1
+    assert "这是输入的文件" in done.sentence
+    assert (tmp_path / "out.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "name", ["表 格.xlsx", "📊😀.xlsx", pytest.param("x" * 250 + ".xlsx", id="255 bytes")]
+)
+def test_strange_names(call: Caller, tmp_path: Path, name: str) -> None:
+    assert call("export", forms_file(tmp_path), "-o", tmp_path / name).status == 0
+    assert left_in(tmp_path) == sorted(["a.json", name])
+
+
+@pytest.mark.parametrize("output", ["out.xlsx", "books/"])
+def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, mount: Mount, output: str) -> None:
+    disk = mount("size=16k")
+    (disk / "out.xlsx").write_bytes(b"before")
+    write(tmp_path / "a.json", *[form(project_name=f"项目{n}") for n in range(20)])
+    done = program("export", "a.json", "-o", f"{disk}/{output}", cwd=tmp_path)
+    assert done.status == 1
+    assert done.sentence.endswith("：无法写入，磁盘空间不足。")
+    assert (disk / "out.xlsx").read_bytes() == b"before"
+    assert not list(disk.rglob("*.part"))
+
+
+def test_a_read_only_disk_is_one_sentence(tmp_path: Path, mount: Mount) -> None:
+    disk = mount("ro")
+    forms_file(tmp_path)
+    for output, reason in (("out.xlsx", "无法写入"), ("books/", "无法建立文件夹")):
+        done = program("export", "a.json", "-o", f"{disk}/{output}", cwd=tmp_path)
+        assert done.status == 1
+        assert done.sentence.endswith(f"：{reason}，所在磁盘是只读的。")

@@ -1,0 +1,127 @@
+"""The main jobs: options, warnings with their place, progress, names, nothing half written."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from openpyxl import load_workbook
+
+from perfdesk.core.form import Form
+from perfdesk.exchange.ours import read_our_workbook
+from perfdesk.files.errors import Refused
+from perfdesk.service import (
+    PrintOptions,
+    export_each,
+    export_forms,
+    print_forms,
+    workbook_name,
+)
+from tests.support.forms import clean_form
+
+
+def forms(count: int) -> list[Form]:
+    return [clean_form(project_name=f"项目{n}") for n in range(count)]
+
+
+def pages_of(file: Path) -> int:
+    pdf = pypdfium2.PdfDocument(file)
+    try:
+        return len(pdf)
+    finally:
+        pdf.close()
+
+
+def title_of(file: Path) -> str:
+    pdf = pypdfium2.PdfDocument(file)
+    try:
+        return str(pdf.get_metadata_value("Title"))
+    finally:
+        pdf.close()
+
+
+def left_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_booklet_has_a_page_per_form(tmp_path: Path) -> None:
+    assert print_forms(forms(3), tmp_path / "a.pdf") == []
+    assert pages_of(tmp_path / "a.pdf") == 3
+
+
+def test_the_title_is_the_only_forms_name_or_the_booklets(tmp_path: Path) -> None:
+    print_forms(forms(1), tmp_path / "a.pdf")
+    print_forms(forms(2), tmp_path / "b.pdf")
+    assert title_of(tmp_path / "a.pdf") == "项目0"
+    assert title_of(tmp_path / "b.pdf") == "财政项目支出绩效自评表"
+
+
+def test_progress_counts_to_the_number_of_forms(tmp_path: Path) -> None:
+    printed, exported, each = [list[tuple[int, int]]() for _ in range(3)]
+    print_forms(forms(3), tmp_path / "a.pdf", progress=lambda *step: printed.append(step))
+    export_forms(forms(3), tmp_path / "a.xlsx", lambda *step: exported.append(step))
+    export_each(forms(3), tmp_path, lambda *step: each.append(step))
+    assert printed == exported == each == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_warnings_name_the_form_and_the_cell(tmp_path: Path) -> None:
+    strange = [*forms(1), clean_form(project_name="响铃", goal_actual="响\x07")]
+    (warning,) = print_forms(strange, tmp_path / "a.pdf")
+    assert warning.startswith("响铃：实际完成情况中的“控制字符”(U+0007)，")
+
+
+@pytest.mark.parametrize("job", [print_forms, export_forms])
+def test_a_missing_template_is_refused_and_the_old_file_stays(tmp_path: Path, job: object) -> None:
+    assert callable(job)
+    target = tmp_path / "a.out"
+    target.write_bytes(b"before")
+    with pytest.raises(Refused, match="没有模板“mars”"):
+        job([*forms(1), Form(template="mars")], target)
+    assert target.read_bytes() == b"before"
+    assert left_in(tmp_path) == ["a.out"]
+
+
+@pytest.mark.parametrize("job", [print_forms, export_forms])
+def test_no_form_is_refused(tmp_path: Path, job: object) -> None:
+    assert callable(job)
+    with pytest.raises(Refused, match="没有可以输出的表单"):
+        job([], tmp_path / "a.out")
+    assert left_in(tmp_path) == []
+
+
+def test_an_error_on_the_way_leaves_the_old_file(tmp_path: Path) -> None:
+    def stop(*_: int) -> None:
+        raise ZeroDivisionError
+
+    for name in ("a.pdf", "a.xlsx"):
+        (tmp_path / name).write_bytes(b"before")
+    with pytest.raises(ZeroDivisionError):
+        print_forms(forms(2), tmp_path / "a.pdf", PrintOptions(), stop)
+    with pytest.raises(ZeroDivisionError):
+        export_forms(forms(2), tmp_path / "a.xlsx", stop)
+    assert left_in(tmp_path) == ["a.pdf", "a.xlsx"]
+    assert [path.read_bytes() for path in sorted(tmp_path.iterdir())] == [b"before", b"before"]
+
+
+def test_a_workbook_gives_its_forms_back(tmp_path: Path) -> None:
+    export_forms(forms(3), tmp_path / "a.xlsx")
+    assert [slot.form for slot in read_our_workbook(tmp_path / "a.xlsx")] == forms(3)
+
+
+def test_one_workbook_per_form(tmp_path: Path) -> None:
+    same = [clean_form(project_name="同名"), clean_form(project_name="同名")]
+    assert export_each(same, tmp_path) == []
+    names = left_in(tmp_path)
+    assert names == ["01 2024_区总工会本级_同名.xlsx", "02 2024_区总工会本级_同名.xlsx"]
+    assert [len(load_workbook(tmp_path / name).worksheets) for name in names] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        (Form("t", "项目", year=2024, unit="单位"), "2024_单位_项目"),
+        (Form("t", "项目"), "项目"),
+        (Form("t"), "未命名"),
+    ],
+)
+def test_a_workbooks_name(form: Form, name: str) -> None:
+    assert workbook_name(form) == name
