@@ -129,6 +129,16 @@ def template(arguments: Namespace) -> int:
     return _said(warnings, Inputs())
 
 
+def open_(arguments: Namespace) -> int:
+    """`open FILE…`: the window on these forms."""
+    from perfdesk.app import run_window
+
+    inputs = read_inputs(arguments.files)
+    if not inputs.entries:
+        raise Refused("没有可以打开的表单。")
+    return run_window([entry.form for entry in inputs.entries], [])
+
+
 def self_test(arguments: Namespace) -> int:
     """`self-test`: opens, scores, prints and exports the sample with the installed program."""
     from perfdesk.cli.selftest import run_self_test

@@ -14,7 +14,6 @@ from perfdesk.files.errors import Refused
 from perfdesk.files.formfile import read_form_file
 from perfdesk.files.source import is_folder, size_of
 from perfdesk.files.templates import library
-from perfdesk.files.tomltable import TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -160,7 +159,7 @@ def _take(file: str, n: int, slot: Slot, inputs: Inputs, report: SheetReport | N
         return
     try:
         template = library().get(slot.form.template)
-    except (Refused, TemplateError) as error:
+    except Refused as error:
         inputs.refuse(f"{place}：{error}")
         return
     inputs.entries.append(Entry(file, n, slot.form, template, report))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from perfdesk.cli import console
 from perfdesk.cli.parser import Once, Parser
 from perfdesk.files.errors import Refused
-from perfdesk.files.tomltable import TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +31,7 @@ def run(arguments: Sequence[str]) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         return _carry_out(chosen)
-    except (Refused, TemplateError) as error:
+    except Refused as error:
         console.say(str(error))
     except BrokenPipeError:
         console.silence()  # the reader of our output went away, as `head` does
@@ -71,6 +70,7 @@ def _parser() -> Parser:
     )
     exporting = _on_files(commands, "export", "导出 Excel 工作簿")
     _output(exporting, "OUT.xlsx|DIR/")
+    _on_files(commands, "open", "打开窗口，填这些表")
     _without_files(commands)
     return parser
 
@@ -90,7 +90,7 @@ def _without_files(commands: argparse._SubParsersAction[Parser]) -> None:
 def _on_files(commands: argparse._SubParsersAction[Parser], name: str, words: str) -> Parser:
     parser = commands.add_parser(name, help=words, description=words)
     parser.add_argument("files", nargs="+", metavar="FILE", help="表单文件、工作簿或文件夹")
-    parser.set_defaults(run=f"{name}_" if name == "print" else name)
+    parser.set_defaults(run=f"{name}_" if name in ("print", "open") else name)
     return parser
 
 

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from perfdesk.core.number import parse_decimal
+from perfdesk.files.errors import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +18,7 @@ _V = TypeVar("_V")
 _LARGEST = 1_000_000
 
 
-class TemplateError(Exception):
+class TemplateError(Refused):
     """A mistake in a template file: `str()` names the file, the key and what is expected there."""
 
     def __init__(self, file: Path, key: str, problem: str) -> None:

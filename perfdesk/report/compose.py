@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import funding_cell, indicator_cell, text_at
-from perfdesk.core.form import AMOUNT_KEYS
+from perfdesk.core.form import AMOUNT_KEYS, SOURCE_KEYS
 from perfdesk.core.number import ZERO, parse_decimal, trimmed
 from perfdesk.core.rounding import add
 from perfdesk.core.template import FieldsBlock, FundingBlock, GoalsBlock
@@ -47,6 +47,11 @@ class _Composer:
     def __init__(self, form: Form, template: Template, scores: Scores) -> None:
         self.form, self.template, self.scores = form, template, scores
         self.out = Grid(template.title, year_line(form, template), len(template.columns))
+        filled = any(getattr(form.funding, key).filled for key in SOURCE_KEYS)
+        started = filled or any(row.score is not None for row in scores.rows)
+        #: A form handed out blank shows no points of 0.
+        self.funding_score = scores.funding_score if started else None
+        self.total_score = scores.total_score if started else None
 
     def grid(self) -> Grid:
         for block in self.template.blocks:
@@ -80,9 +85,9 @@ class _Composer:
     def _field_text(self, spec: CellSpec) -> tuple[str, Decimal | None]:
         figures = {
             "total_weight": self.scores.total_weight,
-            "total_score": self.scores.total_score,
+            "total_score": self.total_score,
             "rate": self.scores.rate,
-            "funding_score": self.scores.funding_score,
+            "funding_score": self.funding_score,
         }
         if spec.address in figures:
             return _figure(figures[spec.address], spec.format)
@@ -124,7 +129,7 @@ class _Composer:
             if typed.unreadable:
                 return typed.text, None
             return _figure(self.scores.execution_weight, number_format)
-        return _figure(self.scores.funding_score, number_format)
+        return _figure(self.funding_score, number_format)
 
     def _rate(self, spec: FundingRow, number_format: NumberFormat) -> tuple[str, Decimal | None]:
         figures = self.scores.funding[spec.source]

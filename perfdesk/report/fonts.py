@@ -1,6 +1,6 @@
 """Fonts as the layout needs them: advance widths, coverage, and a face for every character.
 
-Bundled faces first, then a system font that has the character, else the visible box of the bundled face.
+Bundled faces first, then a system font that has the character, else the bundled face's box.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 BODY = "PerfDeskSerif"
 BOLD = "PerfDeskSerif-Bold"
 _FILES = {BODY: "PerfDeskSerif-Regular.ttf", BOLD: "PerfDeskSerif-Bold.ttf"}
-#: Width of a character that no font has, in thousandths of the size: that of the box drawn for it.
+#: Width of a character that no font has, in thousandths of the size: that of its box.
 _BOX_WIDTH = 1000
 #: So many texts' widths are kept, some 20 MB.
 _MOST_KNOWN = 100_000
@@ -64,7 +64,7 @@ def _registered(name: str, path: str, index: int = 0) -> Face:
 
 @lru_cache(maxsize=4096)
 def substitute(char: str) -> Face | None:
-    """A face other than the bundled body that has `char`: None where no font on this machine has it."""
+    """The face that has `char`: the body, a system font; None where no font has it."""
     body = face(BODY)
     if ord(char) in body.widths:
         return body

@@ -1,4 +1,4 @@
-"""The printed form as a grid of cells without sizes: what stands where, before anything is measured."""
+"""The printed form as a grid of cells without sizes: what stands where, before measuring."""
 
 from __future__ import annotations
 

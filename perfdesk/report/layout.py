@@ -44,7 +44,7 @@ _NUMBER_RISE = 9.5
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a print may add: a watermark text, and the signature block against the template's default."""
+    """What a print may add: a watermark, and the signature block against the template's default."""
 
     watermark: str = ""
     signature: bool | None = None
@@ -61,7 +61,7 @@ def lay_out(
 
 
 def numbered(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
-    """The sheets one by one, with running page numbers at the foot of every page (a booklet's pages)."""
+    """The sheets one by one, with running page numbers at the foot (a booklet's pages)."""
     number = 0
     for sheet in sheets:
         for page in sheet.pages:
@@ -105,7 +105,7 @@ class _FormLayout:
         )
 
     def _fitted(self) -> tuple[Measured, list[Leaf]]:
-        """The largest size within the template's limits that saves a page, else the template's own."""
+        """The largest size within the template's limits that saves a page, else the usual one."""
         size = self.page.body_size
         measured = measure(self.grid, self.template, size)
         leaves = self._leaves(measured)

@@ -1,4 +1,4 @@
-"""What the layout hands to the drawers: pages of boxes, rules and text runs, in millimetres and points."""
+"""What the layout hands to the drawers: pages of boxes, rules and text, in mm and points."""
 
 from __future__ import annotations
 

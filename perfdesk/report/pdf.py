@@ -1,4 +1,4 @@
-"""Draws laid-out sheets on a reportlab canvas. Nothing is computed here but coordinates in points."""
+"""Draws laid-out sheets on a reportlab canvas: nothing is computed but coordinates in points."""
 
 from __future__ import annotations
 
@@ -28,7 +28,11 @@ def draw_booklet(sheets: Iterable[Sheet], target: Path, title: str) -> None:
     face(BODY), face(BOLD)
     rl_config.useA85 = 0  # binary streams: smaller and faster to write
     canvas = Canvas(
-        str(target), pageCompression=1, invariant=1, initialFontName=BODY, initialFontSize=9
+        str(target),
+        pageCompression=1,
+        invariant=1,
+        initialFontName=BODY,  # type: ignore[arg-type] # the stub says float
+        initialFontSize=9,
     )
     canvas.setTitle(_name(title))
     canvas.setCreator("PerfDesk")

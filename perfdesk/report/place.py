@@ -10,8 +10,8 @@ from perfdesk.report.page import ASCENT, POINT, Box, Line, Page, Rule
 from perfdesk.report.paginate import part_text
 
 if TYPE_CHECKING:
-    from perfdesk.report.measure import Measured
     from perfdesk.report.grid import Cell
+    from perfdesk.report.measure import Measured
     from perfdesk.report.paginate import Leaf
 
 #: Justified lines are widened by at most this share of the type size behind each character.

@@ -66,7 +66,7 @@ def _taste(path: Path) -> tuple[int, str]:
 
 @lru_cache(maxsize=2048)
 def _coverage(path: Path) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """The character ranges of each TrueType (glyf) font in a file; empty for what cannot be embedded."""
+    """The character ranges of each TrueType font in a file; empty for what cannot be embedded."""
     try:
         data = path.read_bytes()
         return tuple(_ranges(data, offset) for offset in _offsets(data))

@@ -1,6 +1,6 @@
 """Characters beyond U+FFFF in PDFs: reportlab writes their ToUnicode entry with five hex digits.
 
-PDF readers want UTF-16 there; without this the page looks right but copying and searching give garbage.
+PDF readers want UTF-16 there; without this the page looks right but cannot be copied or searched.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ _original = ttfonts.makeToUnicodeCMap
 
 
 def install() -> None:
-    """Makes every font registered from now on write UTF-16 entries; calling again changes nothing."""
+    """Makes every font registered from now on write UTF-16; calling again changes nothing."""
     ttfonts.makeToUnicodeCMap = _utf16_cmap
 
 

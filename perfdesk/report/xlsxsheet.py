@@ -35,6 +35,7 @@ from perfdesk.report.xlsxrecord import (
 )
 from perfdesk.report.xlsxstyles import TEXT, Style, StyleBook, column_width
 from perfdesk.report.xlsxtext import CUT_MARK, escaped, visible
+from perfdesk.report.xlsxwidths import sheet_widths
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -85,7 +86,7 @@ class SheetDrawer:
 
     def draw(self) -> Record:
         """Draws everything; the record of what is where."""
-        for col, width in enumerate(self.sheet.widths, 1):
+        for col, width in enumerate(sheet_widths(self.sheet), 1):
             self.out.column_dimensions[get_column_letter(col)].width = column_width(width)
         self._head()
         for height in self.sheet.heights:

@@ -1,4 +1,4 @@
-"""The published forms printed: each paper's strings stand in their cells, and nothing sticks out."""
+"""The published forms printed: the papers' strings stand in their cells, nothing sticks out."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -111,7 +111,7 @@ def _holds(box: Box, x: float, y: float) -> bool:
     return box.x <= x < box.x + box.width and box.y <= y < box.y + box.height
 
 
-def merged(record: Record, address: str, texts: dict[str, str]) -> str:
+def merged(address: str, texts: dict[str, str]) -> str:
     """The text in the cell at an address; a level's cell covers the rows of its group."""
     if address in texts:
         return texts[address]
@@ -128,7 +128,7 @@ def test_every_string_of_the_papers_stands_in_its_cell(printed: list[Printed]) -
     for form in printed:
         texts = shown(form)
         for address, text in strings(form.record):
-            ours = merged(form.record, address, texts)
+            ours = merged(address, texts)
             compared += 1
             if squeezed(ours) != squeezed(text):
                 different.add((form.name, address, text, ours))
@@ -164,7 +164,7 @@ def test_no_ink_outside_its_cell(printed: list[Printed]) -> None:
 
 
 def test_each_box_shows_its_own_lines(printed: list[Printed]) -> None:
-    """Cell by cell and in reading order, so that text copied from the PDF reads as the form does."""
+    """Cell by cell in reading order, so that text copied from the PDF reads as the form does."""
     for form in printed:
         for page, glyphs in zip(form.sheet.pages, form.glyphs, strict=True):
             drawn = "".join(glyph.char for glyph in glyphs)

@@ -66,7 +66,7 @@ def inside_margins(sheet: Sheet, template: Template) -> None:
 
 
 def complete(sheet: Sheet) -> None:
-    """Every cell's text stands on the pages once; labels whole on each page, marked where they go on."""
+    """Every cell's text stands on the pages once; labels whole on each page, with their mark."""
     shown: dict[tuple[int, int], list[Box]] = defaultdict(list)
     for page in sheet.pages:
         for box in page.boxes:

@@ -1,4 +1,4 @@
-"""The geometry of laid-out forms: the laws hold for published forms and for such as nobody fills in."""
+"""The geometry of laid-out forms: laws for published forms and for such as nobody fills in."""
 
 from dataclasses import replace
 from itertools import cycle, islice
@@ -189,7 +189,7 @@ def test_goals_that_continue_repeat_their_head() -> None:
 
 
 def test_a_form_that_just_misses_one_page_gets_smaller_type() -> None:
-    sizes = {}
+    sizes: dict[tuple[int, float], int] = {}
     for count in range(10, 60):
         sheet = lawful(with_rows(count))
         sizes.setdefault((len(sheet.pages), sheet.size), count)

@@ -1,6 +1,7 @@
 """Chinese line breaking, by a table of lines and by laws for any text."""
 
 import time
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -158,10 +159,10 @@ USUAL = st.text(
     st.sampled_from("一二三四五，。；：（）《》“”、1234.%≥-—… aBc\u3000\t\n"), max_size=80
 )
 ROOM = st.integers(1, 12).map(lambda chars: chars * 1000)
-BREAKERS = {
+BREAKERS: dict[str, Callable[[str, float, Callable[[str], float]], list[str]]] = {
     "paragraph": break_paragraph,
     "balanced": break_balanced,
-    "label": lambda text, room, width: break_label(text, room, width, WORDS),
+    "label": lambda text, room, measure: break_label(text, room, measure, WORDS),
 }
 
 

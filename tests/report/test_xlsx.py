@@ -17,6 +17,7 @@ from perfdesk.report.xlsx import draw_workbook
 from perfdesk.report.xlsxnumbers import sheet_number
 from perfdesk.report.xlsxrecord import RECORD_SHEET
 from perfdesk.report.xlsxtext import CUT_MARK, LONGEST, escaped, unescaped, visible
+from perfdesk.report.xlsxwidths import sheet_widths
 from tests.exchange.books import laid_out, written
 from tests.exchange.hands import Hands
 from tests.support.forms import clean_form, row
@@ -236,3 +237,15 @@ def test_more_digits_than_excel_keeps_are_text(tmp_path: Path) -> None:
     cell = hands.cell("pd_funding_fiscal_initial")
     assert (cell.value, cell.number_format) == ("12,345,678,901,234,567.89", "@")
     assert Number.of(str(cell.value)).value == Decimal("12345678901234567.89")
+
+
+@pytest.mark.parametrize("template", SIX)
+def test_columns_are_those_of_the_page_or_a_little_wider(tmp_path: Path, template: str) -> None:
+    form = replace(clean_form(), template=template)
+    ((sheet, _),) = laid_out([form])
+    widths = sheet_widths(sheet)
+    assert all(a <= b <= a + 8 for a, b in zip(sheet.widths, widths, strict=True))
+    assert sum(widths) <= sum(sheet.widths) + 9
+    out = openpyxl.load_workbook(written(tmp_path, form)).worksheets[0]
+    stored = [d.width for d in out.column_dimensions.values()]
+    assert stored == pytest.approx([width / 25.4 * 96 / 8 for width in widths], abs=0.07)

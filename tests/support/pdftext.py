@@ -1,8 +1,9 @@
-"""What a PDF shows and where, read with pdfium: characters with their boxes in mm from the top left."""
+"""What a PDF shows and where: characters with their boxes in mm from the top left."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 from pypdf import PdfReader
@@ -31,16 +32,18 @@ def pages(path: Path) -> Iterator[list[Glyph]]:
 
 def unembedded(path: Path) -> set[str]:
     """The names of fonts that are not in the file."""
-    fonts = (
-        font.get_object()
-        for page in PdfReader(path).pages
-        for font in page["/Resources"]["/Font"].values()
-    )
-    return {
-        str(font["/BaseFont"])
-        for font in fonts
-        if "/FontFile2" not in font.get("/FontDescriptor", {})
-    }
+    return {name for name, embedded in fonts(path).items() if not embedded}
+
+
+def fonts(path: Path) -> dict[str, bool]:
+    """The names of all fonts, and whether they are in the file as TrueType."""
+    found: dict[str, bool] = {}
+    for page in PdfReader(path).pages:
+        resources: Any = page["/Resources"]  # a dictionary; the library says object
+        for reference in resources["/Font"].values():
+            font = reference.get_object()
+            found[str(font["/BaseFont"])] = "/FontFile2" in font.get("/FontDescriptor", {})
+    return found
 
 
 def _glyphs(page: pypdfium2.PdfPage) -> list[Glyph]:
