@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import tomllib
 from pathlib import Path
 
@@ -13,4 +12,6 @@ def version() -> str:
     if project.is_file():
         with project.open("rb") as stream:
             return str(tomllib.load(stream)["project"]["version"])
+    import importlib.metadata  # slow to load, and not needed in the source tree
+
     return importlib.metadata.version("perfdesk")

@@ -23,6 +23,7 @@ class TemplateLibrary:
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self.folders = folders
         self._read: dict[str, Template] = {}
+        self._parsed: dict[Path, dict[str, Any]] = {}
 
     def ids(self) -> tuple[str, ...]:
         """Every template's id, by default year and name of the file."""
@@ -60,7 +61,9 @@ class TemplateLibrary:
 
     def _joined(self, file: Path, depth: int) -> dict[str, Any]:
         """The file's keys over those of the part that it extends."""
-        data = _toml(file)
+        if file not in self._parsed:
+            self._parsed[file] = _toml(file)  # a part is shared by many templates
+        data = dict(self._parsed[file])
         parent = data.pop("extends", None)
         if parent is None:
             return data

@@ -35,7 +35,7 @@ _MOST_KNOWN = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One registered font: its name for the canvas and the advances (1/1000 em) of what it covers."""
+    """One registered font: its name for the canvas, the advances (1/1000 em) of what it covers."""
 
     name: str
     widths: Mapping[int, float]

@@ -36,8 +36,9 @@ class RowKind(Enum):
 class Cell:
     """One cell: its place (grid row and column, with spans), text and meaning.
 
-    `address` names the form's cell, '' for labels. `value` and `pattern` (a NumberFormat pattern) are set
-    where the text is a number. `group` marks labels that repeat with （续） when a page break splits them.
+    `address` names the form's cell, '' for labels. `value` and `pattern` (a NumberFormat pattern)
+    are set where the text is a number. `group` marks labels that repeat with （续） when a page
+    break splits them.
     """
 
     row: int

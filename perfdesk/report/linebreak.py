@@ -1,7 +1,8 @@
 """Breaking Chinese text into lines.
 
-Lines never begin with a closing mark or end with an opening one; numbers with their signs and Latin words
-stay whole; no line is left with a lone last character. Widths are in thousandths of the font size.
+Lines never begin with a closing mark or end with an opening one; numbers with their signs and
+Latin words stay whole; no line is left with a lone last character. Widths are in thousandths of the
+font size.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def split_pieces(text: str) -> tuple[str, ...]:
 
 
 def break_paragraph(text: str, room: float, width: Measure) -> list[str]:
-    """Lines of a left-aligned paragraph; the last one holds at least two characters where possible."""
+    """Lines of a left-aligned paragraph; the last one holds two characters where possible."""
     if width(text) <= room:
         return [text]
     run = _Run(split_pieces(text), room, width)
@@ -168,7 +169,7 @@ class _Run:
 
 
 def _evened(run: _Run, ends: list[int], room: float) -> list[int]:
-    """The same number of lines with words moved down while that shortens the longer of two lines."""
+    """As many lines, with words moved down while that shortens the longer of two lines."""
     starts = [0, *ends[:-1]]
     for line in range(len(ends) - 2, -1, -1):
         while ends[line] - starts[line] > 1:

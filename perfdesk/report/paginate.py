@@ -208,7 +208,7 @@ class Paginator:
             self._new_page(row)
 
     def _piece(self, row: int, first: int, below: float) -> Slice | None:
-        """The lines from `first` on that this page takes; None if the next page should take them."""
+        """The lines from `first` on that this page takes; None to leave them to the next page."""
         rest = self.flowing[row] - first
         free = self._free_lines()
         counts = [rest] if rest <= free else []

@@ -38,7 +38,7 @@ class _Placer:
             self.edges.append(self.edges[-1] + piece.height)
 
     def page(self) -> Page:
-        """A box for every cell that shows on this page, in reading order, and the rules between them."""
+        """A box for every cell that shows on this page, in reading order, and their borders."""
         page, lines_of, edges = Page(), self.measured.lines, _Edges(self.edges, self.measured.lefts)
         for cell, words in zip(self.measured.grid.cells, lines_of, strict=True):
             if cell.rows == 1 and cell.row not in self.places:
@@ -60,7 +60,7 @@ class _Placer:
         return (shown[0], shown[-1]) if shown else None
 
     def _shown(self, cell: Cell, place: int, words: list[str]) -> list[str]:
-        """The cell's lines on this page: a label whole, with its mark, of other text a slice's part."""
+        """The cell's lines on this page: a label whole with its mark, of a text its part."""
         piece = self.leaf.slices[place]
         if cell.rows > 1 or cell.group:
             text = part_text(cell, self.leaf.slices)
@@ -104,7 +104,7 @@ class _Placer:
         ]
 
     def _spacing(self, words: str, room: float) -> float:
-        """The points behind each character that bring a full line to the right edge, 0 for a short line."""
+        """The points behind each character that bring a line to the right edge, 0 for a short one."""
         slack = room - self.width(words)
         if slack <= 0 or len(words) < _FEWEST_JUSTIFIED:
             return 0.0
@@ -121,7 +121,7 @@ class _Edges:
         self.down: list[list[tuple[int, int]]] = [[] for _ in columns]
 
     def add(self, cell: Cell, first: int, last: int) -> None:
-        """The lower and right edge of a cell; upper and left edges are its neighbours' or the frame."""
+        """The lower and right edge of a cell; the others are its neighbours' or the frame's."""
         self.across[last + 1].append((cell.col, cell.col + cell.cols))
         self.down[cell.col + cell.cols].append((first, last + 1))
 

@@ -63,12 +63,12 @@ class Record:
     @staticmethod
     def of(text: str) -> Record:
         """The record that `pieces` joined make. Raises ValueError where it is damaged."""
-        data = json.loads(text, parse_float=Decimal)
         try:
+            data = json.loads(text, parse_float=Decimal)
             anchors = {name: Anchor(*_place(place)) for name, place in data["cells"].items()}
             shown = {str(key): _shown(value) for key, value in data["shown"].items()}
             return Record(form_from_json(data["form"]), str(data["sheet"]), anchors, shown)
-        except (KeyError, TypeError, AttributeError) as error:
+        except (KeyError, TypeError, AttributeError, RecursionError) as error:
             raise ValueError(str(error)) from error
 
 

@@ -1,8 +1,8 @@
 """Column widths of a worksheet: those of the page, and a little more where labels would end badly.
 
 Spreadsheets break lines wherever they are full, so a label one character too long leaves that
-character alone on a line (一级指 | 标). Such a column gets room for one or two more; the sheet prints
-on one page width all the same, a few percent smaller.
+character alone on a line (一级指 | 标). Such a column gets room for one or two more; the sheet
+prints on one page width all the same, a few percent smaller.
 """
 
 from __future__ import annotations

@@ -387,10 +387,12 @@ def test_without_names_the_places_are_used(book: Path) -> None:
     assert "没有读入" in only(book).problem
 
 
-def test_a_damaged_record_is_said(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["{不是 JSON", "[" * 20_000, "[]", '{"form": 1}', None])
+def test_a_damaged_record_is_said(tmp_path: Path, text: str | None) -> None:
     path = written(tmp_path, clean_form(), rows_form())
     with Hands(path) as hands:
-        hands.book.worksheets[-1]["B2"] = "{不是 JSON"
+        hands.book.worksheets[-1]["B2"] = text
+        hands.book.worksheets[-1]["C2"] = None
     first, second = read_our_workbook(path)
     assert first.form is None
     assert "已损坏" in first.problem
