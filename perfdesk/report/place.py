@@ -104,7 +104,7 @@ class _Placer:
         ]
 
     def _spacing(self, words: str, room: float) -> float:
-        """The points behind each character that bring a line to the right edge, 0 for a short one."""
+        """The points behind each character that bring a line to the right edge, or 0."""
         slack = room - self.width(words)
         if slack <= 0 or len(words) < _FEWEST_JUSTIFIED:
             return 0.0
