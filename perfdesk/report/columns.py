@@ -15,12 +15,10 @@ from typing import TYPE_CHECKING
 from perfdesk.report.grid import Role, RowKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from perfdesk.core.template import GridColumn
     from perfdesk.report.grid import Cell, Grid
-
-    Width = Callable[[Cell], float]
 
 #: Broken text fills a line to about this share: pieces are not cut at will.
 _FILL = 0.94
@@ -40,6 +38,7 @@ class _Option:
 
     width: float
     lines: list[int]
+    total: int
 
 
 @dataclass(slots=True)
@@ -61,20 +60,27 @@ class _Wide:
 
 
 class ColumnSolver:
-    """Chooses the widths of one grid. `width` gives a cell's width in mm on one line with its padding."""
+    """Chooses the widths of one grid.
+
+    `sizes` are the widths in mm of its cells on one line with their padding, in grid order.
+    """
 
     def __init__(
-        self, grid: Grid, columns: tuple[GridColumn, ...], room: float, padding: float, width: Width
+        self,
+        grid: Grid,
+        columns: tuple[GridColumn, ...],
+        room: float,
+        padding: float,
+        sizes: list[float],
     ) -> None:
         self.grid, self.columns, self.room, self.padding = grid, columns, room, padding
-        self.width = width
+        self.cells = list(zip(grid.cells, sizes, strict=True))
         self.floors = [column.least for column in columns]
         self.rows = grid.kinds.count(RowKind.INDICATOR)
 
     def widths(self) -> list[float]:
         """Widths in mm by grid column; their sum is `room`."""
-        self._keep_figures_whole()
-        self._keep_heads_whole()
+        self._keep_single_columns_whole()
         self._keep_funding_labels_whole()
         bands = self._bands()
         widths = list(self.floors)
@@ -83,41 +89,41 @@ class ColumnSolver:
         self._grow(widths, range(len(widths)), self.room - sum(widths))
         return widths
 
-    def _keep_figures_whole(self) -> None:
-        for cell in self.grid.cells:
-            if cell.value is not None and cell.cols == 1:
-                need = min(self.width(cell), self.columns[cell.col].most)
-                self.floors[cell.col] = max(self.floors[cell.col], need)
-
-    def _keep_heads_whole(self) -> None:
-        """Column heads such as 全年预算数 stand on one line where the template's wish has room for it."""
-        for cell in self.grid.cells:
-            head = cell.role is Role.LABEL and self.grid.kinds[cell.row] in _HEADS
-            if head and cell.cols == 1 and cell.rows == 1:
-                need = self.width(cell)
-                if need <= self.columns[cell.col].wish:
-                    self.floors[cell.col] = max(self.floors[cell.col], need)
+    def _keep_single_columns_whole(self) -> None:
+        """Room for figures, and for heads such as 全年预算数 where the template's wish has it."""
+        kinds, floors = self.grid.kinds, self.floors
+        for cell, size in self.cells:
+            place = cell.col
+            if cell.cols > 1 or size <= floors[place]:
+                continue
+            if cell.value is not None:
+                floors[place] = max(floors[place], min(size, self.columns[place].most))
+            elif cell.role is Role.LABEL and cell.rows == 1 and kinds[cell.row] in _HEADS:
+                if size <= self.columns[place].wish:
+                    floors[place] = size
 
     def _keep_funding_labels_whole(self) -> None:
         """Room for 其中：当年财政拨款 on one line, taken by the last of its columns."""
-        for cell in self.grid.cells:
-            funding = self.grid.kinds[cell.row] is RowKind.FUNDING and cell.role is Role.LABEL
-            if funding and cell.rows == 1 and cell.cols > 1:
+        for cell, size in self.cells:
+            label = cell.role is Role.LABEL and cell.rows == 1 and cell.cols > 1
+            if label and self.grid.kinds[cell.row] is RowKind.FUNDING:
                 last = cell.col + cell.cols - 1
-                lack = self.width(cell) - sum(self.floors[cell.col : last + 1])
+                lack = size - sum(self.floors[cell.col : last + 1])
                 room = self.columns[last].most - self.floors[last]
                 self.floors[last] += max(0.0, min(lack, room))
 
     def _bands(self) -> list[_Band]:
-        if RowKind.INDICATOR_HEADER not in self.grid.kinds:
+        """The columns of the indicator table with their free texts."""
+        kinds = self.grid.kinds
+        if RowKind.INDICATOR_HEADER not in kinds:
             return []
-        header = self.grid.kinds.index(RowKind.INDICATOR_HEADER)
-        heads = sorted((c for c in self.grid.cells if c.row == header), key=lambda c: c.col)
+        header = kinds.index(RowKind.INDICATOR_HEADER)
+        heads = sorted((c for c, _ in self.cells if c.row == header), key=lambda c: c.col)
         bands = {cell.col: self._band(cell) for cell in heads}
-        for cell in self.grid.cells:
-            free = cell.value is None and cell.text and cell.row > header
-            if free and self.grid.kinds[cell.row] is RowKind.INDICATOR and cell.rows == 1:
-                bands[cell.col].sizes.append((cell.row - header - 1, self.width(cell)))
+        for cell, size in self.cells:
+            if kinds[cell.row] is RowKind.INDICATOR and cell.rows == 1:
+                if cell.value is None and cell.text:
+                    bands[cell.col].sizes.append((cell.row - header - 1, size))
         return list(bands.values())
 
     def _band(self, cell: Cell) -> _Band:
@@ -176,23 +182,22 @@ class ColumnSolver:
         for row, size in band.sizes:
             if size > width:
                 lines[row] = ceil((size - 2 * self.padding) / room)
-        return _Option(width, lines)
+        return _Option(width, lines, sum(lines))
 
     def _cost(
         self, bands: list[_Band], picks: tuple[_Option, ...], wide: list[list[_Wide]]
     ) -> float:
         tables = [pick.lines for pick in picks]
         tallest = sum(map(max, *tables)) if len(tables) > 1 else sum(tables[0])
-        wrapped = sum(map(sum, tables))
+        wrapped = sum(pick.total for pick in picks)
         return (tallest + self._wide_lines(bands, picks, wide)) * _LINE + wrapped
 
     def _wide_rows(self) -> list[list[_Wide]]:
         """The rows of goals and names whose texts may wrap."""
         rows: dict[int, list[_Wide]] = {}
-        for cell in self.grid.cells:
+        for cell, size in self.cells:
             if cell.cols > 1 and self.grid.kinds[cell.row] in _WIDE_ROWS and cell.text:
                 members = range(cell.col, cell.col + cell.cols)
-                size = self.width(cell)
                 if size > sum(self.floors[members.start : members.stop]):
                     rows.setdefault(cell.row, []).append(_Wide(size, members))
         return list(rows.values())

@@ -21,7 +21,7 @@ from perfdesk.report.linebreak import UNSEEN
 from perfdesk.report.systemfonts import system_fonts_with
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 BODY = "PerfDeskSerif"
@@ -31,6 +31,7 @@ _FILES = {BODY: "PerfDeskSerif-Regular.ttf", BOLD: "PerfDeskSerif-Bold.ttf"}
 _BOX_WIDTH = 1000
 #: So many texts' widths are kept, some 20 MB.
 _MOST_KNOWN = 100_000
+_LONGEST_KNOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Piece:
     face: str
 
 
+@lru_cache(maxsize=4)
 def face(name: str) -> Face:
     """A bundled face, registered with reportlab on first use."""
     return _registered(name, str(resource("fonts", _FILES[name])))
@@ -83,35 +85,50 @@ def _system_face(path: Path, index: int) -> Face | None:
         return None
 
 
+class _Widths(dict[str, float]):
+    """Widths of texts met before. A plain dict's look-up is the hot path of the whole layout."""
+
+    def __init__(self, look_up: Callable[[str], float]) -> None:
+        super().__init__()
+        self.look_up = look_up
+
+    def __missing__(self, text: str) -> float:
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        found = self.look_up(text)
+        if len(text) <= _LONGEST_KNOWN:
+            self[text] = found
+        return found
+
+
 class Metrics:
-    """Measures text in one face at size 1000, so that widths are plain numbers without a size."""
+    """Measures text in one face at size 1000, so that widths are plain numbers without a size.
+
+    `width(text)` is the advance width in thousandths of the font size.
+    """
 
     def __init__(self, name: str) -> None:
         self.face = face(name)
+        #: Characters met that this face lacks, and those of them that no bundled face has.
+        self.foreign: set[str] = set()
         self.lost: set[str] = set()
-        self._widths: dict[str, float] = {}
-        self._chars: dict[str, float] = dict.fromkeys(UNSEEN, 0.0)
+        self._char_width = _Widths(self._char).__getitem__
+        self.width: Callable[[str], float] = _Widths(self._sum).__getitem__
 
-    def width(self, text: str) -> float:
-        """The advance width of `text` in thousandths of the font size."""
-        known = self._widths.get(text)
-        if known is None:
-            chars = self._chars
-            known = sum([chars[c] if c in chars else self._char(c) for c in text])
-            if len(text) < 200:
-                if len(self._widths) > _MOST_KNOWN:
-                    self._widths.clear()
-                self._widths[text] = known
-        return known
+    def _sum(self, text: str) -> float:
+        return sum(map(self._char_width, text))
 
     def _char(self, char: str) -> float:
         width = self.face.widths.get(ord(char))
+        if char in UNSEEN:
+            self.foreign.add(char)
+            return 0.0
         if width is None:
+            self.foreign.add(char)
             other = substitute(char)
             width = other.widths[ord(char)] if other else _BOX_WIDTH
             if other is not face(BODY):
                 self.lost.add(char)
-        self._chars[char] = width
         return width
 
 
@@ -140,9 +157,11 @@ def missing(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=16384)
 def pieces(text: str, name: str) -> tuple[Piece, ...]:
     """`text` cut into runs of one face each."""
-    widths = face(name).widths
-    if all(ord(char) in widths for char in text):
+    table = metrics(name)
+    table.width(text)  # meets every character
+    if table.foreign.isdisjoint(text):
         return (Piece(text, name),)
+    widths = table.face.widths
     runs: list[Piece] = []
     for char in text:
         if char in UNSEEN:

@@ -111,13 +111,16 @@ class _FormLayout:
         leaves = self._leaves(measured)
         if len(leaves) == 1 or not self._worth_shrinking(measured, len(leaves)):
             return measured, leaves
-        while size - _SIZE_STEP >= self.page.least_size:
-            size -= _SIZE_STEP
+        least = measure(self.grid, self.template, self.page.least_size)
+        fewest = self._leaves(least)
+        if len(fewest) == len(leaves):
+            return measured, leaves
+        while (size := size - _SIZE_STEP) > self.page.least_size:
             smaller = measure(self.grid, self.template, size)
             fewer = self._leaves(smaller)
-            if len(fewer) < len(leaves):
+            if len(fewer) == len(fewest):
                 return smaller, fewer
-        return measured, leaves
+        return least, fewest
 
     def _worth_shrinking(self, measured: Measured, pages: int) -> bool:
         total = sum(measured.heights) + self._tail(measured)

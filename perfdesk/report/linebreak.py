@@ -34,7 +34,6 @@ _CLEANING = (
     | dict.fromkeys(map(ord, _NARROW_SPACES), " ")
     | dict.fromkeys(map(ord, _LINE_ENDS), "\n")
 )
-_LAID_OUT = re.compile("[" + "".join(map(re.escape, sorted(UNSEEN))) + "]")
 #: A piece that is never cut: opening marks, one word or number or character, closing marks.
 _PIECE = re.compile(
     rf"[{_SPACES}]+|(?:[{re.escape(_OPEN)}][{_SPACES}]*)*"
@@ -47,7 +46,7 @@ _MARKS = _OPEN + _CLOSE
 
 def paragraphs(text: str) -> list[str]:
     """The text at its typed line breaks, without signs that have no width; a tab is a blank."""
-    if not _LAID_OUT.search(text):
+    if UNSEEN.isdisjoint(text):
         return [text]
     return text.replace("\r\n", "\n").translate(_CLEANING).split("\n")
 
@@ -120,10 +119,10 @@ class _Run:
     """Pieces with their widths. Lines are given by the index behind each line's last piece."""
 
     def __init__(self, pieces: Sequence[str], room: float, width: Measure) -> None:
-        sizes = [width(piece) for piece in pieces]
+        sizes = list(map(width, pieces))
         if max(sizes) > room:
             pieces = _cut(pieces, room, width)
-            sizes = [width(piece) for piece in pieces]
+            sizes = list(map(width, pieces))
         self.pieces, self.sizes = pieces, sizes
         self.blanks = [piece[0] in _SPACES and not piece.strip(_SPACES) for piece in pieces]
         self.indented = False

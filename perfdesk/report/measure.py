@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from perfdesk.core.template import Template
 
 _GOAL_LINES = 3
+#: A text fits into a column that is this much wider (mm), whatever the sums are rounded to.
+_HAIR = 0.05
 #: Labels up to this share of the page stay merged, and whole on every page.
 _LABEL_SHARE = 0.3
 
@@ -48,7 +50,11 @@ class Measured:
 
     def room(self, cell: Cell) -> float:
         """The width for text inside a cell, in thousandths of the type size."""
-        inner = self.lefts[cell.col + cell.cols] - self.lefts[cell.col]
+        return self.room_of(cell.col, cell.cols)
+
+    def room_of(self, first: int, columns: int) -> float:
+        """The same for a cell over `columns` from column `first` on."""
+        inner = self.lefts[first + columns] - self.lefts[first]
         return (inner - 2 * self.template.page.padding_x) / (self.size * POINT) * 1000
 
     def relabelled(self, cell: Cell, text: str) -> list[str]:
@@ -65,7 +71,7 @@ def measure(grid: Grid, template: Template, size: float) -> Measured:
         lefts.append(lefts[-1] + width)
     line = size * page.leading * POINT
     measured = Measured(grid, template, size, line, widths, [], [], lefts)
-    measured.lines = [_lines(cell, measured) for cell in grid.cells]
+    measured.lines = _all_lines(measured)
     _unmerge_long_labels(measured)
     measured.heights = _heights(measured)
     return measured
@@ -73,22 +79,41 @@ def measure(grid: Grid, template: Template, size: float) -> Measured:
 
 def _widths(grid: Grid, template: Template, size: float) -> list[float]:
     page = template.page
-    text_width, scale, padding = metrics().width, size * POINT / 1000, 2 * page.padding_x
-
-    def width(cell: Cell) -> float:
-        return text_width(cell.text) * scale + padding + 0.05
-
+    width, scale, padding = metrics().width, size * POINT / 1000, 2 * page.padding_x + _HAIR
+    sizes = [width(cell.text) * scale + padding for cell in grid.cells]
     room = page.width - page.left - page.right
-    return ColumnSolver(grid, template.columns, room, page.padding_x, width).widths()
+    return ColumnSolver(grid, template.columns, room, page.padding_x, sizes).widths()
+
+
+def _all_lines(measured: Measured) -> list[list[str]]:
+    """The lines of every cell; most texts stand on one."""
+    width, rooms = metrics().width, _Rooms(measured)
+    return [
+        [text]
+        if not (text := cell.text)
+        or (
+            width(text) <= rooms[cell.col, cell.cols]
+            and (text.isprintable() or UNSEEN.isdisjoint(text))
+        )
+        else _lines(cell, measured)
+        for cell in measured.grid.cells
+    ]
+
+
+class _Rooms(dict[tuple[int, int], float]):
+    """The room for text by (first column, columns): few, asked for every cell."""
+
+    def __init__(self, measured: Measured) -> None:
+        super().__init__()
+        self.measured = measured
+
+    def __missing__(self, place: tuple[int, int]) -> float:
+        room = self[place] = self.measured.room_of(*place)
+        return room
 
 
 def _lines(cell: Cell, measured: Measured) -> list[str]:
-    text = cell.text
-    if not text:
-        return [text]
-    room = measured.room(cell)
-    if metrics().width(text) <= room and (text.isprintable() or UNSEEN.isdisjoint(text)):
-        return [text]
+    room, text = measured.room(cell), cell.text
     if cell.role is Role.LABEL:
         return _label_lines(text, room, measured.template)
     return _broken(text, int(room), cell.role is Role.PARAGRAPH)

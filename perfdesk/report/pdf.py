@@ -70,13 +70,13 @@ class _Drawer:
         if self.sheet.watermark:
             self._watermark(self.sheet.watermark)
         self._rules(page)
-        text = self.canvas.beginText()
+        words = _Words(self.canvas.beginText(), self.height)
         for item in page.texts:
-            self._line(text, item.line, BOLD if item.bold else BODY, item.size)
+            words.add(item.line, BOLD if item.bold else BODY, item.size)
         for box in page.boxes:
             for line in box.lines:
-                self._line(text, line, BODY, box.size)
-        self.canvas.drawText(text)
+                words.add(line, BODY, box.size)
+        self.canvas.drawText(words.text)
 
     def _rules(self, page: Page) -> None:
         self.canvas.setLineWidth(self.sheet.rule)
@@ -93,15 +93,6 @@ class _Drawer:
             ]
         )
 
-    def _line(self, text: PDFTextObject, line: Line, font: str, size: float) -> None:
-        if not line.text:
-            return
-        text.setTextOrigin(line.x / POINT, (self.height - line.y) / POINT)
-        text.setCharSpace(line.spacing)
-        for piece in pieces(line.text, font):
-            text.setFont(piece.face, size)
-            text.textOut(piece.text)
-
     def _watermark(self, words: str) -> None:
         canvas = self.canvas
         canvas.saveState()
@@ -111,3 +102,32 @@ class _Drawer:
         canvas.rotate(45)
         canvas.drawCentredString(0, -_MARK_SIZE / 3, words)
         canvas.restoreState()
+
+
+class _Words:
+    """The text of one page. Font and spacing are told to the canvas only where they change."""
+
+    def __init__(self, text: PDFTextObject, height: float) -> None:
+        self.text, self.height = text, height
+        self.font: tuple[str, float] | None = None
+        self.spacing = 0.0
+
+    def add(self, line: Line, font: str, size: float) -> None:
+        """One line at its place, each character in a face that has it."""
+        if not line.text:
+            return
+        self.text.setTextOrigin(line.x / POINT, (self.height - line.y) / POINT)
+        if line.spacing != self.spacing:
+            self.spacing = line.spacing
+            self.text.setCharSpace(line.spacing)
+        *before, last = pieces(line.text, font)
+        for piece in before:
+            self._choose(piece.face, size)
+            self.text.textOut(piece.text)
+        self._choose(last.face, size)
+        self.text.textLine(last.text)  # unlike textOut it does not measure what it has set
+
+    def _choose(self, name: str, size: float) -> None:
+        if (name, size) != self.font:
+            self.font = (name, size)
+            self.text.setFont(name, size)

@@ -31,6 +31,7 @@ class _Placer:
         self.size = measured.size * POINT
         self.padding = measured.template.page.padding_x
         self.width = metrics().width
+        self.drop = (measured.line - self.size) / 2 + self.size * ASCENT
         self.edges = [top]
         self.places: dict[int, int] = {}
         for place, piece in enumerate(leaf.slices):
@@ -39,42 +40,39 @@ class _Placer:
 
     def page(self) -> Page:
         """A box for every cell that shows on this page, in reading order, and their borders."""
-        page, lines_of, edges = Page(), self.measured.lines, _Edges(self.edges, self.measured.lefts)
-        for cell, words in zip(self.measured.grid.cells, lines_of, strict=True):
-            if cell.rows == 1 and cell.row not in self.places:
+        page, edges, places = Page(), _Edges(self.edges, self.measured.lefts), self.places
+        for cell, words in zip(self.measured.grid.cells, self.measured.lines, strict=True):
+            first = last = places.get(cell.row)
+            if cell.rows > 1:
+                first, last = self._span(cell)
+            if first is None or last is None:
                 continue
-            place = self._place(cell)
-            if place is not None:
-                edges.add(cell, *place)
-                page.boxes.append(self._box(cell, *place, self._shown(cell, place[0], words)))
+            edges.add(cell, first, last)
+            page.boxes.append(self._box(cell, first, last, self._shown(cell, first, words)))
         page.rules = edges.rules()
         return page
 
-    def _place(self, cell: Cell) -> tuple[int, int] | None:
-        """The first and last slice that the cell covers on this page."""
-        if cell.rows == 1:
-            place = self.places.get(cell.row)
-            return None if place is None else (place, place)
+    def _span(self, cell: Cell) -> tuple[int | None, int | None]:
+        """The first and last slice that a merged cell covers on this page."""
         rows = range(cell.row, cell.row + cell.rows)
         shown = [self.places[row] for row in rows if row in self.places]
-        return (shown[0], shown[-1]) if shown else None
+        return (shown[0], shown[-1]) if shown else (None, None)
 
     def _shown(self, cell: Cell, place: int, words: list[str]) -> list[str]:
         """The cell's lines on this page: a label whole with its mark, of a text its part."""
-        piece = self.leaf.slices[place]
         if cell.rows > 1 or cell.group:
             text = part_text(cell, self.leaf.slices)
             return words if text is cell.text else self.measured.relabelled(cell, text)
+        piece = self.leaf.slices[place]
         return words[piece.first : piece.last] if piece.first or piece.last else words
 
     def _box(self, cell: Cell, first: int, last: int, words: list[str]) -> Box:
-        x, y = self.measured.lefts[cell.col], self.edges[first]
-        width = self.measured.lefts[cell.col + cell.cols] - x
-        height = self.edges[last + 1] - y
+        lefts, y = self.measured.lefts, self.edges[first]
+        x = lefts[cell.col]
+        width, height = lefts[cell.col + cell.cols] - x, self.edges[last + 1] - y
         lines: list[Line] = []
         if cell.text:
-            step = self.measured.line
-            base = y + (height - len(words) * step + step - self.size) / 2 + self.size * ASCENT
+            base = y + (height - len(words) * self.measured.line) / 2 + self.drop
             lines = self._lines(cell, x, width, words, base)
         return Box(cell, x, y, width, height, self.measured.size, lines)
 
@@ -90,10 +88,10 @@ class _Placer:
             return [
                 Line(w, right - measure(w) * unit, base + n * step) for n, w in enumerate(words)
             ]
-        middle = x + width / 2
-        return [
-            Line(w, middle - measure(w) * unit / 2, base + n * step) for n, w in enumerate(words)
-        ]
+        middle, half = x + width / 2, unit / 2
+        if len(words) == 1:
+            return [Line(words[0], middle - measure(words[0]) * half, base)]
+        return [Line(w, middle - measure(w) * half, base + n * step) for n, w in enumerate(words)]
 
     def _paragraph(self, cell: Cell, x: float, words: list[str], base: float) -> list[Line]:
         room, step = self.measured.room(cell), self.measured.line
