@@ -6,7 +6,7 @@ import sys
 
 
 def main() -> int:
-    """Runs the program; returns the exit status of contract: 0 done, 1 something refused, 2 wrong usage."""
+    """Runs the program. Returns the exit status: 0 done, 1 something refused, 2 wrong usage."""
     if len(sys.argv) == 1:
         return window()
     from perfdesk.cli.main import run

@@ -1,1 +1,1 @@
-"""One layout in millimetres, two drawers: PDF and workbook. Nothing else knows what a form looks like."""
+"""One layout in millimetres, two drawers: PDF and workbook. Only here is a form given its looks."""

@@ -1,8 +1,9 @@
 """Column widths of one form: they flex inside the template's limits so that the table gets short.
 
-Figures and funding labels get what they need unbroken. The columns of free text share the rest: for each a
-few candidate widths are tried together, and the combination wins that gives the fewest lines, then the
-fewest wrapped cells. Lines are estimated from one-line widths here; breaking comes later.
+Figures and funding labels get what they need unbroken. The columns of free text share the rest: for
+each a few candidate widths are tried together, and the combination wins that gives the fewest
+lines, then the fewest wrapped cells. Lines are estimated from one-line widths here; breaking comes
+later.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class _Option:
 
 @dataclass(slots=True)
 class _Band:
-    """Grid columns that widen as one: a column of the indicator table with its cells' widths by row."""
+    """Grid columns that widen as one: a column of the indicator table, its cells' widths by row."""
 
     members: range
     least: float
@@ -91,16 +92,18 @@ class ColumnSolver:
 
     def _keep_single_columns_whole(self) -> None:
         """Room for figures, and for heads such as 全年预算数 where the template's wish has it."""
-        kinds, floors = self.grid.kinds, self.floors
+        floors = self.floors
         for cell, size in self.cells:
             place = cell.col
             if cell.cols > 1 or size <= floors[place]:
                 continue
             if cell.value is not None:
                 floors[place] = max(floors[place], min(size, self.columns[place].most))
-            elif cell.role is Role.LABEL and cell.rows == 1 and kinds[cell.row] in _HEADS:
-                if size <= self.columns[place].wish:
-                    floors[place] = size
+            elif self._is_head(cell) and size <= self.columns[place].wish:
+                floors[place] = size
+
+    def _is_head(self, cell: Cell) -> bool:
+        return cell.role is Role.LABEL and cell.rows == 1 and self.grid.kinds[cell.row] in _HEADS
 
     def _keep_funding_labels_whole(self) -> None:
         """Room for 其中：当年财政拨款 on one line, taken by the last of its columns."""
@@ -121,9 +124,9 @@ class ColumnSolver:
         heads = sorted((c for c, _ in self.cells if c.row == header), key=lambda c: c.col)
         bands = {cell.col: self._band(cell) for cell in heads}
         for cell, size in self.cells:
-            if kinds[cell.row] is RowKind.INDICATOR and cell.rows == 1:
-                if cell.value is None and cell.text:
-                    bands[cell.col].sizes.append((cell.row - header - 1, size))
+            free = cell.value is None and cell.rows == 1 and cell.text
+            if free and kinds[cell.row] is RowKind.INDICATOR:
+                bands[cell.col].sizes.append((cell.row - header - 1, size))
         return list(bands.values())
 
     def _band(self, cell: Cell) -> _Band:
