@@ -12,7 +12,7 @@ export PYTHON
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: setup ## the sample form printed and exported to build/sample; with a display, its window too
+run: setup ## six sample forms scored, printed and exported to build/sample; with a display, the window too
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
 	    packaging/install-system-packages qt-window && $(PY) main.py demo --output build/sample --window; \
 	else \
@@ -39,7 +39,7 @@ check-types: setup-dev ## types only
 bench: setup ## measured figures
 	$(PY) -m benchmarks
 
-pictures: setup ## the pictures of README and manual, made anew
+pictures: setup-dev ## the pictures of README and manual, made anew
 	QT_QPA_PLATFORM=offscreen $(PY) docs/make_pictures.py
 
 wheel: setup-dev ## dist/perfdesk-….whl

@@ -19,7 +19,7 @@ def window() -> int:
     from perfdesk.app import run_window
     from perfdesk.sample import sample_forms
 
-    return run_window(sample_forms(), sys.argv)
+    return run_window(sample_forms())
 
 
 if __name__ == "__main__":

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from perfdesk.about import version
 from perfdesk.core.document import Document
-from perfdesk.core.form import Form
+from perfdesk.core.form import UNNAMED, Form
 from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
 
 
-def run_window(forms: Sequence[Form], argv: Sequence[str]) -> int:
+def run_window(forms: Sequence[Form]) -> int:
     """Opens the window on `forms` and returns the exit status when it is closed.
 
     A form whose template is missing or wrong is left out, and the person told so.
@@ -20,7 +21,7 @@ def run_window(forms: Sequence[Form], argv: Sequence[str]) -> int:
     from perfdesk.ui.start import run  # Qt is loaded only when a window is wanted
 
     documents, problems = documents_of(forms)
-    return run(documents, print_forms, export_forms, argv, version(), problems)
+    return run(documents, print_forms, export_forms, sys.argv[:1], version(), problems)
 
 
 def documents_of(forms: Sequence[Form]) -> tuple[list[Document], list[str]]:
@@ -30,7 +31,7 @@ def documents_of(forms: Sequence[Form]) -> tuple[list[Document], list[str]]:
         try:
             documents.append(Document(form, library().get(form.template)))
         except Refused as refused:
-            problems.append(f"{form.project_name or '未命名的表'}：{refused}")
+            problems.append(f"{form.project_name or UNNAMED}：{refused}")
     return documents, problems
 
 

@@ -1,15 +1,18 @@
-"""The main jobs, alike for window and command line: print a booklet, export workbooks."""
+"""The main jobs, alike for window and command line: print, export, move to another template."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from perfdesk.core.cells import name_of
+from perfdesk.core.cells import name_of, number_cells
+from perfdesk.core.checks import check_form
+from perfdesk.core.convert import to_template
+from perfdesk.core.form import UNNAMED
 from perfdesk.files.atomic import make_folder, whole_file
 from perfdesk.files.errors import Refused
+from perfdesk.files.names import file_names
 from perfdesk.files.templates import library
-from perfdesk.report.fonts import lost_characters, missing
+from perfdesk.report.coverage import strange
 from perfdesk.report.layout import Options, lay_out, numbered
 from perfdesk.report.linebreak import on_one_line
 
@@ -18,75 +21,111 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from perfdesk.core.form import Form
+    from perfdesk.core.template import Template
+    from perfdesk.report.coverage import Strange
     from perfdesk.report.page import Sheet
 
     Progress = Callable[[int, int], None]
 
 _TITLE = "财政项目支出绩效自评表"
-
-
-@dataclass(frozen=True, slots=True)
-class PrintOptions:
-    """How to print: with a 草稿 watermark; with the signature block, or None: as the template."""
-
-    draft: bool = False
-    signature: bool | None = None
+_LENT = "本程序字库没有，用系统字体打印"
+_BOXED = "本机没有字体能显示，印成方框"
 
 
 def print_forms(
     forms: Sequence[Form],
     target: Path,
-    options: PrintOptions | None = None,
+    options: Options | None = None,
     progress: Progress | None = None,
 ) -> list[str]:
-    """All forms as one PDF at `target`; returns warnings. Raises Refused; leaves no half file."""
+    """All forms as one PDF at `target`; returns warnings. Raises Refused; leaves no half file.
+
+    Drawn one by one: a thousand forms need the memory of one.
+    """
     from perfdesk.report.pdf import draw_booklet
 
     _refuse_nothing(forms, target)
-    wanted = options or PrintOptions()
     title = forms[0].project_name if len(forms) == 1 else _TITLE
     warnings: list[str] = []
+
+    def sheets() -> Iterator[Sheet]:
+        for form, sheet in zip(forms, _laid_out(forms, options, progress), strict=True):
+            warnings.extend(_unprintable(form, sheet))
+            yield sheet
+
     with whole_file(target) as draft:
-        draw_booklet(numbered(_laid_out(forms, wanted, warnings, progress)), draft, title)
+        draw_booklet(numbered(sheets()), draft, title)
     return warnings
 
 
 def export_forms(
     forms: Sequence[Form], target: Path, progress: Progress | None = None
 ) -> list[str]:
-    """One workbook with a sheet per form; returns warnings. Raises Refused; leaves no half file."""
+    """One workbook with a sheet per form; returns warnings. Raises Refused; leaves no half file.
+
+    A workbook is held in memory whole, with every sheet's layout. Its fonts are those of who opens
+    it, so nothing is said of ours.
+    """
     from perfdesk.report.xlsx import draw_workbook
 
     _refuse_nothing(forms, target)
-    warnings: list[str] = []
-    sheets = _laid_out(forms, PrintOptions(), warnings)
+    items = list(zip(_laid_out(forms), forms, strict=True))
     with whole_file(target) as draft:
-        drawn = draw_workbook(list(zip(sheets, forms, strict=True)), draft, _of(forms, progress))
-    return warnings + drawn
+        return draw_workbook(items, draft, _of(forms, progress))
 
 
 def export_each(forms: Sequence[Form], folder: Path, progress: Progress | None = None) -> list[str]:
-    """One workbook per form in `folder`, made where it is missing, named NN 年度_单位_项目.
+    """One workbook per form in `folder`, made where it is missing, named as `each_target` says.
 
     Returns warnings. Raises Refused; leaves no half file.
     """
-    from perfdesk.report.xlsxnames import file_names
-
     _refuse_nothing(forms, folder)
     make_folder(folder)
     warnings = []
-    names = file_names([workbook_name(form) for form in forms])
-    for number, (form, name) in enumerate(zip(forms, names, strict=True), 1):
-        warnings += export_forms([form], folder / name)
+    targets = each_target(forms, folder)
+    for number, (form, target) in enumerate(zip(forms, targets, strict=True), 1):
+        warnings += export_forms([form], target)
         if progress:
             progress(number, len(forms))
     return warnings
 
 
-def workbook_name(form: Form) -> str:
-    """年度_单位_项目, without the parts that are not filled."""
-    parts = [str(form.year) if form.year else "", form.unit, form.project_name]
-    return "_".join(part for part in parts if part) or "未命名"
+def each_target(forms: Sequence[Form], folder: Path) -> list[Path]:
+    """The files that `export_each` writes."""
+    return [folder / name for name in file_names(forms, ".xlsx")]
+
+
+def moved(form: Form, old: Template, new: Template) -> tuple[Form, list[str]]:
+    """The form on another template, and what a person should know of its amounts.
+
+    That is every amount that a change of 元/万元 converts, cells that it cannot convert, and
+    decimals that no paper shows.
+    """
+    found, changes = to_template(form, old, new)
+    if old.money_unit is new.money_unit:
+        return found, []
+    notes = [
+        f"{name_of(change.address)} {change.before} {old.money_unit.value}"
+        f" → {change.after} {new.money_unit.value}"
+        for change in changes
+    ]
+    return found, notes + _not_converted(found) + _hidden(found, new)
+
+
+def _not_converted(form: Form) -> list[str]:
+    return [
+        f"{name_of(address)}“{number.text}”不是数字，没有换算。"
+        for address, number in number_cells(form)
+        if number.unreadable and address.startswith("funding.")
+    ]
+
+
+def _hidden(form: Form, template: Template) -> list[str]:
+    return [
+        finding.message
+        for finding in check_form(form, template)
+        if finding.rule == "paper-decimals"
+    ]
 
 
 def _refuse_nothing(forms: Sequence[Form], target: Path) -> None:
@@ -95,17 +134,11 @@ def _refuse_nothing(forms: Sequence[Form], target: Path) -> None:
 
 
 def _laid_out(
-    forms: Sequence[Form],
-    options: PrintOptions,
-    warnings: list[str],
-    progress: Progress | None = None,
+    forms: Sequence[Form], options: Options | None = None, progress: Progress | None = None
 ) -> Iterator[Sheet]:
-    """The sheets one by one: a thousand forms need the memory of one; `warnings` grows along."""
-    wanted = Options("草 稿" if options.draft else "", options.signature)
+    """The sheets one by one; `progress` hears of each when the next is asked for."""
     for number, form in enumerate(forms, 1):
-        sheet = lay_out(form, library().get(form.template), options=wanted)
-        warnings += _unprintable(form, sheet)
-        yield sheet
+        yield lay_out(form, library().get(form.template), options=options)
         if progress:
             progress(number, len(forms))
 
@@ -117,39 +150,35 @@ def _of(forms: Sequence[Form], progress: Progress | None) -> Callable[[int], Non
 
 def _unprintable(form: Form, sheet: Sheet) -> list[str]:
     """A sentence for every text with characters that the bundled fonts lack."""
-    if not lost_characters():
+    texts = list(_texts(sheet))
+    found = strange("".join(text for *_, text in texts))  # all at once: most forms have none
+    if not found.lent and not found.boxed:
         return []
     return [
-        _sentence(form, place, chars, how)
-        for place, text in _texts(form, sheet)
-        for chars, how in _strange(text)
+        _sentence(form, name_of(address, form) if address else label, chars, how)
+        for address, label, text in texts
+        for chars, how in _ways(strange(text))
     ]
 
 
-def _texts(form: Form, sheet: Sheet) -> Iterator[tuple[str, str]]:
-    """(place, text) of all that the sheet prints."""
+def _texts(sheet: Sheet) -> Iterator[tuple[str, str, str]]:
+    """(address or '', label, text) of all that the sheet prints."""
     for cell in sheet.grid.cells:
-        yield name_of(cell.address, form) if cell.address else cell.text, cell.text
+        yield cell.address, cell.text, cell.text
     for item in (item for line in sheet.signature for item in line):
-        yield item.partition("：")[0], item
-    yield "标题", sheet.grid.title + sheet.grid.year_line
-    yield "表下说明", "".join(sheet.notes)
+        yield "", item.partition("：")[0], item
+    yield "", "标题", sheet.grid.title + sheet.grid.year_line
+    yield "", "表下说明", "".join(sheet.template.notes)
 
 
-def _strange(text: str) -> Iterator[tuple[list[str], str]]:
-    """The characters of a text that the bundled fonts lack, and what becomes of them."""
-    lost = lost_characters() & set(text)
-    ordered = [char for char in dict.fromkeys(text) if char in lost]
-    boxed = missing("".join(ordered))
-    if boxed:
-        yield list(boxed), "本机没有字体能显示，印成方框"
-    if others := [char for char in ordered if char not in boxed]:
-        yield others, "本程序字库没有，用系统字体打印"
+def _ways(found: Strange) -> list[tuple[tuple[str, ...], str]]:
+    """Characters with what becomes of them."""
+    return [(chars, how) for chars, how in ((found.boxed, _BOXED), (found.lent, _LENT)) if chars]
 
 
-def _sentence(form: Form, place: str, chars: list[str], how: str) -> str:
+def _sentence(form: Form, place: str, chars: Sequence[str], how: str) -> str:
     named = "、".join(f"“{_shown(char)}”(U+{ord(char):04X})" for char in chars)
-    return f"{on_one_line(form.project_name) or '未命名'}：{on_one_line(place)}中的{named}，{how}。"
+    return f"{on_one_line(form.project_name) or UNNAMED}：{on_one_line(place)}中的{named}，{how}。"
 
 
 def _shown(char: str) -> str:

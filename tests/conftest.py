@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.leftovers import left_behind, running
-from tests.support.tools import find_corpus, needs_tool
+from tests.support.tools import needs_corpus, needs_tool
 
 # Before Qt is started, and inherited by every program a test starts.
 if not os.environ.get("PERFDESK_REAL_DISPLAY"):
@@ -55,7 +55,4 @@ def _no_leftovers(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def corpus_dir() -> Path:
     """The published forms to compare with; they are not part of the repository."""
-    folder = find_corpus()
-    if folder is None:
-        pytest.skip("no corpus: neither $PERFDESK_CORPUS nor ../shared/corpus is a folder")
-    return folder
+    return needs_corpus()

@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from tests.support.leftovers import left_behind, running
-from tests.support.tools import ROOT, needs_tool
+from tests.support.tools import ROOT, missing, needs_corpus, needs_tool
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
@@ -52,7 +52,7 @@ def repo_files() -> list[Path]:
         check=False,
     )
     if names.returncode != 0:
-        pytest.skip("not a git checkout")
+        missing("not a git checkout")
     paths = [ROOT / name for name in names.stdout.decode().split("\0") if name]
     return [path for path in paths if path.is_file()]
 
@@ -142,6 +142,25 @@ def test_make_venv_asks_for_the_same_python_as_the_project() -> None:
     assert bounds
     low, high = (f"{bounds[1]}.{bounds[2]}", f"{bounds[3]}.{bounds[4]}")
     assert SpecifierSet(PROJECT["requires-python"]) == SpecifierSet(f">={low},<{high}")
+
+
+@pytest.mark.parametrize(("name", "forms"), [("no", 0), (".", 2)])
+def test_a_corpus_that_was_named_must_be_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, forms: int
+) -> None:
+    (tmp_path / "a.json").write_text('{"forms": [{}, {}]}', encoding="utf-8")
+    monkeypatch.setenv("PERFDESK_CORPUS", str(tmp_path / name))
+    with pytest.raises(pytest.fail.Exception, match=f"holds {forms} published forms"):
+        needs_corpus()
+
+
+def test_what_is_missing_fails_in_ci_and_skips_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PERFDESK_CI", "1")
+    with pytest.raises(pytest.fail.Exception, match="no-such-tool is not installed"):
+        needs_tool("no-such-tool")
+    monkeypatch.delenv("PERFDESK_CI")
+    with pytest.raises(pytest.skip.Exception, match="no-such-tool is not installed"):
+        needs_tool("no-such-tool")
 
 
 def test_what_a_test_leaves_running_is_seen(qapp: QCoreApplication) -> None:

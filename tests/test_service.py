@@ -1,5 +1,6 @@
 """The main jobs: options, warnings with their place, progress, names, nothing half written."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -9,13 +10,9 @@ from openpyxl import load_workbook
 from perfdesk.core.form import Form
 from perfdesk.exchange.ours import read_our_workbook
 from perfdesk.files.errors import Refused
-from perfdesk.service import (
-    PrintOptions,
-    export_each,
-    export_forms,
-    print_forms,
-    workbook_name,
-)
+from perfdesk.files.templates import library
+from perfdesk.report.layout import Options
+from perfdesk.service import export_each, export_forms, moved, print_forms
 from tests.support.forms import clean_form
 
 
@@ -95,7 +92,7 @@ def test_an_error_on_the_way_leaves_the_old_file(tmp_path: Path) -> None:
     for name in ("a.pdf", "a.xlsx"):
         (tmp_path / name).write_bytes(b"before")
     with pytest.raises(ZeroDivisionError):
-        print_forms(forms(2), tmp_path / "a.pdf", PrintOptions(), stop)
+        print_forms(forms(2), tmp_path / "a.pdf", Options(), stop)
     with pytest.raises(ZeroDivisionError):
         export_forms(forms(2), tmp_path / "a.xlsx", stop)
     assert left_in(tmp_path) == ["a.pdf", "a.xlsx"]
@@ -107,21 +104,24 @@ def test_a_workbook_gives_its_forms_back(tmp_path: Path) -> None:
     assert [slot.form for slot in read_our_workbook(tmp_path / "a.xlsx")] == forms(3)
 
 
+def test_another_template_of_the_same_unit_changes_no_amount() -> None:
+    form = clean_form()
+    old, new = library().get(form.template), library().get("national-2020")
+    assert moved(form, old, new) == (replace(form, template=new.id), [])
+
+
+def test_another_unit_converts_and_says_so() -> None:
+    form = clean_form(funding__other__executed="十二", funding__total__initial="1.5")
+    old, new = library().get(form.template), library().get("shanghai-2022")
+    found, notes = moved(form, old, new)
+    assert found.funding.total.initial.text == "15000"
+    assert "年度资金总额的年初预算数 1.5 万元 → 15000 元" in notes
+    assert "其他资金的全年执行数“十二”不是数字，没有换算。" in notes
+
+
 def test_one_workbook_per_form(tmp_path: Path) -> None:
     same = [clean_form(project_name="同名"), clean_form(project_name="同名")]
     assert export_each(same, tmp_path) == []
     names = left_in(tmp_path)
     assert names == ["01 2024_区总工会本级_同名.xlsx", "02 2024_区总工会本级_同名.xlsx"]
     assert [len(load_workbook(tmp_path / name).worksheets) for name in names] == [2, 2]
-
-
-@pytest.mark.parametrize(
-    ("form", "name"),
-    [
-        (Form("t", "项目", year=2024, unit="单位"), "2024_单位_项目"),
-        (Form("t", "项目"), "项目"),
-        (Form("t"), "未命名"),
-    ],
-)
-def test_a_workbooks_name(form: Form, name: str) -> None:
-    assert workbook_name(form) == name

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def account_of(inputs: Inputs) -> Json:
     """The account of everything read; `notes` are the sentences said on the way."""
-    return {"forms": [_of_form(entry) for entry in inputs.entries], "notes": inputs.notes}
+    return {"forms": [_of_form(entry) for entry in inputs.entries], "notes": list(inputs.notes)}
 
 
 def _of_form(entry: Entry) -> Json:

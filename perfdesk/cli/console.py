@@ -9,8 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from perfdesk.files.atomic import reason
-from perfdesk.files.errors import Refused
+from perfdesk.files.errors import Refused, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

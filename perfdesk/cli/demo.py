@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfdesk.cli.commands import score_record
 from perfdesk.cli.console import say
 from perfdesk.cli.inputs import read_inputs
+from perfdesk.cli.records import score_record
 from perfdesk.core.checks import check_form
 from perfdesk.files.atomic import make_folder
 from perfdesk.sample import sample_folder
 from perfdesk.service import export_each, export_forms, print_forms
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from perfdesk.cli.inputs import Entry
+    from perfdesk.core.form import Form
 
 
 def run_demo(target: Path, window: bool) -> int:
     """Writes the results into `target` and says where they lie; 1 if the sample is unreadable."""
     inputs = read_inputs([str(sample_folder())])
+    for note in inputs.notes:
+        say(note)
     if inputs.refused:
         return 1
     make_folder(target)
     for entry in inputs.entries:
         say(_summary(entry))
-    forms = [entry.form for entry in inputs.entries]
+    forms = inputs.forms
     booklet, book = target / "自评表.pdf", target / "自评表.xlsx"
     warnings = print_forms(forms, booklet) + export_forms(forms, book)
     warnings += export_each(forms, target / "工作簿")
@@ -34,7 +38,7 @@ def run_demo(target: Path, window: bool) -> int:
         say(sentence)
     say(f"打印：{booklet}")
     say(f"导出：{book}、{target / '工作簿'}")
-    return _open_window(inputs.entries) if window else 0
+    return _open_window(forms) if window else 0
 
 
 def _summary(entry: Entry) -> str:
@@ -47,7 +51,7 @@ def _summary(entry: Entry) -> str:
     )
 
 
-def _open_window(entries: list[Entry]) -> int:
+def _open_window(forms: Sequence[Form]) -> int:
     from perfdesk.app import run_window
 
-    return run_window([entry.form for entry in entries], [])
+    return run_window(forms)

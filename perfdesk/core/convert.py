@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import funding_cell, with_text
 from perfdesk.core.form import AMOUNT_KEYS, SOURCE_KEYS
 from perfdesk.core.number import trimmed
-from perfdesk.core.rounding import multiply
+from perfdesk.core.rounding import divide, multiply
 
 if TYPE_CHECKING:
     from perfdesk.core.form import Form
@@ -41,7 +40,7 @@ def to_template(form: Form, old: Template, new: Template) -> tuple[Form, tuple[C
 
 
 def _conversions(form: Form, old: MoneyUnit, new: MoneyUnit) -> list[Conversion]:
-    factor = old.yuan if old.yuan > new.yuan else Decimal(1) / new.yuan
+    factor = divide(old.yuan, new.yuan)
     found = []
     for source in SOURCE_KEYS:
         for key in AMOUNT_KEYS:

@@ -6,7 +6,7 @@ An edit knows nothing of undo; the document keeps the forms before and after it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from perfdesk.core.cells import (
     INDICATOR_NAMES,
@@ -16,7 +16,12 @@ from perfdesk.core.cells import (
     name_of,
     with_text,
 )
-from perfdesk.core.form import Form, Indicator
+from perfdesk.core.groups import group_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from perfdesk.core.form import Form, Indicator
 
 
 class Edit(Protocol):
@@ -132,31 +137,10 @@ class MoveIndicators:
         return f"移动{_rows_text(self.rows)}"
 
 
-def group_of(form: Form, row: int, key: str) -> range:
-    """The neighbouring rows that share the label of `row` in column level1 or level2 (同一分组).
-
-    A level-2 group ends where its level-1 group ends; unfilled labels make no group.
-    """
-    keys = ("level1", "level2") if key == "level2" else ("level1",)
-    label = _labels(form, row, keys)
-    if not label[-1]:
-        return range(row, row + 1)
-    first = last = row
-    while first > 0 and _labels(form, first - 1, keys) == label:
-        first -= 1
-    while last + 1 < len(form.indicators) and _labels(form, last + 1, keys) == label:
-        last += 1
-    return range(first, last + 1)
-
-
-def set_group(form: Form, row: int, key: str, text: str) -> SetCells:
-    """The edit that gives all rows of a group their new label."""
-    rows = group_of(form, row, key)
-    return SetCells(tuple((indicator_cell(index, key), text) for index in rows), verb="修改")
-
-
-def _labels(form: Form, row: int, keys: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(getattr(form.indicators[row], key) for key in keys)
+def set_group(rows: Sequence[Indicator], row: int, key: str, text: str) -> SetCells:
+    """The edit that gives all of a group of `rows` their new label."""
+    group = group_of(rows, row, key)
+    return SetCells(tuple((indicator_cell(index, key), text) for index in group), verb="修改")
 
 
 def _existing(rows: tuple[int, ...], form: Form) -> frozenset[int]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, fields
 from perfdesk.core.measure import Measure
 from perfdesk.core.number import EMPTY, Number
 
+#: What stands for a name that nobody has filled in.
+UNNAMED = "未命名"
+
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
@@ -34,9 +37,9 @@ class Funding:
     other: Amounts = field(default_factory=Amounts)
 
     @property
-    def sources(self) -> tuple[Amounts, Amounts, Amounts]:
+    def sources(self) -> tuple[Amounts, ...]:
         """The rows that the total sums up."""
-        return self.fiscal, self.carryover, self.other
+        return tuple(getattr(self, key) for key in PART_KEYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,15 @@ class Form:
 
 
 SOURCE_KEYS = tuple(item.name for item in fields(Funding))
+#: The sources that the total sums up.
+PART_KEYS = tuple(key for key in SOURCE_KEYS if key != "total")
 AMOUNT_KEYS = tuple(item.name for item in fields(Amounts))
 INDICATOR_KEYS = tuple(item.name for item in fields(Indicator))
+#: The columns whose neighbouring rows of one label make a group (groups.py).
+LEVEL_KEYS = ("level1", "level2")
+#: The columns of numbers.
+POINT_KEYS = ("weight", "score")
+#: The columns in which some templates split the target (指标性质、指标值、度量单位).
+TARGET_KEYS = ("target.operator", "target.number", "target.unit")
 SIGNATURE_KEYS = tuple(item.name for item in fields(Signature))
 PRINTED_KEYS = tuple(item.name for item in fields(Printed))

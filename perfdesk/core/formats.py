@@ -66,5 +66,3 @@ def _grouped(digits: str, grouped: bool) -> str:
 
 
 TWO_PLACES = NumberFormat.of("0.00")
-TRIMMED = NumberFormat.of("0.##")
-AS_TYPED = NumberFormat.of("typed")

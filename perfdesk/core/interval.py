@@ -48,14 +48,17 @@ def rate_interval(
     return Interval(low, _percent(most, smallest, Rounding.UP) if smallest > 0 else None)
 
 
-def total_rate_interval(funding: Funding) -> Interval | None:
-    """The rates that the total row can stand for; None where it has no budget."""
+def total_rate_interval(funding: Funding, paper_places: int = 0) -> Interval | None:
+    """The rates that the total row can stand for; None where it has no budget.
+
+    `paper_places` are the decimals that the paper prints however few were typed.
+    """
     adjusted, executed = (amount(funding, "total", key) for key in ("adjusted", "executed"))
     if adjusted is None or adjusted <= 0:
         return None
-    return rate_interval(
-        adjusted, executed or ZERO, _slack(funding, "adjusted"), _slack(funding, "executed")
-    )
+    places = max(paper_places, decimals_in(funding))
+    slack = {key: _slack(funding, key, places) for key in ("adjusted", "executed")}
+    return rate_interval(adjusted, executed or ZERO, slack["adjusted"], slack["executed"])
 
 
 def decimals_in(funding: Funding) -> int:
@@ -65,13 +68,13 @@ def decimals_in(funding: Funding) -> int:
     return max(number.decimals for number in numbers)
 
 
-def _slack(funding: Funding, key: str) -> Decimal:
-    """Half a unit of the last digit, once for each amount that the total is made of."""
-    half = Decimal(5).scaleb(-decimals_in(funding) - 1)
+def _slack(funding: Funding, key: str, places: int) -> Decimal:
+    """Half a unit of the last of `places`, once for each amount that the total is made of."""
+    half = Decimal((0, (5,), -places - 1))  # exact, whatever the context
     if getattr(funding.total, key).value is not None:
         return half
     parts = [row for row in funding.sources if getattr(row, key).value is not None]
-    return half * max(len(parts), 1)
+    return multiply(half, Decimal(max(len(parts), 1)))
 
 
 def _percent(part: Decimal, whole: Decimal, rounding: Rounding) -> Decimal:

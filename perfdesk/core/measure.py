@@ -53,7 +53,8 @@ class Kind(Enum):
 class Measure:
     """One target or result: `text` as typed and, where quantitative, operator, number and unit.
 
-    `unit` is as typed without its brackets; `softened` marks 左右 and the like in it.
+    `unit` is as typed without its brackets; `softened` marks 左右 and the like in it
+    (nothing reads it yet; rule 56, vague targets, will).
     """
 
     text: str

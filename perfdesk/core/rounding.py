@@ -7,6 +7,7 @@ from enum import Enum
 
 #: Wide enough for products and quotients of numbers of `number.MAX_DIGITS` digits.
 _WIDE = Context(prec=160)
+_CENT = Decimal("0.01")
 
 
 class Rounding(Enum):
@@ -39,7 +40,12 @@ def round_ratio(
     if not denominator:
         raise ZeroDivisionError("ratio to 0")
     # With 160 digits an inexact quotient of 40-digit numbers cannot fall on a rounding boundary.
-    return round_to(_WIDE.divide(numerator, denominator), rounding, places)
+    return round_to(divide(numerator, denominator), rounding, places)
+
+
+def divide(numerator: Decimal, denominator: Decimal) -> Decimal:
+    """The quotient, exact where 160 digits can hold it."""
+    return _WIDE.divide(numerator, denominator)
 
 
 def multiply(*factors: Decimal) -> Decimal:
@@ -48,6 +54,11 @@ def multiply(*factors: Decimal) -> Decimal:
     for factor in factors:
         product = _WIDE.multiply(product, factor)
     return product
+
+
+def percent_of(whole: Decimal, percent: Decimal) -> Decimal:
+    """`percent` of `whole`, exact."""
+    return multiply(whole, percent, _CENT)
 
 
 def add(*terms: Decimal) -> Decimal:

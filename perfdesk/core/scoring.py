@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.form import AMOUNT_KEYS, SOURCE_KEYS
 from perfdesk.core.number import HUNDRED, ZERO
-from perfdesk.core.rounding import add, multiply, round_ratio, round_to
+from perfdesk.core.rounding import add, multiply, percent_of, round_ratio, round_to
 from perfdesk.core.suggestion import suggest
 
 if TYPE_CHECKING:
@@ -48,6 +48,11 @@ class Scores:
     grade: str | None
 
     @property
+    def incomplete(self) -> bool:
+        """True if a row has neither a typed nor a suggested score."""
+        return _incomplete(self.rows)
+
+    @property
     def rate(self) -> Decimal | None:
         """The execution rate of the total in percent (执行率)."""
         return self.funding["total"].rate
@@ -68,8 +73,12 @@ def score_form(form: Form, rules: Rules) -> Scores:
         rows=rows,
         total_weight=total_weight(form, weight),
         total_score=total,
-        grade=grade_of(total, rules) if all(row.score is not None for row in rows) else None,
+        grade=None if _incomplete(rows) else grade_of(total, rules),
     )
+
+
+def _incomplete(rows: tuple[RowScore, ...]) -> bool:
+    return any(row.score is None for row in rows)
 
 
 def execution_weight(form: Form, rules: Rules) -> Decimal:
@@ -95,8 +104,13 @@ def execution_rate(
 
 def funding_score(rate: Decimal | None, weight: Decimal, rules: Rules) -> Decimal:
     """weight × printed rate ÷ 100, at most the weight and at least 0."""
-    earned = multiply(weight, rate or ZERO, Decimal("0.01"))
-    return max(round_to(ZERO), min(round_to(earned, rules.score_rounding), weight))
+    points = execution_points(rate or ZERO, weight)
+    return min(round_to(points, rules.score_rounding), max(weight, ZERO))  # rounding up adds
+
+
+def execution_points(rate: Decimal, weight: Decimal) -> Decimal:
+    """rate % of the weight before rounding, at most the weight and at least 0."""
+    return max(ZERO, min(percent_of(weight, rate), weight))
 
 
 def total_weight(form: Form, execution: Decimal) -> Decimal:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.measure import Kind, Measure, Operator, scaled
 from perfdesk.core.number import HUNDRED, ZERO, half_width
-from perfdesk.core.rounding import multiply, round_ratio, round_to, subtract
+from perfdesk.core.rounding import multiply, percent_of, round_ratio, round_to, subtract
 from perfdesk.core.template import Band, Reverse
 
 if TYPE_CHECKING:
@@ -48,32 +48,29 @@ def band_of(text: str, rules: Rules) -> Band | None:
 
 def band_top(band: Band, weight: Decimal) -> Decimal:
     """The most that the band allows: the weight, or just below the next band's lower limit."""
-    top = multiply(weight, band.high, _CENT)
+    top = percent_of(weight, band.high)
     if band.high >= HUNDRED:
         return round_to(top)
     cut = round_to(top)
-    return round_to(max(ZERO, cut if cut < top else cut - _CENT))
-
-
-def achievement(target: Measure, actual: Measure) -> Decimal | None:
-    """actual ÷ target as a plain ratio (完成比例); None where the two cannot be divided."""
-    pair = comparable(target, actual)
-    if pair is None or pair[0] <= 0:
-        return None
-    return pair[1] / pair[0]
+    return round_to(max(ZERO, cut if cut < top else subtract(cut, _CENT)))
 
 
 def comparable(target: Measure, actual: Measure) -> tuple[Decimal, Decimal] | None:
     """(target, actual) in one unit; None where a number is missing or the units differ.
 
-    A target of 0 (零投诉) needs no common unit: 2 起 is more than none of anything.
+    A target of 0 (零投诉) needs no common unit: 2 起 is more than none of anything. A bare 0.95 beside
+    95% may be a share or a percentage: that is for a person to say.
     """
     left, right = scaled(target), scaled(actual)
-    if left is None or right is None:
+    if left is None or right is None or _bare_share(left, right):
         return None
     if left[1] == right[1] or not right[1] or not left[1] or left[0] == 0:
         return left[0], right[0]
     return None
+
+
+def _bare_share(wanted: tuple[Decimal, str], result: tuple[Decimal, str]) -> bool:
+    return wanted[1] == "%" and wanted[0] > 1 and not result[1] and 0 < result[0] <= 1
 
 
 def reached(target: Measure, actual: Measure) -> bool | None:
@@ -123,8 +120,12 @@ def _over_deduction(target: Measure, actual: Measure, rules: Rules) -> Decimal:
     """Points that over-fulfilment costs where the template says so (超额完成扣分)."""
     if rules.over_limit is None or (target.operator is not None and target.operator.reverse):
         return ZERO
-    ratio = achievement(target, actual)
-    over = ratio is not None and multiply(ratio, HUNDRED) >= rules.over_limit
+    pair = comparable(target, actual)
+    if pair is None or pair[0] <= 0:
+        return ZERO
+    wanted, result = pair
+    # Compared by products: a quotient such as 100 ÷ 3 would not be exact.
+    over = multiply(result, HUNDRED) >= multiply(rules.over_limit, wanted)
     return rules.over_deduction if over else ZERO
 
 

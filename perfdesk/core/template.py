@@ -9,9 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
 
-from perfdesk.core.formats import NumberFormat
-from perfdesk.core.rounding import Rounding
+from perfdesk.core.cells import Part, Place, UnknownCell, parse
+from perfdesk.core.form import AMOUNT_KEYS, POINT_KEYS
+from perfdesk.core.number import ZERO
+
+if TYPE_CHECKING:
+    from perfdesk.core.formats import NumberFormat
+    from perfdesk.core.rounding import Rounding
+    from perfdesk.core.scoring import FundingFigures
 
 
 class MoneyUnit(Enum):
@@ -65,17 +73,17 @@ class Cap:
 class Rules:
     """The scoring rules of an authority (评分规则)."""
 
-    rate_rounding: Rounding = Rounding.HALF_UP
-    score_rounding: Rounding = Rounding.HALF_UP
-    suggestion_rounding: Rounding = Rounding.HALF_UP
-    execution_weight: Decimal = Decimal(10)
-    total: Decimal = Decimal(100)
-    reverse: Reverse = Reverse.LINEAR
-    over_limit: Decimal | None = None
-    over_deduction: Decimal = Decimal(0)
-    bands: tuple[Band, ...] = ()
-    grades: tuple[Grade, ...] = ()
-    caps: tuple[Cap, ...] = ()
+    rate_rounding: Rounding
+    score_rounding: Rounding
+    suggestion_rounding: Rounding
+    execution_weight: Decimal
+    total: Decimal
+    reverse: Reverse
+    over_limit: Decimal | None
+    over_deduction: Decimal
+    bands: tuple[Band, ...]
+    grades: tuple[Grade, ...]
+    caps: tuple[Cap, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,6 @@ class CellSpec:
     label: str = ""
     address: str = ""
     align: str = "center"
-    format: NumberFormat | None = None
     blank: str = ""
 
 
@@ -128,13 +135,18 @@ class FundingColumn:
     span: Span
 
 
+#: What a funding row's cell may hold: the figure; the figure unless it is one of nothing.
+VALUE, NONZERO = "value", "nonzero"
+
+
 @dataclass(frozen=True, slots=True)
 class FundingRow:
     """A row of the funding table.
 
-    `weight`, `rate`, `score` say what those cells hold: "value" for the figure, else the text
-    itself (a dash or nothing). `empty` is what an unfilled amount prints; where it is not blank, so
-    is the rate of a row without amounts. `formats` by column key.
+    `weight`, `rate`, `score` say what those cells hold: "value" for the figure, for the rate also
+    "nonzero" (none where budget and spending are 0 or not filled), else the text itself (a dash or
+    nothing). `empty` is what an unfilled amount prints; where it is not blank, so is the rate of a
+    row without amounts.
     """
 
     source: str
@@ -142,8 +154,21 @@ class FundingRow:
     weight: str
     rate: str
     score: str
-    formats: dict[str, NumberFormat]
     empty: str = ""
+
+    @property
+    def shows_rate(self) -> bool:
+        """True if the rate's cell holds a figure."""
+        return self.rate in (VALUE, NONZERO)
+
+    def rate_of(self, figures: FundingFigures) -> Decimal | None:
+        """The rate that the row shows for its figures; None where it shows none."""
+        unfilled = figures.adjusted is None and figures.executed is None
+        if self.rate == NONZERO and not (figures.adjusted or figures.executed):
+            return None
+        if self.shows_rate and self.empty and unfilled:
+            return ZERO  # the paper shows 0.00 of 0.00 there
+        return figures.rate if self.shows_rate else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +202,6 @@ class IndicatorColumn:
     label: str
     span: Span
     align: str = "center"
-    format: NumberFormat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,26 +214,32 @@ class IndicatorsBlock:
 
 
 Block = FieldsBlock | FundingBlock | GoalsBlock | IndicatorsBlock
+_B = TypeVar("_B", bound=Block)
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """The sheet: size and margins in mm, type sizes in points."""
+class Paper:
+    """The sheet ([page] of the file): size and margins in mm, type sizes in points."""
 
-    width: float = 210.0
-    height: float = 297.0
-    left: float = 18.0
-    right: float = 18.0
-    top: float = 16.0
-    bottom: float = 16.0
-    body_size: float = 9.0
-    least_size: float = 8.0
-    title_size: float = 16.0
-    year_size: float = 10.5
-    leading: float = 1.36
-    padding_x: float = 1.2
-    padding_y: float = 1.25
-    rule: float = 0.5
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    body_size: float
+    least_size: float
+    title_size: float
+    year_size: float
+    leading: float
+    padding_x: float
+    padding_y: float
+    rule: float
+
+    @property
+    def text_width(self) -> float:
+        """Between the left and the right margin."""
+        return self.width - self.left - self.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +261,11 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One printed form. `words` are the pieces that narrow labels break between."""
+    """One printed form. `words` are the pieces that narrow labels break between.
+
+    `authority` and `default_year` are declared for the coming assistant for new forms: no blank
+    form takes its year from here.
+    """
 
     id: str
     name: str
@@ -245,12 +279,55 @@ class Template:
     blocks: tuple[Block, ...]
     rules: Rules
     formats: dict[str, NumberFormat]
-    page: Page = field(default_factory=Page)
+    paper: Paper
     signature: SignatureSpec = field(default_factory=SignatureSpec)
     levels: tuple[Level, ...] = ()
     words: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
-    def block(self, kind: type[Block]) -> Block | None:
+    def block(self, kind: type[_B]) -> _B | None:
         """The first block of a kind, None where the template has none."""
         return next((block for block in self.blocks if isinstance(block, kind)), None)
+
+    def format_of(self, address: str) -> NumberFormat:
+        """How the number in a cell of the form prints. Raises UnknownCell where none belongs."""
+        return self.formats[_format_key(address)]
+
+    def funding_row(self, source: str) -> FundingRow | None:
+        """The funding table's row of a source, None where the template has none."""
+        block = self.block(FundingBlock)
+        return next((row for row in block.rows if row.source == source), None) if block else None
+
+    def column_labels(self) -> dict[str, str]:
+        """The heads of the indicator table's columns by key."""
+        block = self.block(IndicatorsBlock)
+        return {column.key: column.label for column in block.columns} if block else {}
+
+    def funding_labels(self) -> dict[str, str]:
+        """The heads of the funding table's columns by key."""
+        block = self.block(FundingBlock)
+        return {column.key: column.label for column in block.columns} if block else {}
+
+
+@lru_cache(maxsize=8192)
+def _format_key(address: str) -> str:
+    """The key in [formats] for a cell. Raises UnknownCell for a cell that holds no number."""
+    place = parse(address)
+    if place.part is Part.INDICATOR and place.key in POINT_KEYS:
+        return f"indicator_{place.key}"
+    if place.source:
+        return _funding_format_key(place)
+    if address == "execution_weight":
+        return "funding_weight"
+    if address in ("total_weight", "total_score"):
+        return address
+    raise UnknownCell(address)
+
+
+def _funding_format_key(place: Place) -> str:
+    total = place.source == "total"
+    if place.key in AMOUNT_KEYS:
+        return f"total_{place.key}" if total else "source_amount"
+    if place.key == "rate":
+        return "rate" if total else "source_rate"
+    return f"funding_{place.key}"

@@ -10,8 +10,9 @@ import zlib
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from perfdesk.files.atomic import reason
+from perfdesk.exchange.kinds import Kind, kind_of
 from perfdesk.files.errors import Refused
+from perfdesk.files.source import size_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,6 @@ MOST_CELLS = 1_500_000
 #: Real sheets shrink to a tenth, forms of empty cells to a fiftieth.
 MOST_RATIO = 250
 _SMALL = 4 * 1024 * 1024
-_OLE = b"\xd0\xcf\x11\xe0"
 _PIECE = 1024 * 1024
 _LONGEST_TAG = 1024 * 1024
 _XML = (".xml", ".rels", ".vml")
@@ -38,29 +38,18 @@ _REFERENCE = re.compile(rb"\sref\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3}
 
 def guard_workbook(path: Path) -> None:
     """Returns if the file may be parsed. Raises Refused with the reason otherwise."""
-    try:
-        with path.open("rb") as stream:
-            start = stream.read(4)
-        size = path.stat().st_size
-    except OSError as error:
-        raise Refused(f"{path}：无法读取，{reason(error)}。") from error
-    if start == _OLE:
-        raise Refused(f"{path}：文件加了密码或是旧的 .xls 格式，请去掉密码、另存为 .xlsx。")
+    if kind_of(path) is not Kind.WORKBOOK:
+        raise Refused(f"{path}：不是 .xlsx 工作簿，无法读取。")
+    size = size_of(path)
     if size > LARGEST_FILE:
         raise Refused(f"{path}：文件太大，不像自评表工作簿。")
     try:
         with ZipFile(path) as archive:
             _Inspector(path, archive, size).inspect()
     except (BadZipFile, zlib.error, EOFError) as error:
-        raise Refused(f"{path}：{_broken(start)}") from error
+        raise Refused(f"{path}：文件不完整，可能没有下载完或已损坏。") from error
     except (OSError, NotImplementedError, RuntimeError, ValueError) as error:
         raise Refused(f"{path}：无法解压，文件可能已损坏。") from error
-
-
-def _broken(start: bytes) -> str:
-    if start.startswith(b"PK"):
-        return "文件不完整，可能没有下载完或已损坏。"
-    return "不是 .xlsx 工作簿，无法读取。"
 
 
 class _Inspector:

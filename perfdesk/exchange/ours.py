@@ -12,9 +12,9 @@ from perfdesk.exchange.guard import guard_workbook
 from perfdesk.exchange.oursheet import OurSheetReader, Untied
 from perfdesk.exchange.reading import BookReading, SheetReport, SheetSlot
 from perfdesk.exchange.sheetview import SheetView, open_workbook, unquoted
+from perfdesk.files.bookrecord import MAGIC, RECORD_NAME, Record
+from perfdesk.files.celltext import unescaped
 from perfdesk.files.errors import Refused
-from perfdesk.report.xlsxrecord import MAGIC, RECORD_NAME, Record
-from perfdesk.report.xlsxtext import unescaped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _RECORD_CELL = re.compile(r"(?P<sheet>.+)!\$?A\$?(?P<row>\d{1,7})")
 _MOST_PIECES = 2_000
+
+#: A worksheet, and the row of its record.
+_OurSheet = tuple[SheetView, int]
 
 
 def read_our_workbook(path: Path) -> list[SheetSlot]:
@@ -49,45 +52,62 @@ class _BookReader:
         self.by_title: dict[str, int] = {}
 
     def read(self) -> BookReading:
-        rows = self._record_rows()
-        for sheet in self.book.worksheets:
-            if sheet is not self.hidden:
-                self._sheet(SheetView(sheet))
-        for row in rows:
-            if row not in self.seen:
+        ours = self._our_sheets()
+        for view, row in self._without_hidden(ours):
+            self._sheet(view, row)
+        there = {row for _, row in ours}
+        for row in self._record_rows():
+            if row not in there:
                 self.out.notes.append(f"导出时的第 {row - 1} 张表已被删除，没有读入。")
         return self.out
 
+    def _our_sheets(self) -> list[_OurSheet]:
+        """Every sheet that has a record; the others are named."""
+        found = []
+        for sheet in self.book.worksheets:
+            if sheet is self.hidden:
+                continue
+            view = SheetView(sheet)
+            row = self._row_of(view)
+            if row is not None:
+                found.append((view, row))
+            elif sheet.max_row > 1 or sheet["A1"].value is not None:
+                self.out.notes.append(f"工作表“{view.title}”不是本程序的表，没有读入。")
+        return found
+
+    def _without_hidden(self, ours: list[_OurSheet]) -> list[_OurSheet]:
+        """The sheets that people see; the hidden ones where there are no others."""
+        shown = [(view, row) for view, row in ours if not view.hidden]
+        said = "没有读入" if shown else "因为没有别的表，仍然读入"
+        for view, _ in ours:
+            if view.hidden:
+                self.out.notes.append(f"工作表“{view.title}”是隐藏的，{said}。")
+        return shown or ours
+
     def _record_rows(self) -> list[int]:
-        """The rows that hold records; also notes the sheet that each was written for."""
+        """The rows that hold records."""
         rows, row = [], 2
         while self.hidden.cell(row, 1).value is not None and row < self.hidden.max_row + 1:
             rows.append(row)
             row += 1
         return rows
 
-    def _sheet(self, view: SheetView) -> None:
-        row = self._row_of(view)
-        if row is None:
-            if view.sheet.max_row > 1 or view.sheet["A1"].value is not None:
-                self.out.notes.append(f"工作表“{view.title}”不是本程序的表，没有读入。")
-            return
-        n = len(self.out.slots) + 1
+    def _sheet(self, view: SheetView, row: int) -> None:
         try:
             reader = OurSheetReader(view, self._record(row))
             form = reader.read()
         except Untied as error:
-            self.out.slots.append(SheetSlot(n, None, str(error), SheetReport(view.title)))
+            self.out.slots.append(SheetSlot(None, SheetReport(view.title), str(error)))
             return
         except ValueError:
             problem = f"工作表“{view.title}”的隐藏记录已损坏，无法读回。"
-            self.out.slots.append(SheetSlot(n, None, problem, SheetReport(view.title)))
+            self.out.slots.append(SheetSlot(None, SheetReport(view.title), problem))
             return
         if row in self.seen:
             note = f"与工作表“{self.seen[row]}”来自同一张表，编号相同，可能是它的副本。"
             reader.report.notes.append(note)
         self.seen.setdefault(row, view.title)
-        self.out.slots.append(SheetSlot(n, form, "", reader.report))
+        self.out.slots.append(SheetSlot(form, reader.report))
 
     def _row_of(self, view: SheetView) -> int | None:
         """The hidden sheet's row for a form's sheet: by its name, else by its title."""

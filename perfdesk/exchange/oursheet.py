@@ -9,34 +9,33 @@ from typing import TYPE_CHECKING
 from perfdesk.core.cells import UnknownCell, text_at, with_text
 from perfdesk.core.form import AMOUNT_KEYS
 from perfdesk.core.number import half_width
+from perfdesk.core.year import parse_year
 from perfdesk.exchange.ourindicators import IndicatorReader
 from perfdesk.exchange.reading import How, LeftOver, SheetReport, Source, Sure
 from perfdesk.exchange.sameness import same, typed_number
 from perfdesk.exchange.sheetview import coordinate
-from perfdesk.files.errors import Refused
-from perfdesk.files.templates import library
-from perfdesk.report.xlsxrecord import END, HEADS, RECORD_NAME, ROWS, TITLE, YEAR
+from perfdesk.files.bookrecord import END, HEADS, RECORD_NAME, ROWS, STAMPS, TITLE, YEAR
 
 if TYPE_CHECKING:
     from perfdesk.core.form import Form, Indicator
-    from perfdesk.exchange.sheetview import Content, Place, SheetView
-    from perfdesk.report.xlsxrecord import Anchor, Record, Shown
+    from perfdesk.exchange.sheetview import Place, SheetView
+    from perfdesk.files.bookrecord import Anchor, Content, Record
 
 #: Computed cells: an edited one becomes what the source printed, for the checks to compare.
 FIGURES = {
     TITLE: "title",
     "funding.total.rate": "rate",
-    "rate": "rate",
     "funding.total.score": "funding_score",
-    "funding_score": "funding_score",
     "total_weight": "total_weight",
     "total_score": "total_score",
     "grade": "grade",
 }
 #: Cells of the paper under another address than in the form.
 _FORM_ADDRESS = {"funding.total.weight": "execution_weight"}
-_SIGNATURE = re.compile(r"signature\[(\d+)\]\[(\d+)\]")
-_YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)", re.ASCII)
+_DIGITS = re.compile(r"\d+", re.ASCII)
+#: What stands around the year, or around the gap where it is to be written.
+_AROUND_YEAR = " \u3000()（）年度"
+_NO_YEAR = "年度应当是一个四位数的年份，没有读入。"
 _MOST_ROWS = 20_000
 
 
@@ -79,18 +78,13 @@ class OurSheetReader:
         """Without names, cells are where they were if the heads still stand in their places."""
         self.report.notes.append("工作表里的定位名称已丢失，按原来的位置读取。")
         heads = [a for a in self.record.anchors.values() if a.address.startswith(HEADS)]
-        moved = [a for a in heads if not same(self.view.text(a.row, a.col), self._shown(a.address))]
+        moved = [
+            a
+            for a in heads
+            if not same(self.view.text(a.row, a.col), self.record.showed(a.address))
+        ]
         if moved:
             raise Untied("表中的定位名称已丢失，行列又有移动，无法对应到各栏，没有读入。")
-
-    def _shown(self, address: str) -> Shown:
-        known = self.record.shown.get(address)
-        if known is not None:
-            return known
-        try:
-            return text_at(self.record.form, address)
-        except UnknownCell:
-            return ""
 
     # ---- single cells --------------------------------------------------------------------
 
@@ -101,11 +95,11 @@ class OurSheetReader:
             self.report.notes.append(f"原 {where} 格已被删除，按原记录。")
             return
         content = self.view.content(*place)
-        shown, address = self._shown(anchor.address), anchor.address
+        shown, address = self.record.showed(anchor.address), anchor.address
         where = coordinate(*self.view.first(*place))
         if same(content, shown) or same(self.view.text(*place), shown):
-            if address not in FIGURES:
-                self._source(self._form_address(address), where, How.UNCHANGED)
+            if address not in FIGURES and not address.startswith(STAMPS):
+                self._source(_FORM_ADDRESS.get(address, address), where, How.UNCHANGED)
             return
         self._edited(address, where, content, self.view.text(*place))
 
@@ -122,45 +116,28 @@ class OurSheetReader:
             self._edited_field(address, where, content, text)
 
     def _edited_year(self, where: str, text: str) -> None:
-        found = _YEAR.search(half_width(text))
-        if not found and text.strip(" \u3000()（）年度"):
-            self.report.left_over.append(LeftOver(where, text, "年度行里没有四位数的年份。"))
+        """The one year in the text; a text without figures clears it."""
+        runs = _DIGITS.findall(half_width(text))
+        years = [year for year in map(parse_year, runs) if year is not None]
+        if len(years) != 1 and text.strip(_AROUND_YEAR):
+            self.report.left_over.append(LeftOver(where, text, _NO_YEAR))
             return
         before = "" if self.form.year is None else str(self.form.year)
-        self.form = with_text(self.form, "year", found[1] if found else "")
-        self._source("year", where, How.EDITED, before)
+        self.form = replace(self.form, year=years[0] if years else None)
+        self._source(YEAR, where, How.EDITED, before)
 
     def _edited_field(self, address: str, where: str, content: Content, text: str) -> None:
-        target = self._form_address(address)
-        numeric = address.rpartition(".")[2] in (*AMOUNT_KEYS, "weight")
-        typed, tidied = typed_number(content) if numeric else (text, ())
-        if address.startswith("signature["):
-            typed = self._without_label(address, typed)
+        target = _FORM_ADDRESS.get(address, address)
+        typed, tidied = typed_number(content) if _is_number(target) else (text, ())
+        if label := self.record.labels.get(address):
+            typed = typed.strip().removeprefix(label.strip()).strip()
         try:
             before = text_at(self.form, target)
             self.form = with_text(self.form, target, typed)
-        except (UnknownCell, ValueError):
+        except UnknownCell:
             self.report.left_over.append(LeftOver(where, text, "表单里没有这一栏。"))
             return
         self._source(target, where, How.EDITED, before, tidied)
-
-    def _form_address(self, address: str) -> str:
-        if found := _SIGNATURE.fullmatch(address):
-            _, key = self._signature_item(int(found[1]), int(found[2]))
-            return f"signature.{key}"
-        return _FORM_ADDRESS.get(address, address)
-
-    def _without_label(self, address: str, text: str) -> str:
-        found = _SIGNATURE.fullmatch(address)
-        label = self._signature_item(int(found[1]), int(found[2]))[0] if found else ""
-        return text.strip().removeprefix(label.strip()).strip()
-
-    def _signature_item(self, line: int, place: int) -> tuple[str, str]:
-        """Label and key of a signature item, by the form's template; blank where it has none."""
-        try:
-            return library().get(self.record.form.template).signature.lines[line][place]
-        except (Refused, IndexError):
-            return "", ""
 
     # ---- rows ----------------------------------------------------------------------------
 
@@ -198,12 +175,15 @@ class OurSheetReader:
     def _source(
         self, address: str, where: str, how: How, before: str = "", tidied: tuple[str, ...] = ()
     ) -> None:
-        if address != "signature.":
-            self.report.sources.append(Source(address, where, how, self.sure, before, tidied))
+        self.report.sources.append(Source(address, where, how, self.sure, before, tidied))
 
     def _hidden_sources(self) -> None:
         """What no cell shows comes from the record alone."""
         seen = {source.address for source in self.report.sources}
-        for address in ("template", "id", "year"):
+        for address in ("template", "id", YEAR):
             if address not in seen:
                 self.report.sources.append(Source(address, "", How.HIDDEN))
+
+
+def _is_number(address: str) -> bool:
+    return address == "execution_weight" or address.rpartition(".")[2] in AMOUNT_KEYS

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING
 
-from perfdesk.files.formfile import Slot
+if TYPE_CHECKING:
+    from perfdesk.core.form import Form
 
 
 class How(Enum):
@@ -55,16 +56,14 @@ class SheetReport:
     left_over: list[LeftOver] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def to_json(self) -> dict[str, Any]:
-        """The report as JSON values."""
-        return asdict(self, dict_factory=_plain)
-
 
 @dataclass(frozen=True, slots=True)
-class SheetSlot(Slot):
-    """A form read from a worksheet, with the account of its reading."""
+class SheetSlot:
+    """A form read from a worksheet, or why it could not be; and the account of its reading."""
 
-    report: SheetReport = field(default_factory=lambda: SheetReport(""))
+    form: Form | None
+    report: SheetReport
+    problem: str = ""
 
 
 @dataclass(slots=True)
@@ -73,15 +72,3 @@ class BookReading:
 
     slots: list[SheetSlot] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-
-    def to_json(self) -> dict[str, Any]:
-        """The whole account as JSON values."""
-        forms = [
-            {"n": slot.n, "problem": slot.problem, **slot.report.to_json()} for slot in self.slots
-        ]
-        return {"notes": self.notes, "forms": forms}
-
-
-def _plain(items: list[tuple[str, Any]]) -> dict[str, Any]:
-    values = {key: value.value if isinstance(value, Enum) else value for key, value in items}
-    return {key: value for key, value in values.items() if value not in ("", ())}

@@ -46,10 +46,12 @@ def _pair_alike(found: Sequence[Keys], written: Sequence[Keys], pairs: dict[int,
     gone = _left(len(written), set(pairs.values()))
     if len(new) * len(gone) > _MOST_COMPARED:
         return
+    taken = set[int]()
     scored = [(_likeness(found[a], written[b]), -abs(a - b), a, b) for a in new for b in gone]
     for likeness, _, a, b in sorted(scored, key=lambda item: (-item[0], -item[1])):
-        if likeness > 0 and a not in pairs and b not in set(pairs.values()):
+        if likeness > 0 and a not in pairs and b not in taken:
             pairs[a] = b
+            taken.add(b)
 
 
 def _likeness(one: Keys, other: Keys) -> float:

@@ -6,27 +6,26 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from perfdesk.core.number import half_width, parse_decimal, trimmed
-from perfdesk.report.xlsxtext import comparable
+from perfdesk.files.celltext import as_saved
 
 if TYPE_CHECKING:
-    from perfdesk.exchange.sheetview import Content
-    from perfdesk.report.xlsxrecord import Shown
+    from perfdesk.files.bookrecord import Content
 
 FULL_WIDTH = "全角数字改为半角"
 
 
-def same(found: Content, shown: Shown) -> bool:
+def same(found: Content, shown: Content) -> bool:
     """True if a cell that showed `shown` when written was not changed since."""
     if isinstance(found, str) and isinstance(shown, str):
-        return comparable(found) == comparable(shown)
+        return as_saved(found) == as_saved(shown)
     one, other = _value(found), _value(shown)
     return one is not None and one == other
 
 
-def key_of(content: Content | Shown) -> str:
+def key_of(content: Content) -> str:
     """Equal for cells that show the same."""
     value = _value(content)
-    return comparable(str(content)) if value is None else f"={value.normalize():f}"
+    return as_saved(str(content)) if value is None else f"={value.normalize():f}"
 
 
 def typed_number(found: Content) -> tuple[str, tuple[str, ...]]:
@@ -38,5 +37,5 @@ def typed_number(found: Content) -> tuple[str, tuple[str, ...]]:
     return (found.strip(), ()) if full else (half, (FULL_WIDTH,))
 
 
-def _value(content: Content | Shown) -> Decimal | None:
+def _value(content: Content) -> Decimal | None:
     return content if isinstance(content, Decimal) else parse_decimal(content)

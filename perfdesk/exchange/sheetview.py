@@ -6,6 +6,7 @@ import re
 import warnings
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
@@ -21,8 +22,8 @@ from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
 from perfdesk.core.formats import NumberFormat
 from perfdesk.core.number import trimmed
+from perfdesk.files.celltext import one_kind_of_break, unescaped
 from perfdesk.files.errors import Refused
-from perfdesk.report.xlsxtext import one_kind_of_break, unescaped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from openpyxl.workbook.defined_name import DefinedName
     from openpyxl.worksheet.worksheet import Worksheet
 
-#: A text ('' where the cell is empty) or a number.
-Content = str | Decimal
+    from perfdesk.files.bookrecord import Content
+
 Place = tuple[int, int]
 
 #: What openpyxl raises for files that it does not understand.
@@ -110,11 +111,17 @@ class SheetView:
     def __init__(self, sheet: Worksheet) -> None:
         self.sheet = sheet
         self.title = sheet.title
-        self.covered: dict[Place, Place] = {}
-        for block in sheet.merged_cells.ranges:
-            for row in range(block.min_row, block.max_row + 1):
-                for col in range(block.min_col, block.max_col + 1):
-                    self.covered[row, col] = (block.min_row, block.min_col)
+        self.hidden = sheet.sheet_state != "visible"
+
+    @cached_property
+    def covered(self) -> dict[Place, Place]:
+        """The first cell of its merge for every merged cell."""
+        return {
+            (row, col): (block.min_row, block.min_col)
+            for block in self.sheet.merged_cells.ranges
+            for row in range(block.min_row, block.max_row + 1)
+            for col in range(block.min_col, block.max_col + 1)
+        }
 
     def first(self, row: int, col: int) -> Place:
         """The cell that speaks for this one: the first of its merge, else itself."""

@@ -9,32 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfdesk.files.errors import Refused
+from perfdesk.files.errors import Refused, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_REASONS = {
-    errno.ENOSPC: "磁盘空间不足",
-    errno.EDQUOT: "磁盘配额已满",
-    errno.EFBIG: "文件太大",
-    errno.EACCES: "没有权限，或文件正被其他程序打开",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "所在磁盘是只读的",
-    errno.ENOENT: "找不到这个文件或文件夹",
-    errno.ENOTDIR: "路径中有一段不是文件夹",
-    errno.EISDIR: "这是一个文件夹",
-    errno.EEXIST: "已有同名的文件",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.ELOOP: "链接互相指向，没有尽头",
-    errno.EIO: "磁盘读写出错",
-    errno.EMFILE: "打开的文件太多",
-}
-
-
-def reason(error: OSError) -> str:
-    """The cause of a file error in Chinese."""
-    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 @contextmanager
@@ -77,7 +55,7 @@ def _final(target: Path) -> Path:
     except OSError as error:
         raise Refused(f"{target}：无法写入，{reason(error)}。") from error
     except RuntimeError as error:  # links that point to each other, up to Python 3.12
-        raise Refused(f"{target}：无法写入，{_REASONS[errno.ELOOP]}。") from error
+        raise Refused(f"{target}：无法写入，{reason(OSError(errno.ELOOP, ''))}。") from error
     return final
 
 

@@ -25,8 +25,7 @@ from perfdesk.core.form import (
 )
 from perfdesk.core.measure import Measure
 from perfdesk.core.number import Number
-from perfdesk.files.atomic import reason
-from perfdesk.files.errors import Refused
+from perfdesk.files.errors import Refused, reason
 from perfdesk.files.source import size_of
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from perfdesk.files.atomic import reason
-from perfdesk.files.errors import Refused
+from perfdesk.files.errors import Refused, reason
 
 
 def size_of(file: Path) -> int:
@@ -28,3 +27,12 @@ def is_folder(path: str) -> bool:
         return Path(path).is_dir()
     except OSError:
         return False
+
+
+def identity(file: Path) -> tuple[int, int] | None:
+    """What is alike for all names of one file (links, other letter case); None if there is none."""
+    try:
+        found = file.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino

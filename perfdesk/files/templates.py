@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from perfdesk.core.template import Template
-from perfdesk.files.atomic import reason
-from perfdesk.files.errors import Refused
+from perfdesk.files.errors import Refused, reason
 from perfdesk.files.locate import forms_folder, user_forms_folder
 from perfdesk.files.templatebuild import build_template
 from perfdesk.files.tomltable import Table, TemplateError
@@ -26,7 +25,7 @@ class TemplateLibrary:
         self._parsed: dict[Path, dict[str, Any]] = {}
 
     def ids(self) -> tuple[str, ...]:
-        """Every template's id, by default year and name of the file."""
+        """Every template's id, in order."""
         return tuple(sorted(self._files()))
 
     def get(self, template_id: str) -> Template:

@@ -56,6 +56,20 @@ class Table:
             raise self.error(key, "应当是文字。")
         return value
 
+    def one_of(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
+        """One of the allowed strings."""
+        text = self.text(key, default)
+        if text not in allowed:
+            raise self.error(key, f"只能是 {'、'.join(allowed)}。")
+        return text
+
+    def pattern(self, key: str, name: str, default: str | None = None) -> str:
+        """A text in which {name} stands for a figure; braces for anything else are a mistake."""
+        text = self.text(key, default)
+        if set("{}") & set(text.replace(f"{{{name}}}", "")):
+            raise self.error(key, f"花括号里只能写 {{{name}}}。")
+        return text
+
     def flag(self, key: str, default: bool | None = None) -> bool:
         """true or false."""
         value = self._get(key, default)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import funding_cell, indicator_cell, text_at
-from perfdesk.core.form import AMOUNT_KEYS, SOURCE_KEYS
-from perfdesk.core.number import ZERO, parse_decimal, trimmed
+from perfdesk.core.form import AMOUNT_KEYS, LEVEL_KEYS, POINT_KEYS, SOURCE_KEYS, TARGET_KEYS
+from perfdesk.core.groups import groups
+from perfdesk.core.number import parse_decimal, trimmed
 from perfdesk.core.rounding import add
-from perfdesk.core.template import FieldsBlock, FundingBlock, GoalsBlock
+from perfdesk.core.template import VALUE, FieldsBlock, FundingBlock, GoalsBlock
 from perfdesk.report.grid import Cell, Grid, Role, RowKind
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from perfdesk.core.form import Form, Indicator
-    from perfdesk.core.formats import NumberFormat
     from perfdesk.core.number import Number
     from perfdesk.core.scoring import Scores
     from perfdesk.core.template import (
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
         Span,
         Template,
     )
-
-_LEVELS = ("level1", "level2")
 
 
 def compose(form: Form, template: Template, scores: Scores) -> Grid:
@@ -77,8 +75,8 @@ class _Composer:
     def _field(self, row: int, spec: CellSpec) -> None:
         text, value = self._field_text(spec)
         cell = self._add(row, spec.span, text, address=spec.address, align=spec.align)
-        if value is not None and spec.format is not None:
-            cell.value, cell.pattern = value, spec.format.pattern
+        if value is not None:
+            cell.value, cell.format = value, self.template.format_of(spec.address)
         if spec.align == "left":
             cell.role = Role.PARAGRAPH
 
@@ -86,11 +84,11 @@ class _Composer:
         figures = {
             "total_weight": self.scores.total_weight,
             "total_score": self.total_score,
-            "rate": self.scores.rate,
-            "funding_score": self.funding_score,
+            "funding.total.rate": self.scores.rate,
+            "funding.total.score": self.funding_score,
         }
         if spec.address in figures:
-            return _figure(figures[spec.address], spec.format)
+            return self._figure(figures[spec.address], spec.address)
         if spec.address == "grade":
             return self.scores.grade or "", None
         text = text_at(self.form, spec.address)
@@ -112,52 +110,39 @@ class _Composer:
         if column.key in AMOUNT_KEYS:
             self._amount(row, spec, column)
             return
-        said = getattr(spec, column.key)
-        text, value = said, None
-        if said == "value":
-            text, value = self._funding_figure(spec, column.key)
-        address = f"funding.{spec.source}.{column.key}"
+        address = funding_cell(spec.source, column.key)
+        text, value = self._funding_figure(spec, column.key, address)
         cell = self._add(row, column.span, text, address=address)
-        cell.value, cell.pattern = value, spec.formats[column.key].pattern
+        cell.value, cell.format = value, self.template.format_of(address)
 
-    def _funding_figure(self, spec: FundingRow, key: str) -> tuple[str, Decimal | None]:
-        number_format = spec.formats[key]
-        if key == "rate":
-            return self._rate(spec, number_format)
-        if key == "weight":
-            typed = self.form.execution_weight
-            if typed.unreadable:
-                return typed.text, None
-            return _figure(self.scores.execution_weight, number_format)
-        return _figure(self.funding_score, number_format)
-
-    def _rate(self, spec: FundingRow, number_format: NumberFormat) -> tuple[str, Decimal | None]:
-        figures = self.scores.funding[spec.source]
-        rate = figures.rate
-        if rate is None and spec.empty and figures.adjusted is None and figures.executed is None:
-            rate = ZERO  # the paper shows 0.00 of 0.00 there
-        if spec.source != "total" and not spec.empty and self._is_empty_row(spec.source):
-            rate = None
-        return _figure(rate, number_format)
-
-    def _is_empty_row(self, source: str) -> bool:
-        figures = self.scores.funding[source]
-        return not (figures.adjusted or figures.executed) and source in ("carryover", "other")
+    def _funding_figure(
+        self, spec: FundingRow, key: str, address: str
+    ) -> tuple[str, Decimal | None]:
+        if key == "rate" and spec.shows_rate:
+            return self._figure(spec.rate_of(self.scores.funding[spec.source]), address)
+        if getattr(spec, key) != VALUE:
+            return getattr(spec, key), None
+        if key == "score":
+            return self._figure(self.funding_score, address)
+        typed = self.form.execution_weight
+        if typed.unreadable:
+            return typed.text, None
+        return self._figure(self.scores.execution_weight, address)
 
     def _amount(self, row: int, spec: FundingRow, column: FundingColumn) -> None:
         typed: Number = getattr(getattr(self.form.funding, spec.source), column.key)
-        number_format = spec.formats[column.key]
+        address = funding_cell(spec.source, column.key)
+        number_format = self.template.format_of(address)
         value = getattr(self.scores.funding[spec.source], column.key)
         text = spec.empty
         if typed.text.strip():
             text = number_format.typed_text(typed)
         elif value is not None:
             text = number_format.text(value)
-        address = funding_cell(spec.source, column.key)
         cell = self._add(row, column.span, text, address=address)
         shown = typed.value if typed.text.strip() else value
         cell.value = parse_decimal(text) if shown is None and text == spec.empty else shown
-        cell.pattern = number_format.pattern
+        cell.format = number_format
 
     def _goals(self, block: GoalsBlock) -> None:
         header = self.out.add_row(RowKind.GOAL_HEADER)
@@ -178,59 +163,64 @@ class _Composer:
         for column in block.columns:
             self._label(header, column.span, column.label)
         first = header + 1
-        starts = {key: _group_starts(rows, key) for key in _LEVELS}
+        starts = {key: {group[0]: group for group in groups(rows, key)} for key in LEVEL_KEYS}
         for index, indicator in enumerate(rows):
             row = self.out.add_row(RowKind.INDICATOR)
             for column in block.columns:
-                if column.key not in _LEVELS:
+                if column.key not in LEVEL_KEYS:
                     self._indicator_cell(row, index, indicator, column)
                 elif index in starts[column.key]:
-                    self._level(first + index, index, starts[column.key][index], column, block)
+                    self._level(first + index, starts[column.key][index], column, block)
 
     def _level(
-        self, row: int, index: int, count: int, column: IndicatorColumn, block: IndicatorsBlock
+        self, row: int, group: range, column: IndicatorColumn, block: IndicatorsBlock
     ) -> None:
-        text = getattr(self.form.indicators[index], column.key)
+        text = getattr(self.form.indicators[group[0]], column.key)
         if block.points and column.key == "level1" and text:
-            text += self._group_points(index, count, block.points)
-        cell = self._label(row, column.span, text, rows=count)
-        cell.address, cell.group = indicator_cell(index, column.key), True
+            text += self._group_points(group, block.points)
+        cell = self._label(row, column.span, text, rows=len(group))
+        cell.address, cell.group = indicator_cell(group[0], column.key), True
 
-    def _group_points(self, index: int, count: int, pattern: str) -> str:
+    def _group_points(self, group: range, pattern: str) -> str:
         """A level-1 group's points as printed behind its label; '' where no weight is filled."""
-        group = self.form.indicators[index : index + count]
-        weights = [item.weight.value for item in group if item.weight.value is not None]
+        rows = self.form.indicators[group.start : group.stop]
+        weights = [item.weight.value for item in rows if item.weight.value is not None]
         return pattern.replace("{points}", trimmed(add(*weights))) if weights else ""
 
     def _indicator_cell(
         self, row: int, index: int, indicator: Indicator, column: IndicatorColumn
     ) -> None:
-        text, value = self._indicator_text(index, indicator, column)
         address = indicator_cell(index, column.key)
+        text, value = self._indicator_text(index, indicator, column.key, address)
         cell = self._add(row, column.span, text, address=address, align=column.align)
-        if value is not None and column.format is not None:
-            cell.value, cell.pattern = value, column.format.pattern
+        if value is not None:
+            cell.value, cell.format = value, self.template.format_of(address)
         if column.align == "left":
             cell.role = Role.PARAGRAPH
 
     def _indicator_text(
-        self, index: int, indicator: Indicator, column: IndicatorColumn
+        self, index: int, indicator: Indicator, key: str, address: str
     ) -> tuple[str, Decimal | None]:
-        key = column.key
-        if key in ("weight", "score"):
-            return self._points(index, key, getattr(indicator, key), column.format)
-        if key.startswith("target."):
+        if key in POINT_KEYS:
+            return self._points(index, key, getattr(indicator, key), address)
+        if key in TARGET_KEYS:
             return _target_part(indicator, key), None
         value = getattr(indicator, key)
         return (value if isinstance(value, str) else value.text), None
 
     def _points(
-        self, index: int, key: str, typed: Number, number_format: NumberFormat | None
+        self, index: int, key: str, typed: Number, address: str
     ) -> tuple[str, Decimal | None]:
-        if typed.text.strip() and number_format is not None:
-            return number_format.typed_text(typed), typed.value
+        if typed.text.strip():
+            return self.template.format_of(address).typed_text(typed), typed.value
         value = self.scores.rows[index].score if key == "score" else None
-        return _figure(value, number_format)
+        return self._figure(value, address)
+
+    def _figure(self, value: Decimal | None, address: str) -> tuple[str, Decimal | None]:
+        """A figure as it prints at an address, and its value."""
+        if value is None:
+            return "", None
+        return self.template.format_of(address).text(value), value
 
     def _label(self, row: int, span: Span, text: str, rows: int = 1) -> Cell:
         cell = self._add(row, span, text)
@@ -246,36 +236,10 @@ class _Composer:
         return cell
 
 
-def _figure(
-    value: Decimal | None, number_format: NumberFormat | None
-) -> tuple[str, Decimal | None]:
-    if value is None or number_format is None:
-        return "", None
-    return number_format.text(value), value
-
-
 def _target_part(indicator: Indicator, key: str) -> str:
     """One part of a split target (指标性质、指标值、度量单位); words stand in the value column."""
     target = indicator.target
-    if not target.quantitative:
-        return target.text if key == "target.number" else ""
-    if key == "target.operator":
-        return target.operator.value if target.operator else ""
-    if key == "target.unit":
-        return target.unit
-    return "" if target.number is None else f"{target.number:f}"
-
-
-def _group_starts(rows: tuple[Indicator, ...], key: str) -> dict[int, int]:
-    """Where a merged level cell starts → how many rows it spans."""
-    starts: dict[int, int] = {}
-    start = 0
-    for index in range(1, len(rows) + 1):
-        if index == len(rows) or _name(rows[index], key) != _name(rows[start], key):
-            starts[start] = index - start
-            start = index
-    return starts
-
-
-def _name(row: Indicator, key: str) -> tuple[str, ...]:
-    return (row.level1,) if key == "level1" else (row.level1, row.level2)
+    number = "" if target.number is None else f"{target.number:f}"
+    sign = target.operator.value if target.operator else ""
+    parts = (sign, number, target.unit) if target.quantitative else ("", target.text, "")
+    return dict(zip(TARGET_KEYS, parts, strict=True))[key]

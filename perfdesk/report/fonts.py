@@ -16,8 +16,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from perfdesk.files.locate import resource
-from perfdesk.report import tounicode
 from perfdesk.report.linebreak import UNSEEN
+from perfdesk.report.reportlabsetup import set_up
 from perfdesk.report.systemfonts import system_fonts_with
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def face(name: str) -> Face:
 
 @lru_cache(maxsize=64)
 def _registered(name: str, path: str, index: int = 0) -> Face:
-    tounicode.install()
+    set_up()
     font = TTFont(name, path, subfontIndex=index)
     pdfmetrics.registerFont(font)
     return Face(name, font.face.charWidths)
@@ -109,9 +109,8 @@ class Metrics:
 
     def __init__(self, name: str) -> None:
         self.face = face(name)
-        #: Characters met that this face lacks, and those of them that no bundled face has.
+        #: Characters met that this face lacks.
         self.foreign: set[str] = set()
-        self.lost: set[str] = set()
         self._char_width = _Widths(self._char).__getitem__
         self.width: Callable[[str], float] = _Widths(self._sum).__getitem__
 
@@ -127,8 +126,6 @@ class Metrics:
             self.foreign.add(char)
             other = substitute(char)
             width = other.widths[ord(char)] if other else _BOX_WIDTH
-            if other is not face(BODY):
-                self.lost.add(char)
         return width
 
 
@@ -140,18 +137,6 @@ def metrics(name: str = BODY) -> Metrics:
 @lru_cache(maxsize=8)
 def _metrics(name: str) -> Metrics:
     return Metrics(name)
-
-
-def lost_characters() -> set[str]:
-    """The characters measured so far that no bundled font has."""
-    return metrics(BODY).lost | metrics(BOLD).lost
-
-
-def missing(text: str) -> tuple[str, ...]:
-    """The characters of `text` that no font on this machine has, each once."""
-    known = face(BODY).widths
-    strange = dict.fromkeys(c for c in text if ord(c) not in known and c not in UNSEEN)
-    return tuple(char for char in strange if substitute(char) is None)
 
 
 @lru_cache(maxsize=16384)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from perfdesk.core.formats import NumberFormat
+
 CONTINUED = "（续）"
 
 
@@ -36,8 +38,8 @@ class RowKind(Enum):
 class Cell:
     """One cell: its place (grid row and column, with spans), text and meaning.
 
-    `address` names the form's cell, '' for labels. `value` and `pattern` (a NumberFormat pattern)
-    are set where the text is a number. `group` marks labels that repeat with （续） when a page
+    `address` names the form's cell, '' for labels. `value` and `format` are set where the
+    text is a number. `group` marks labels that repeat with （续） when a page
     break splits them.
     """
 
@@ -50,7 +52,7 @@ class Cell:
     align: str = "center"
     address: str = ""
     value: Decimal | None = None
-    pattern: str = ""
+    format: NumberFormat | None = None
     group: bool = False
 
 

@@ -40,24 +40,22 @@ _UNDER_TABLE = 3.0
 _NUMBER_SIZE = 9.0
 #: The page number's baseline above the paper's lower edge.
 _NUMBER_RISE = 9.5
+_DRAFT = "草 稿"
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a print may add: a watermark, and the signature block against the template's default."""
+    """How to print: marked as a draft; with the signature block, or None: as the template says."""
 
-    watermark: str = ""
+    draft: bool = False
     signature: bool | None = None
 
 
-_PLAIN = Options()
-
-
 def lay_out(
-    form: Form, template: Template, scores: Scores | None = None, options: Options = _PLAIN
+    form: Form, template: Template, scores: Scores | None = None, options: Options | None = None
 ) -> Sheet:
     """The form as pages of boxes. Coordinates in mm from the top left corner of the paper."""
-    return _FormLayout(form, template, scores, options).sheet()
+    return _FormLayout(form, template, scores, options or Options()).sheet()
 
 
 def numbered(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
@@ -66,13 +64,15 @@ def numbered(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
     for sheet in sheets:
         for page in sheet.pages:
             number += 1
-            page.texts.append(_centred(f"- {number} -", sheet, sheet.page_height - _NUMBER_RISE))
+            page.texts.append(
+                _centred(f"- {number} -", sheet, sheet.template.paper.height - _NUMBER_RISE)
+            )
         yield sheet
 
 
 def _centred(text: str, sheet: Sheet, y: float) -> Text:
     width = metrics().width(text) * _NUMBER_SIZE * POINT / 1000
-    return Text(Line(text, (sheet.page_width - width) / 2, y), _NUMBER_SIZE)
+    return Text(Line(text, (sheet.template.paper.width - width) / 2, y), _NUMBER_SIZE)
 
 
 class _FormLayout:
@@ -82,7 +82,7 @@ class _FormLayout:
         self.form, self.template, self.options = form, template, options
         figures = scores or score_form(form, template.rules)
         self.grid = compose(form, template, figures)
-        self.page = template.page
+        self.paper = template.paper
         self.head = self._head_texts()
         self.head_height = self._head_height()
 
@@ -91,31 +91,28 @@ class _FormLayout:
         pages = [self._draw(measured, leaf, n) for n, leaf in enumerate(leaves)]
         return Sheet(
             name=self.form.project_name,
+            template=self.template,
             grid=self.grid,
             widths=measured.widths,
             heights=measured.heights,
             size=measured.size,
             pages=pages,
-            page_width=self.page.width,
-            page_height=self.page.height,
-            rule=self.page.rule,
-            watermark=self.options.watermark,
+            watermark=_DRAFT if self.options.draft else "",
             signature=self._signature_lines(),
-            notes=self.template.notes,
         )
 
     def _fitted(self) -> tuple[Measured, list[Leaf]]:
         """The largest size within the template's limits that saves a page, else the usual one."""
-        size = self.page.body_size
+        size = self.paper.body_size
         measured = measure(self.grid, self.template, size)
         leaves = self._leaves(measured)
         if len(leaves) == 1 or not self._worth_shrinking(measured, len(leaves)):
             return measured, leaves
-        least = measure(self.grid, self.template, self.page.least_size)
+        least = measure(self.grid, self.template, self.paper.least_size)
         fewest = self._leaves(least)
         if len(fewest) == len(leaves):
             return measured, leaves
-        while (size := size - _SIZE_STEP) > self.page.least_size:
+        while (size := size - _SIZE_STEP) > self.paper.least_size:
             smaller = measure(self.grid, self.template, size)
             fewer = self._leaves(smaller)
             if len(fewer) == len(fewest):
@@ -132,10 +129,10 @@ class _FormLayout:
         return Paginator(measured, self._first_room(), self._other_room(), tail).pages()
 
     def _first_room(self) -> float:
-        return self.page.height - self.page.top - self.page.bottom - self.head_height
+        return self.paper.height - self.paper.top - self.paper.bottom - self.head_height
 
     def _other_room(self) -> float:
-        return self.page.height - self.page.top - self.page.bottom - _HEAD_HEIGHT
+        return self.paper.height - self.paper.top - self.paper.bottom - _HEAD_HEIGHT
 
     def _head_height(self) -> float:
         lines = [text.size * POINT for text in self.head]
@@ -143,19 +140,19 @@ class _FormLayout:
 
     def _head_texts(self) -> list[Text]:
         """Title and year line, centred, from the top margin down."""
-        texts, y = [], self.page.top
-        shown = [(self.grid.title, self.page.title_size, True)]
+        texts, y = [], self.paper.top
+        shown = [(self.grid.title, self.paper.title_size, True)]
         if self.grid.year_line:
-            shown.append((self.grid.year_line, self.page.year_size, False))
+            shown.append((self.grid.year_line, self.paper.year_size, False))
         for words, size, bold in shown:
             width = metrics(BOLD if bold else metrics().face.name).width(words)
-            x = (self.page.width - width * size * POINT / 1000) / 2
+            x = (self.paper.width - width * size * POINT / 1000) / 2
             texts.append(Text(Line(words, x, y + size * POINT * ASCENT), size, bold))
             y += size * POINT + _TITLE_GAP
         return texts
 
     def _draw(self, measured: Measured, leaf: Leaf, number: int) -> Page:
-        top = self.page.top + (self.head_height if number == 0 else _HEAD_HEIGHT)
+        top = self.paper.top + (self.head_height if number == 0 else _HEAD_HEIGHT)
         page = place_table(measured, leaf, top)
         page.texts = list(self.head) if number == 0 else [self._running_head()]
         if leaf.tail:
@@ -164,12 +161,12 @@ class _FormLayout:
 
     def _running_head(self) -> Text:
         """The project's name above a continued table, cut to one line."""
-        room = (self.page.width - self.page.left - self.page.right) / (_HEAD_SIZE * POINT) * 1000
+        room = self.paper.text_width / (_HEAD_SIZE * POINT) * 1000
         name, mark = on_one_line(self.form.project_name)[:_HEAD_LETTERS], "（续表）"
         while name and metrics().width(name + mark) > room:
             name = name[:-1]
-        y = self.page.top + _HEAD_SIZE * POINT * ASCENT
-        return Text(Line(name + mark, self.page.left, y), _HEAD_SIZE)
+        y = self.paper.top + _HEAD_SIZE * POINT * ASCENT
+        return Text(Line(name + mark, self.paper.left, y), _HEAD_SIZE)
 
     def _tail(self, measured: Measured) -> float:
         """The height in mm of notes and signature lines under the table."""
@@ -181,7 +178,7 @@ class _FormLayout:
         return _UNDER_TABLE + notes * measured.line + signature
 
     def _note_lines(self, measured: Measured) -> list[str]:
-        room = (self.page.width - self.page.left - self.page.right) / (measured.size * POINT) * 1000
+        room = self.paper.text_width / (measured.size * POINT) * 1000
         parts = [part for note in self.template.notes for part in paragraphs(note)]
         return [line for part in parts for line in break_paragraph(part, room, metrics().width)]
 
@@ -189,7 +186,7 @@ class _FormLayout:
         texts, y = [], y + _UNDER_TABLE
         for words in self._note_lines(measured):
             baseline = y + measured.size * POINT * ASCENT
-            texts.append(Text(Line(words, self.page.left, baseline), measured.size))
+            texts.append(Text(Line(words, self.paper.left, baseline), measured.size))
             y += measured.line
         for items in self._signature_lines():
             row = self._signature_row(items, measured.size)
@@ -207,7 +204,7 @@ class _FormLayout:
         ]
 
     def _step(self, items: int) -> float:
-        return (self.page.width - self.page.left - self.page.right) / items
+        return self.paper.text_width / items
 
     def _signature_texts(self, row: list[list[str]], y: float, size: float) -> list[Text]:
         """One signature line: its items start at equal distances."""
@@ -216,7 +213,7 @@ class _FormLayout:
         return [
             Text(
                 Line(
-                    words, self.page.left + place * self._step(len(row)) + 1.0, baseline + n * step
+                    words, self.paper.left + place * self._step(len(row)) + 1.0, baseline + n * step
                 ),
                 size,
             )

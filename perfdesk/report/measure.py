@@ -19,6 +19,8 @@ from perfdesk.report.linebreak import (
 from perfdesk.report.page import POINT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from perfdesk.core.template import Template
 
 _GOAL_LINES = 3
@@ -40,13 +42,13 @@ class Measured:
     size: float
     line: float
     widths: list[float]
-    lines: list[list[str]]
+    lines: list[Sequence[str]]
     heights: list[float]
     lefts: list[float]
 
     def needed(self, count: int) -> float:
         """The height in mm of a cell with `count` lines."""
-        return count * self.line + 2 * self.template.page.padding_y
+        return count * self.line + 2 * self.template.paper.padding_y
 
     def room(self, cell: Cell) -> float:
         """The width for text inside a cell, in thousandths of the type size."""
@@ -55,21 +57,21 @@ class Measured:
     def room_of(self, first: int, columns: int) -> float:
         """The same for a cell over `columns` from column `first` on."""
         inner = self.lefts[first + columns] - self.lefts[first]
-        return (inner - 2 * self.template.page.padding_x) / (self.size * POINT) * 1000
+        return (inner - 2 * self.template.paper.padding_x) / (self.size * POINT) * 1000
 
-    def relabelled(self, cell: Cell, text: str) -> list[str]:
+    def relabelled(self, cell: Cell, text: str) -> Sequence[str]:
         """The lines of a label cell with another text (a repeated label with its mark)."""
         return _label_lines(text, self.room(cell), self.template)
 
 
 def measure(grid: Grid, template: Template, size: float) -> Measured:
     """`grid` at type size `size` (points)."""
-    page = template.page
+    paper = template.paper
     widths = _widths(grid, template, size)
-    lefts = [page.left]
+    lefts = [paper.left]
     for width in widths:
         lefts.append(lefts[-1] + width)
-    line = size * page.leading * POINT
+    line = size * paper.leading * POINT
     measured = Measured(grid, template, size, line, widths, [], [], lefts)
     measured.lines = _all_lines(measured)
     _unmerge_long_labels(measured)
@@ -78,14 +80,14 @@ def measure(grid: Grid, template: Template, size: float) -> Measured:
 
 
 def _widths(grid: Grid, template: Template, size: float) -> list[float]:
-    page = template.page
-    width, scale, padding = metrics().width, size * POINT / 1000, 2 * page.padding_x + _HAIR
+    paper = template.paper
+    width, scale, padding = metrics().width, size * POINT / 1000, 2 * paper.padding_x + _HAIR
     sizes = [width(cell.text) * scale + padding for cell in grid.cells]
-    room = page.width - page.left - page.right
-    return ColumnSolver(grid, template.columns, room, page.padding_x, sizes).widths()
+    room = paper.text_width
+    return ColumnSolver(grid, template.columns, room, paper.padding_x, sizes).widths()
 
 
-def _all_lines(measured: Measured) -> list[list[str]]:
+def _all_lines(measured: Measured) -> list[Sequence[str]]:
     """The lines of every cell; most texts stand on one."""
     width, rooms = metrics().width, _Rooms(measured)
     return [
@@ -112,34 +114,35 @@ class _Rooms(dict[tuple[int, int], float]):
         return room
 
 
-def _lines(cell: Cell, measured: Measured) -> list[str]:
+def _lines(cell: Cell, measured: Measured) -> Sequence[str]:
     room, text = measured.room(cell), cell.text
     if cell.role is Role.LABEL:
         return _label_lines(text, room, measured.template)
     return _broken(text, int(room), cell.role is Role.PARAGRAPH)
 
 
-def _label_lines(text: str, room: float, template: Template) -> list[str]:
+def _label_lines(text: str, room: float, template: Template) -> Sequence[str]:
     return _broken_label(text, int(room), template.words)
 
 
 @lru_cache(maxsize=8192)
-def _broken(text: str, room: int, paragraph: bool) -> list[str]:
+def _broken(text: str, room: int, paragraph: bool) -> tuple[str, ...]:
     """The lines of a text. Cached: names, units and reasons recur on a unit's forms."""
-    breaker = break_paragraph if paragraph else break_balanced
-    return [line for part in paragraphs(text) for line in breaker(part, room, metrics().width)]
+    breaker, width = break_paragraph if paragraph else break_balanced, metrics().width
+    return tuple(line for part in paragraphs(text) for line in breaker(part, room, width))
 
 
 @lru_cache(maxsize=8192)
-def _broken_label(text: str, room: int, words: tuple[str, ...]) -> list[str]:
+def _broken_label(text: str, room: int, words: tuple[str, ...]) -> tuple[str, ...]:
     width = metrics().width
-    return [line for part in paragraphs(text) for line in break_label(part, room, width, words)]
+    parts = paragraphs(text)
+    return tuple(line for part in parts for line in break_label(part, room, width, words))
 
 
 def _unmerge_long_labels(measured: Measured) -> None:
     """A label too high to be repeated on every page stands in its first row alone and flows on."""
-    page = measured.template.page
-    most = int(_LABEL_SHARE * (page.height - page.top - page.bottom) / measured.line)
+    paper = measured.template.paper
+    most = int(_LABEL_SHARE * (paper.height - paper.top - paper.bottom) / measured.line)
     if max(map(len, measured.lines), default=0) <= most:
         return
     cells, texts = [], []

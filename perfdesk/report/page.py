@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from perfdesk.core.template import Template
     from perfdesk.report.grid import Cell, Grid
 
 #: One point in millimetres.
@@ -70,17 +71,14 @@ class Page:
 
 @dataclass(slots=True)
 class Sheet:
-    """One form laid out: the grid with its sizes (mm), and its pages."""
+    """One form laid out in a template: the grid with its sizes (mm), and its pages."""
 
     name: str
+    template: Template
     grid: Grid
     widths: list[float]
     heights: list[float]
     size: float
     pages: list[Page]
-    page_width: float
-    page_height: float
-    rule: float
     watermark: str = ""
     signature: tuple[tuple[str, ...], ...] = ()
-    notes: tuple[str, ...] = ()

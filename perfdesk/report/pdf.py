@@ -5,12 +5,13 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from perfdesk.core.form import UNNAMED
 from perfdesk.report.fonts import BODY, BOLD, face, pieces
 from perfdesk.report.linebreak import on_one_line
 from perfdesk.report.page import POINT
+from perfdesk.report.reportlabsetup import set_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,8 +26,8 @@ _MARK_SIZE = 96
 
 def draw_booklet(sheets: Iterable[Sheet], target: Path, title: str) -> None:
     """Writes one PDF with a bookmark per sheet. Same sheets, same bytes. Raises OSError."""
+    set_up()
     face(BODY), face(BOLD)
-    rl_config.useA85 = 0  # binary streams: smaller and faster to write
     canvas = Canvas(
         str(target),
         pageCompression=1,
@@ -38,7 +39,8 @@ def draw_booklet(sheets: Iterable[Sheet], target: Path, title: str) -> None:
     canvas.setCreator("PerfDesk")
     canvas.setSubject("财政项目支出绩效自评表")
     for number, sheet in enumerate(sheets, 1):
-        canvas.setPageSize((sheet.page_width / POINT, sheet.page_height / POINT))
+        paper = sheet.template.paper
+        canvas.setPageSize((paper.width / POINT, paper.height / POINT))
         _bookmark(canvas, number, sheet)
         for page in sheet.pages:
             _Drawer(canvas, sheet).draw(page)
@@ -49,7 +51,7 @@ def draw_booklet(sheets: Iterable[Sheet], target: Path, title: str) -> None:
 def _bookmark(canvas: Canvas, number: int, sheet: Sheet) -> None:
     key = f"form-{number}"
     canvas.bookmarkPage(key)
-    canvas.addOutlineEntry(_name(sheet.name) or f"（未命名 {number}）", key, 0)
+    canvas.addOutlineEntry(_name(sheet.name) or f"（{UNNAMED} {number}）", key, 0)
 
 
 def _name(text: str) -> str:
@@ -63,7 +65,8 @@ class _Drawer:
 
     def __init__(self, canvas: Canvas, sheet: Sheet) -> None:
         self.canvas, self.sheet = canvas, sheet
-        self.height = sheet.page_height
+        self.paper = sheet.template.paper
+        self.height = self.paper.height
 
     def draw(self, page: Page) -> None:
         """Everything of one page: watermark below, rules, text cell by cell in reading order."""
@@ -79,7 +82,7 @@ class _Drawer:
         self.canvas.drawText(words.text)
 
     def _rules(self, page: Page) -> None:
-        self.canvas.setLineWidth(self.sheet.rule)
+        self.canvas.setLineWidth(self.paper.rule)
         self.canvas.setLineCap(2)  # square ends close the corners
         self.canvas.lines(
             [
@@ -98,7 +101,7 @@ class _Drawer:
         canvas.saveState()
         canvas.setFillGray(0.9)
         canvas.setFont(BOLD, _MARK_SIZE)
-        canvas.translate(self.sheet.page_width / POINT / 2, self.height / POINT / 2)
+        canvas.translate(self.paper.width / POINT / 2, self.height / POINT / 2)
         canvas.rotate(45)
         canvas.drawCentredString(0, -_MARK_SIZE / 3, words)
         canvas.restoreState()

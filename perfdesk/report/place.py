@@ -10,6 +10,8 @@ from perfdesk.report.page import ASCENT, POINT, Box, Line, Page, Rule
 from perfdesk.report.paginate import part_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from perfdesk.report.grid import Cell
     from perfdesk.report.measure import Measured
     from perfdesk.report.paginate import Leaf
@@ -29,7 +31,7 @@ class _Placer:
     def __init__(self, measured: Measured, leaf: Leaf, top: float) -> None:
         self.measured, self.leaf = measured, leaf
         self.size = measured.size * POINT
-        self.padding = measured.template.page.padding_x
+        self.padding = measured.template.paper.padding_x
         self.width = metrics().width
         self.drop = (measured.line - self.size) / 2 + self.size * ASCENT
         self.edges = [top]
@@ -58,7 +60,7 @@ class _Placer:
         shown = [self.places[row] for row in rows if row in self.places]
         return (shown[0], shown[-1]) if shown else (None, None)
 
-    def _shown(self, cell: Cell, place: int, words: list[str]) -> list[str]:
+    def _shown(self, cell: Cell, place: int, words: Sequence[str]) -> Sequence[str]:
         """The cell's lines on this page: a label whole with its mark, of a text its part."""
         if cell.rows > 1 or cell.group:
             text = part_text(cell, self.leaf.slices)
@@ -66,7 +68,7 @@ class _Placer:
         piece = self.leaf.slices[place]
         return words[piece.first : piece.last] if piece.first or piece.last else words
 
-    def _box(self, cell: Cell, first: int, last: int, words: list[str]) -> Box:
+    def _box(self, cell: Cell, first: int, last: int, words: Sequence[str]) -> Box:
         lefts, y = self.measured.lefts, self.edges[first]
         x = lefts[cell.col]
         width, height = lefts[cell.col + cell.cols] - x, self.edges[last + 1] - y
@@ -77,7 +79,7 @@ class _Placer:
         return Box(cell, x, y, width, height, self.measured.size, lines)
 
     def _lines(
-        self, cell: Cell, x: float, width: float, words: list[str], base: float
+        self, cell: Cell, x: float, width: float, words: Sequence[str], base: float
     ) -> list[Line]:
         """Every line at its place: `base` is the first baseline."""
         step, unit, measure = self.measured.line, self.size / 1000, self.width
@@ -93,7 +95,7 @@ class _Placer:
             return [Line(words[0], middle - measure(words[0]) * half, base)]
         return [Line(w, middle - measure(w) * half, base + n * step) for n, w in enumerate(words)]
 
-    def _paragraph(self, cell: Cell, x: float, words: list[str], base: float) -> list[Line]:
+    def _paragraph(self, cell: Cell, x: float, words: Sequence[str], base: float) -> list[Line]:
         room, step = self.measured.room(cell), self.measured.line
         last = len(words) - 1
         return [

@@ -12,11 +12,12 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
+from perfdesk.files.bookrecord import MAGIC, RECORD_NAME, RECORD_SHEET
 from perfdesk.report.xlsxfile import save_alike
 from perfdesk.report.xlsxnames import sheet_names
-from perfdesk.report.xlsxrecord import MAGIC, RECORD_NAME, RECORD_SHEET
+from perfdesk.report.xlsxnumbers import TEXT
 from perfdesk.report.xlsxsheet import SheetDrawer
-from perfdesk.report.xlsxstyles import TEXT, StyleBook
+from perfdesk.report.xlsxstyles import StyleBook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from perfdesk.core.form import Form
+    from perfdesk.files.bookrecord import Record
     from perfdesk.report.page import Sheet
-    from perfdesk.report.xlsxrecord import Record
 
 
 def draw_workbook(

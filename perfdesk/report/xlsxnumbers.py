@@ -11,15 +11,15 @@ from perfdesk.core.number import trimmed
 from perfdesk.core.rounding import round_to
 
 if TYPE_CHECKING:
+    from perfdesk.core.formats import NumberFormat
     from perfdesk.report.grid import Cell
 
 #: Spreadsheets keep 15 significant digits; what has more stays text.
 MOST_DIGITS = 15
-GENERAL = "General"
+GENERAL, TEXT = "General", "@"
 _FIGURE = re.compile(
     r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.(?P<tail>\d{1,15}))?(?P<percent>%)?", re.ASCII
 )
-_FLEXIBLE = "##"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def sheet_number(cell: Cell) -> SheetNumber | None:
     if cell.value is None or not found or _digits(cell.value) > MOST_DIGITS:
         return None
     places, percent = len(found["tail"] or ""), found["percent"] or ""
-    grouped = "," in cell.text or cell.pattern.startswith("#,##")
+    grouped = "," in cell.text or (cell.format is not None and cell.format.grouped)
     shown = round_to(cell.value, places=places)
     text = f"{shown or abs(shown):{',' if grouped else ''}f}{percent}"
     if text != cell.text:
@@ -48,10 +48,11 @@ def sheet_number(cell: Cell) -> SheetNumber | None:
     return SheetNumber(value, _code(grouped, places) + percent)
 
 
-def blank_code(pattern: str) -> str:
+def blank_code(number_format: NumberFormat | None) -> str:
     """The format of a number cell that waits to be filled."""
-    flexible = not pattern or pattern == "typed" or _FLEXIBLE in pattern.partition(".")[2]
-    return GENERAL if flexible else pattern
+    if number_format is None or number_format.places is None:
+        return GENERAL
+    return _code(number_format.grouped, number_format.places) + number_format.suffix
 
 
 def _code(grouped: bool, places: int) -> str:

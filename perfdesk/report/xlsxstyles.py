@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, Side
 
+from perfdesk.report.xlsxnumbers import GENERAL
+
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 FONT = "宋体"
-TEXT = "@"
-GENERAL = "General"
 _THIN = Side(style="thin", color="FF000000")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _NORMAL_SIZE = 11

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from perfdesk.core.document import Change, Document
+    from perfdesk.core.template import Template
     from perfdesk.ui.columns import Column
 
 Index = QModelIndex | QPersistentModelIndex
@@ -78,6 +79,10 @@ class CellModel(QAbstractTableModel):
         """The cell, asked for only where one exists."""
 
     @abstractmethod
+    def _labels_of(self, template: Template) -> dict[str, str]:
+        """The column heads of the template's own table by key."""
+
+    @abstractmethod
     def _follow(self, change: Change) -> None:
         """Tells the views which cells a change touched."""
 
@@ -100,12 +105,14 @@ class CellModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """The columns' labels."""
+        """The columns' labels as the template words them."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns()):
             return None
+        column = self.columns()[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if self.columns()[section].numeric else LEFT
-        return self.columns()[section].label if role == Qt.ItemDataRole.DisplayRole else None
+            return RIGHT if column.numeric else LEFT
+        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)  # long ones are elided
+        return self.label(column) if role in shown else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Editable where a person types."""
@@ -125,9 +132,14 @@ class CellModel(QAbstractTableModel):
             self._document.apply(self._edit_for(index, shown, str(value)))
         return True
 
-    def group(self, row: int, column: int) -> range:  # noqa: ARG002 - for heirs
-        """The rows over which the cell's label stands."""
-        return range(row, row + 1)
+    def groups(self, column: int) -> tuple[range, ...]:  # noqa: ARG002 - for heirs
+        """The rows over which each label of a grouped column stands."""
+        return ()
+
+    def label(self, column: Column) -> str:
+        """A column's label: the template's where its table has the column."""
+        template = self._document.template if self._document else None
+        return self._labels_of(template).get(column.key, column.label) if template else column.label
 
     def clear(self, indexes: Iterable[Index]) -> bool:
         """Empties the typed cells among `indexes` as one step; False where all were empty."""

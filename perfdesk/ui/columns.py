@@ -1,10 +1,14 @@
-"""The columns of the window's tables, each declared once."""
+"""The columns of the window's tables, each declared once.
+
+The labels stand where the template's own table has no such column.
+"""
 
 from __future__ import annotations
 
 from enum import Enum
 
 from perfdesk.core.cells import AMOUNT_NAMES, INDICATOR_NAMES, SOURCE_NAMES
+from perfdesk.core.form import LEVEL_KEYS
 
 #: The rows of the funding table as on paper: source → label.
 FUNDING_ROWS = {
@@ -36,30 +40,24 @@ class IndicatorColumn(Enum):
     @property
     def grouped(self) -> bool:
         """True where neighbouring rows with the same label show it once."""
-        return self in (IndicatorColumn.LEVEL1, IndicatorColumn.LEVEL2)
-
-    @property
-    def editable(self) -> bool:
-        """True where a person types; every cell of a form's indicator is one."""
-        return True
+        return self.key in LEVEL_KEYS
 
 
 class FundingColumn(Enum):
-    """Of the funding table: key, label, width in characters (0: shares the rest), editable."""
+    """Of the funding table: key, label, width in characters (0: shares the rest)."""
 
-    SOURCE = ("source", "项目资金", 10.0, False)
-    INITIAL = ("initial", AMOUNT_NAMES["initial"], 0.0, True)
-    ADJUSTED = ("adjusted", AMOUNT_NAMES["adjusted"], 0.0, True)
-    EXECUTED = ("executed", AMOUNT_NAMES["executed"], 0.0, True)
-    RATE = ("rate", "执行率(%)", 7.0, False)
-    WEIGHT = ("weight", "分值", 6.0, True)
-    SCORE = ("score", "得分", 6.0, False)
+    SOURCE = ("source", "项目资金", 10.0)
+    INITIAL = ("initial", AMOUNT_NAMES["initial"], 0.0)
+    ADJUSTED = ("adjusted", AMOUNT_NAMES["adjusted"], 0.0)
+    EXECUTED = ("executed", AMOUNT_NAMES["executed"], 0.0)
+    RATE = ("rate", "执行率", 7.0)
+    WEIGHT = ("weight", "分值", 6.0)
+    SCORE = ("score", "得分", 6.0)
 
-    def __init__(self, key: str, label: str, width: float, editable: bool) -> None:
+    def __init__(self, key: str, label: str, width: float) -> None:
         self.key = key
         self.label = label
         self.width = width
-        self.editable = editable
 
     @property
     def numeric(self) -> bool:

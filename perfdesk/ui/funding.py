@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtCore import Qt
+from typing import TYPE_CHECKING
 
 from perfdesk.ui.cellmodel import ROOT, CellModel, Index
 from perfdesk.ui.columns import FUNDING_COLUMNS, FUNDING_ROWS, FundingColumn
@@ -12,6 +10,7 @@ from perfdesk.ui.shown import Shown, funding_shown
 
 if TYPE_CHECKING:
     from perfdesk.core.document import Change
+    from perfdesk.core.template import Template
 
 _SOURCES = tuple(FUNDING_ROWS)
 
@@ -33,15 +32,11 @@ class FundingModel(CellModel):
         """The cell as last announced."""
         return self._cells[row][column]
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The columns' labels; that of the sources with the unit of all amounts."""
-        label = super().headerData(section, orientation, role)
-        named = section == 0 and role == Qt.ItemDataRole.DisplayRole
-        if label is None or not named or self._document is None:
-            return label
-        return f"{label}（{self._document.template.money_unit.value}）"
+    def _labels_of(self, template: Template) -> dict[str, str]:
+        """The label of the sources bears the unit of all amounts."""
+        sources = FundingColumn.SOURCE
+        unit = {sources.key: f"{sources.label}（{template.money_unit.value}）"}
+        return template.funding_labels() | unit
 
     def _taken_over(self) -> None:
         """The cells are few enough to compute at once and to compare one by one."""

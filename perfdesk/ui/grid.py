@@ -143,7 +143,7 @@ class GroupedGrid(Grid):
         model.dataChanged.connect(self._regroup_if_needed)
 
     def regroup(self) -> None:
-        """Lays the spans anew where the groups are no longer the same."""
+        """Lays the spans of all groups anew."""
         spans = self._wanted()
         self.clearSpans()
         for row, column, count in spans:
@@ -156,12 +156,9 @@ class GroupedGrid(Grid):
 
     def _wanted(self) -> list[tuple[int, int, int]]:
         """(first row, column, rows) of every group of more than one row."""
-        spans = []
-        for column, declared in enumerate(self.cells.columns()):
-            row = 0
-            while declared.grouped and row < self.cells.rowCount():
-                group = self.cells.group(row, column)
-                if len(group) > 1:
-                    spans.append((row, column, len(group)))
-                row = group.stop
-        return spans
+        return [
+            (group.start, column, len(group))
+            for column in range(self.cells.columnCount())
+            for group in self.cells.groups(column)
+            if len(group) > 1
+        ]

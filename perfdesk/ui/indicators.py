@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex
 
-from perfdesk.core.edits import Edit, SetCell, group_of, set_group
+from perfdesk.core.edits import Edit, SetCell, set_group
+from perfdesk.core.groups import groups
 from perfdesk.ui.cellmodel import ROOT, CellModel, Index
 from perfdesk.ui.columns import INDICATOR_COLUMNS, IndicatorColumn
 from perfdesk.ui.shown import Shown, indicator_shown
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from perfdesk.core.document import Change, Document
     from perfdesk.core.form import Indicator
     from perfdesk.core.scoring import RowScore
+    from perfdesk.core.template import Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +56,27 @@ class IndicatorModel(CellModel):
         if self._document is None:
             return Shown("")
         held, declared = self._rows[row], INDICATOR_COLUMNS[column]
-        formats = self._document.template.formats
-        return indicator_shown(held.indicator, held.points, row, declared, formats)
+        template = self._document.template
+        return indicator_shown(held.indicator, held.points, row, declared, template)
 
-    def group(self, row: int, column: int) -> range:
-        """The rows over which a level's label stands; only `row` in any other column."""
+    def groups(self, column: int) -> tuple[range, ...]:
+        """The groups of the rows announced; none in a column without group labels."""
         declared = INDICATOR_COLUMNS[column]
-        if self._document is None or not declared.grouped:
-            return range(row, row + 1)
-        return group_of(self._document.form, row, declared.key)
+        return groups(self._indicators(), declared.key) if declared.grouped else ()
+
+    def _indicators(self) -> list[Indicator]:
+        return [row.indicator for row in self._rows]
+
+    def _labels_of(self, template: Template) -> dict[str, str]:
+        return template.column_labels()
 
     def _edit_for(self, index: Index, shown: Shown, text: str) -> Edit:
         """A level's label is that of its whole group."""
-        group = self.group(index.row(), index.column())
-        if len(group) == 1 or self._document is None:
+        declared = INDICATOR_COLUMNS[index.column()]
+        if not declared.grouped:
             return SetCell(shown.address, text)
-        key = INDICATOR_COLUMNS[index.column()].key
-        return set_group(self._document.form, index.row(), key, text)
+        edit = set_group(self._indicators(), index.row(), declared.key, text)
+        return edit if len(edit.cells) > 1 else SetCell(shown.address, text)
 
     def _taken_over(self) -> None:
         self._rows = _rows_of(self._document) if self._document else ()

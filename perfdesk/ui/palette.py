@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPalette
 
 
 class Tone(Enum):
-    """One colour each; text tones reach contrast 4.5 on the paper and the computed tint."""
+    """One colour each; text tones reach contrast 4.5 on every tint a cell may have."""
 
     WINDOW = "#f3f5f7"  # behind the cards
     PAPER = "#ffffff"  # cards and cells
@@ -18,11 +18,11 @@ class Tone(Enum):
     BORDER = "#d5dce4"  # around cards
     TEXT = "#1b2733"
     MUTED = "#5c6b7a"  # labels
-    SUGGESTED = "#66748a"  # a computed value that typing would replace
+    SUGGESTED = "#5c6a80"  # a computed value that typing would replace
     ACCENT = "#1a5f92"  # computed figures, the current cell
     SELECTED = "#e3eef8"  # selected rows and cells
     GOOD = "#1d7a43"
-    DIFFERS = "#b45309"  # typed, and other than suggested
+    DIFFERS = "#a84a08"  # typed, and other than suggested
     WRONG = "#c0272d"  # unreadable
 
     @property

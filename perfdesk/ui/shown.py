@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import funding_cell, indicator_cell, name_of
 from perfdesk.core.form import Amounts
-from perfdesk.core.formats import TWO_PLACES, NumberFormat
+from perfdesk.core.formats import TWO_PLACES
 from perfdesk.core.scoring import amount
 from perfdesk.ui.columns import FUNDING_ROWS, FundingColumn, IndicatorColumn
 
@@ -18,11 +17,11 @@ if TYPE_CHECKING:
 
     from perfdesk.core.document import Document
     from perfdesk.core.form import Indicator
+    from perfdesk.core.formats import NumberFormat
     from perfdesk.core.number import Number
     from perfdesk.core.scoring import RowScore
+    from perfdesk.core.template import Template
 
-#: The template's number formats by name.
-Formats = Mapping[str, NumberFormat]
 NOTHING = "–"
 _RATE_HINT = "执行率：全年执行数 ÷ 全年预算数，自动计算，不用填写"
 _SCORE_HINT = "预算执行得分：分值 × 执行率，自动计算，不用填写"
@@ -52,15 +51,15 @@ class Shown:
 
 
 def indicator_shown(
-    indicator: Indicator, points: RowScore, row: int, column: IndicatorColumn, formats: Formats
+    indicator: Indicator, points: RowScore, row: int, column: IndicatorColumn, template: Template
 ) -> Shown:
     """The cell of the indicator table; `row` is where the indicator stands."""
     address = indicator_cell(row, column.key)
     if column is IndicatorColumn.SCORE:
-        pattern = formats["indicator_score"]
+        pattern = template.format_of(address)
         return _over_computed(indicator.score, points.suggested, pattern, address, "建议")
     if column is IndicatorColumn.WEIGHT:
-        return _typed_number(indicator.weight, formats["indicator_weight"], address)
+        return _typed_number(indicator.weight, template.format_of(address), address)
     value = getattr(indicator, column.key)
     typed = value if isinstance(value, str) else value.text
     look = Look.LABEL if column.grouped else Look.TYPED
@@ -83,11 +82,10 @@ def funding_shown(document: Document, source: str, column: FundingColumn) -> Sho
 def _amount(document: Document, source: str, key: str) -> Shown:
     address = funding_cell(source, key)
     number: Number = getattr(getattr(document.form.funding, source), key)
-    formats = document.template.formats
+    pattern = document.template.format_of(address)
     if source != "total":
-        return _typed_number(number, formats["source_amount"], address)
-    parts = _sum_of_sources(document, key)
-    return _over_computed(number, parts, formats[f"total_{key}"], address, "各项合计")
+        return _typed_number(number, pattern, address)
+    return _over_computed(number, _sum_of_sources(document, key), pattern, address, "各项合计")
 
 
 def _sum_of_sources(document: Document, key: str) -> Decimal | None:
@@ -96,20 +94,26 @@ def _sum_of_sources(document: Document, key: str) -> Decimal | None:
 
 
 def _execution_weight(document: Document) -> Shown:
-    number = document.form.execution_weight
+    number, address = document.form.execution_weight, "execution_weight"
     usual = document.template.rules.execution_weight
-    pattern = document.template.formats["funding_weight"]
-    return _over_computed(number, usual, pattern, "execution_weight", "表样规定")
+    pattern = document.template.format_of(address)
+    return _over_computed(number, usual, pattern, address, "表样规定")
 
 
 def _rate(document: Document, source: str) -> Shown:
-    rate = document.scores.funding[source].rate
-    return Shown(two_places(rate), Look.COMPUTED, hint=_RATE_HINT)
+    """As on paper: in the template's format, nothing where the paper shows no rate."""
+    row = document.template.funding_row(source)
+    if row is None or not row.shows_rate:
+        return Shown("", Look.COMPUTED)
+    rate = row.rate_of(document.scores.funding[source])
+    pattern = document.template.format_of(funding_cell(source, "rate"))
+    text = NOTHING if rate is None else pattern.text(rate)
+    return Shown(text, Look.COMPUTED, hint=_RATE_HINT)
 
 
 def _funding_score(document: Document) -> Shown:
     score = document.scores.funding_score
-    text = document.template.formats["funding_score"].text(score)
+    text = document.template.format_of(funding_cell("total", "score")).text(score)
     return Shown(text, Look.COMPUTED, hint=_SCORE_HINT)
 
 

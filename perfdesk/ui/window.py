@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from perfdesk.core.form import Form
 from perfdesk.files.errors import Refused
+from perfdesk.files.names import file_name
 from perfdesk.ui import dialogs
 from perfdesk.ui.actions import make_actions, named
 from perfdesk.ui.delegates import padding
@@ -134,7 +135,7 @@ class MainWindow(QMainWindow):
         self.view.finish_editing()
         if not documents:
             return
-        suggested = self._folder / f"{_file_name(documents)}{suffix}"
+        suggested = self._folder / _file_name(documents, suffix)
         target = dialogs.ask_target(self, title, suggested, kinds)
         if target is None:
             return
@@ -222,13 +223,10 @@ def _busily(writer: Writer, forms: list[Form], target: Path) -> list[str]:
         QGuiApplication.restoreOverrideCursor()
 
 
-def _file_name(documents: Sequence[Document]) -> str:
-    """A name that every file system takes."""
+def _file_name(documents: Sequence[Document], suffix: str) -> str:
     if len(documents) > 1:
-        return f"绩效自评表{len(documents)}张"
-    name = documents[0].form.project_name
-    kept = "".join(" " if char in '\\/:*?"<>|' or not char.isprintable() else char for char in name)
-    return " ".join(kept.split())[:60].strip(" .") or "绩效自评表"
+        return f"绩效自评表{len(documents)}张{suffix}"
+    return file_name(documents[0].form, suffix)
 
 
 def _on_paper(widget: QWidget) -> None:

@@ -114,6 +114,47 @@ def test_the_input_is_never_overwritten(call: Caller, tmp_path: Path) -> None:
     assert (tmp_path / "out.xlsx").read_bytes() == before
 
 
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_folder_of_inputs_is_never_overwritten(
+    call: Caller, tmp_path: Path, linked: bool
+) -> None:
+    folder, output = tmp_path / "d", tmp_path / "d"
+    call("export", forms_file(tmp_path), "-o", f"{folder}/")
+    before = {book: (book.read_bytes(), book.stat().st_ino) for book in folder.iterdir()}
+    if linked:
+        output = tmp_path / "link"
+        output.symlink_to(folder)
+    done = call("export", folder, "-o", f"{output}/")
+    assert done.status == 1
+    assert "这是输入的文件" in done.sentence
+    after = {book: (book.read_bytes(), book.stat().st_ino) for book in folder.iterdir()}
+    assert after == before
+
+
+def test_one_input_among_the_targets_stops_all(call: Caller, tmp_path: Path) -> None:
+    folder = tmp_path / "d"
+    call("export", forms_file(tmp_path), "-o", f"{folder}/")
+    (read,) = folder.glob("03 *")
+    for other in set(folder.iterdir()) - {read}:
+        other.unlink()
+    before = read.read_bytes()
+    done = call("export", tmp_path / "a.json", read, "-o", f"{folder}/")
+    assert (done.status, left_in(folder)) == (1, [read.name])
+    assert read.read_bytes() == before
+
+
+def test_beside_the_inputs_is_no_harm(call: Caller, tmp_path: Path) -> None:
+    done = call("export", forms_file(tmp_path), "-o", f"{tmp_path}/")
+    assert (done.status, len(left_in(tmp_path))) == (0, 4)
+
+
+def test_our_fonts_are_no_matter_of_a_workbook(call: Caller, tmp_path: Path) -> None:
+    file = write(tmp_path / "a.json", form(unit="\U00020bb7", goal_actual="响铃\x07"))
+    for output in ("out.xlsx", "out/"):
+        done = call("export", file, "-o", f"{tmp_path}/{output}")
+        assert (done.status, done.err) == (0, "")
+
+
 @pytest.mark.parametrize(
     "name", ["表 格.xlsx", "📊😀.xlsx", pytest.param("x" * 250 + ".xlsx", id="255 bytes")]
 )

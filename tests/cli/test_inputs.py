@@ -134,6 +134,49 @@ def test_an_unreadable_file_is_one_sentence_and_the_others_are_done(
     assert any("一" <= char <= "龥" for char in done.sentence.removeprefix(str(bad)))
 
 
+TABLE = "<html><table><tr><td>项目名称</td></tr></table></html>"
+REMEDY = "请用 Excel 或 WPS 打开，另存为 .xlsx。"
+NO_WORKBOOKS = {
+    "HTML as .xls": ("a.xls", TABLE.encode(), f"内容是网页或 XML，不是 .xlsx 工作簿；{REMEDY}"),
+    "GBK HTML": ("a.XLS", TABLE.encode("gbk"), f"内容是网页或 XML，不是 .xlsx 工作簿；{REMEDY}"),
+    "UTF-16 HTML": ("a.et", TABLE.encode("utf-16"), "内容是网页或 XML，"),
+    "XML": ("a.xls", b"\xef\xbb\xbf\r\n<?xml version='1.0'?><Workbook/>", "内容是网页或 XML，"),
+    "csv as .xlsx": ("a.xlsx", "项目,金额\n".encode("gbk"), f"不是 .xlsx 工作簿；{REMEDY}"),
+    "junk": ("a.ods", bytes(range(256)) * 4, f"不是 .xlsx 工作簿；{REMEDY}"),
+    "old xls": ("a.xls", b"\x09\x08\x08\x00\x00\x05", f"不是 .xlsx 工作簿；{REMEDY}"),
+    "JSON as .xlsx": ("a.xlsx", b'{"schema": 1}', f"不是 .xlsx 工作簿；{REMEDY}"),
+    "csv": ("a.csv", b"1,2\n", f"不是 .xlsx 工作簿，也不是 .json 表单文件；如果是表格，{REMEDY}"),
+    "list": ("a.txt", b"[]", "不是 .xlsx 工作簿，也不是 .json 表单文件；"),
+    "text as .docx": ("a.docx", b"text", "不是 Word 文件，"),
+    "empty zip": ("a.xlsx", b"PK\x05\x06" + bytes(18), "是压缩文件，但不是 .xlsx 工作簿。"),
+    "empty .zip": ("a.zip", b"PK\x05\x06" + bytes(18), "压缩包不能读取，请先解压。"),
+    "empty": ("a.xlsx", b"", "文件是空的。"),
+    "zeros": ("a.xlsx", bytes(600), "文件是空的。"),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"), NO_WORKBOOKS.values(), ids=NO_WORKBOOKS.keys()
+)
+def test_what_is_no_workbook_is_not_taken_for_json(
+    call: Caller, tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    done = call("score", tmp_path / name)
+    assert done.status == 1
+    assert done.sentence.startswith(f"{tmp_path / name}：{said}")
+
+
+@pytest.mark.parametrize("name", ["a", "a.txt", "a.form", "a.JSON"])
+def test_a_form_file_of_any_name_is_known_by_its_brace(
+    call: Caller, tmp_path: Path, name: str
+) -> None:
+    file = write(tmp_path / "a.json", form()).rename(tmp_path / name)
+    file.write_bytes(b"\xef\xbb\xbf\n " + file.read_bytes())
+    done = call("score", file)
+    assert (done.status, len(done.objects), done.err) == (0, 1, "")
+
+
 @pytest.mark.parametrize(("value", "problem"), VALUES.values(), ids=VALUES.keys())
 def test_a_wrong_value_is_named_by_its_path(
     call: Caller, tmp_path: Path, value: Any, problem: str

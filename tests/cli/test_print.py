@@ -122,7 +122,7 @@ def test_converting_shows_every_amount(call: Caller, tmp_path: Path) -> None:
         f"{place}年度资金总额的年初预算数 1,200.5 万元 → 12005000 元",
         f"{place}年度资金总额的全年执行数 0 万元 → 0 元",
         f"{place}其他资金的全年预算数 0.00001 万元 → 0.1 元",
-        f"{place}其他资金的全年执行数“十二”不是数，没有换算。",
+        f"{place}其他资金的全年执行数“十二”不是数字，没有换算。",
     ]
     assert "12005000" in text_of(target).replace(",", "")
 

@@ -28,6 +28,11 @@ WRONG = [
     "signature.colour",
     "extra.",
     "grade",
+    "rate",
+    "funding_score",
+    "funding.fiscal.rate",
+    "indicators[0].target.number",
+    "indicators[0].target.colour",
 ]
 
 
@@ -62,10 +67,18 @@ def test_an_unknown_cell_is_refused(address: str) -> None:
         with_text(clean_form(), address, "1")
 
 
-@pytest.mark.parametrize("text", ["二〇二四", "2024年", "20.5"])
-def test_a_year_is_a_whole_number(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["二〇二四", "2024年", "20.5", "2_024", "٢٠٢٤", "+2024", "-5", "0", "0999", "20 24", "20245"],
+)
+def test_a_year_has_four_digits(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         with_text(clean_form(), "year", text)
+
+
+def test_a_year_in_full_width_digits() -> None:
+    assert with_text(clean_form(), "year", " ２０２５ ").year == 2025
+    assert with_text(clean_form(), "year", " ").year is None
 
 
 def test_typing_leaves_the_other_form_alone() -> None:
@@ -85,6 +98,9 @@ def test_typing_leaves_the_other_form_alone() -> None:
         ("signature.preparer", "填报人"),
         ("extra.评价结论", "评价结论"),
         ("total_score", "总分"),
+        ("funding.fiscal.rate", "当年财政拨款的执行率"),
+        ("indicators[1].target.number", "第 2 行年度指标值"),
+        ("title", "title"),
     ],
 )
 def test_names(address: str, name: str) -> None:

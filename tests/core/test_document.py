@@ -20,22 +20,9 @@ from perfdesk.core.edits import (
 from perfdesk.core.form import Amounts, Form, Funding, Indicator
 from perfdesk.core.measure import Measure
 from perfdesk.core.number import Number
-from perfdesk.core.template import Grade, MoneyUnit, Rules, Template
+from tests.support.forms import template
 
-TEMPLATE = Template(
-    id="t",
-    name="试用",
-    authority="",
-    default_year=2024,
-    title="",
-    year_line="",
-    blank_year_line="",
-    money_unit=MoneyUnit.WAN,
-    columns=(),
-    blocks=(),
-    rules=Rules(grades=(Grade("优", Decimal(90)), Grade("差", Decimal(0)))),
-    formats={},
-)
+TEMPLATE = template()
 HALF = Amounts(Number.of("100"), Number.of("100"), Number.of("50"))
 
 
@@ -59,7 +46,7 @@ EVERY_KIND: list[Edit] = [
     SetCell("funding.total.executed", "80"),
     SetCell("extra.评价结论", "好"),
     SetCells((("indicators[0].weight", "5"), ("goal_actual", "完成"))),
-    set_group(FORM, 0, "level1", "效益指标"),
+    set_group(FORM.indicators, 0, "level1", "效益指标"),
     InsertIndicators(1, (Indicator(level3="x"), indicator("y"))),
     DeleteIndicators((0, 2)),
     MoveIndicators((2,), 0),
@@ -144,7 +131,7 @@ def test_scores_are_cooked_once_a_state(document: Document) -> None:
     assert first.total_score == Decimal("95.00")  # 10 × 50 % + 3 × 30
     document.apply(SetCell("indicators[0].actual", "5个"))
     assert document.scores.total_score == Decimal("80.00")
-    assert (document.scores.grade, first.grade) == ("差", "优")
+    assert (document.scores.grade, first.grade) == ("良", "优")
 
 
 def test_listeners_hear_edit_undo_and_redo(document: Document) -> None:

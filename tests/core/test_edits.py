@@ -12,7 +12,6 @@ from perfdesk.core.edits import (
     MoveIndicators,
     SetCell,
     SetCells,
-    group_of,
     set_group,
 )
 from perfdesk.core.form import Form, Indicator
@@ -154,22 +153,8 @@ def test_an_unnamed_row_is_deleted_by_its_number() -> None:
     assert DeleteIndicators((0,)).text(form) == "删除第 1 行"
 
 
-@pytest.mark.parametrize(
-    ("row", "key", "group"),
-    [
-        (1, "level1", range(3)),
-        (0, "level2", range(2)),
-        (2, "level2", range(2, 3)),
-        (3, "level2", range(3, 4)),  # the same label, but under another level 1
-        (4, "level1", range(4, 5)),  # unfilled labels stand alone
-    ],
-)
-def test_a_group_is_the_neighbours_with_the_same_label(row: int, key: str, group: range) -> None:
-    assert group_of(FORM, row, key) == group
-
-
 def test_a_group_gets_its_label_as_one_edit() -> None:
-    edit = set_group(FORM, 1, "level1", "成本指标")
+    edit = set_group(FORM.indicators, 1, "level1", "成本指标")
     assert [row.level1 for row in edit.apply(FORM).indicators[:4]] == ["成本指标"] * 3 + [
         "效益指标"
     ]

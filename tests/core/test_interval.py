@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfdesk.core.form import Funding
+from perfdesk.core.form import AMOUNT_KEYS, PART_KEYS, Funding
 from perfdesk.core.interval import (
     TOLERANCE,
     Interval,
@@ -59,11 +59,7 @@ def test_a_rate_that_none_gives(executed: str, adjusted: str, printed: str) -> N
 
 
 def test_whole_amounts_everywhere_allow_half_a_unit() -> None:
-    whole = {
-        f"funding__{source}__{key}": ""
-        for source in ("fiscal", "carryover", "other")
-        for key in ("initial", "adjusted", "executed")
-    }
+    whole = {f"funding__{source}__{key}": "" for source in PART_KEYS for key in AMOUNT_KEYS}
     assert allowed("63", "156", "40.60", funding__total__initial="156", **whole)
     assert not allowed("63", "156", "40.60", funding__total__initial="156.00", **whole)
 

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfdesk.core.rounding import Rounding, add, multiply, round_ratio, round_to, subtract
+from perfdesk.core.rounding import (
+    Rounding,
+    add,
+    divide,
+    multiply,
+    percent_of,
+    round_ratio,
+    round_to,
+    subtract,
+)
 
 
 @pytest.mark.parametrize(
@@ -75,3 +84,9 @@ def test_a_ratio_is_rounded_once_from_the_exact_quotient(
         assert -unit < gap <= 0
     else:
         assert -unit / 2 < gap <= unit / 2
+
+
+def test_shares_of_long_numbers_are_exact() -> None:
+    long = "9" * 40
+    assert str(percent_of(Decimal(long), Decimal(1))) == "9" * 38 + ".99"
+    assert str(divide(Decimal(long), Decimal(10_000))) == "9" * 36 + ".9999"

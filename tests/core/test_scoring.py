@@ -16,7 +16,7 @@ from perfdesk.core.scoring import (
     grade_of,
     score_form,
 )
-from perfdesk.core.template import Cap, Rules
+from perfdesk.core.template import Cap
 from tests.support.forms import clean_form, row, rules
 
 
@@ -70,7 +70,7 @@ def test_every_templates_rounding(
 def test_rates_at_the_edge(adjusted: str | None, executed: str | None, rate: str | None) -> None:
     budget = Decimal(adjusted) if adjusted else None
     spent = Decimal(executed) if executed else None
-    computed = execution_rate(budget, spent, Rules())
+    computed = execution_rate(budget, spent, rules())
     assert computed == (Decimal(rate) if rate else None)
 
 
@@ -87,7 +87,7 @@ def test_rates_at_the_edge(adjusted: str | None, executed: str | None, rate: str
 def test_funding_points_stay_between_0_and_the_weight(
     rate: str | None, weight: int, points: str
 ) -> None:
-    earned = funding_score(Decimal(rate) if rate else None, Decimal(weight), Rules())
+    earned = funding_score(Decimal(rate) if rate else None, Decimal(weight), rules())
     assert earned == Decimal(points)
 
 
@@ -138,7 +138,7 @@ def test_grades(total: str, grade: str) -> None:
 
 
 def test_no_grades_no_grade() -> None:
-    assert grade_of(Decimal(100), Rules()) is None
+    assert grade_of(Decimal(100), replace(rules(), grades=())) is None
 
 
 def test_a_low_rate_caps_the_total_where_the_rules_say_so() -> None:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from perfdesk.core.measure import Measure
 from perfdesk.core.rounding import Rounding
-from perfdesk.core.suggestion import achievement, band_of, comparable, reached, suggest
-from perfdesk.core.template import Reverse, Rules
+from perfdesk.core.suggestion import band_of, band_top, comparable, reached, suggest
+from perfdesk.core.template import Reverse
 from tests.support.forms import row, rules
 
 
@@ -107,18 +107,23 @@ def test_over_fulfilment_costs_points_where_the_rules_say_so() -> None:
     assert suggest(row("=0", "0"), strict) == 10
 
 
+def test_over_fulfilment_is_compared_exactly() -> None:
+    """10 is a hair more than 333.33…% of 3; a quotient rounded at 28 digits would be less."""
+    limit = Decimal("333." + "3" * 31)
+    strict = replace(rules(), over_limit=limit, over_deduction=Decimal(2))
+    assert suggest(row("≥3人", "10人"), strict) == 8
+
+
+def test_the_top_of_a_band_is_exact() -> None:
+    weight = "1" + "0" * 36 + ".5"
+    middle = rules().bands[1]  # below 80 % of the weight
+    assert str(band_top(middle, Decimal(weight))) == "8" + "0" * 35 + ".39"
+
+
 def test_no_bands_no_words() -> None:
-    assert suggest(row("健全", "达成指标"), Rules()) is None
-    assert band_of("达成指标", Rules()) is None
-
-
-@pytest.mark.parametrize(
-    ("target", "actual", "ratio"),
-    [("≥50", "75", "1.5"), ("≤2.75万人", "27500人", "1"), ("=0", "0", None), ("健全", "75", None)],
-)
-def test_achievement(target: str, actual: str, ratio: str | None) -> None:
-    expected = Decimal(ratio) if ratio else None
-    assert achievement(Measure.of(target), Measure.of(actual)) == expected
+    none = replace(rules(), bands=())
+    assert suggest(row("健全", "达成指标"), none) is None
+    assert band_of("达成指标", none) is None
 
 
 def test_units_must_agree_where_both_have_one() -> None:
@@ -152,3 +157,11 @@ def test_points_lie_between_0_and_the_weight(target: str, actual: str, weight: D
     points = suggest(row(target, actual, str(weight)), rules())
     assert points is None or 0 <= points <= weight + Decimal("0.005")
     assert points is None or points.as_tuple().exponent == -2
+
+
+@pytest.mark.parametrize(("actual", "suggested"), [("0.95", None), ("1", None), ("95", "10.00")])
+def test_a_bare_share_beside_a_percentage_is_for_a_person_to_read(
+    actual: str, suggested: str | None
+) -> None:
+    found = suggest(row("≥95%", actual, "10"), rules())
+    assert (None if found is None else str(found)) == suggested

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdesk.core.form import AMOUNT_KEYS
+from perfdesk.core.form import AMOUNT_KEYS, INDICATOR_KEYS
 from perfdesk.report.layout import lay_out
 from perfdesk.report.page import Box, Page, Sheet
 from perfdesk.service import print_forms
@@ -31,7 +31,6 @@ KNOWN = {
 #: 自评价, a slip of the source.
 SLIPS = {"shanghai-hrss-2023/5", "shanghai-hrss-2023/23", "shanghai-hrss-2023/25"}
 FORMS, STRINGS = 76, 9_556
-_INDICATOR_KEYS = ("level1", "level2", "level3", "target", "actual", "weight", "score", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def strings(record: Record) -> Iterator[tuple[str, str]]:
         for key in (*AMOUNT_KEYS, "weight", "rate", "score"):
             yield f"funding.{source}.{key}", row[key]
     for place, row in enumerate(record["indicators"]):
-        for key in _INDICATOR_KEYS:
+        for key in INDICATOR_KEYS:
             yield f"indicators[{place}].{key}", row[key]
     for key in ("total_weight", "total_score", "grade"):
         if record[key] is not None:

@@ -17,7 +17,7 @@ from tests.support.corpus import form_of, records, template_of
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
 
-Shown = dict[str, list[list[str]]]
+Tables = dict[str, list[list[str]]]
 COLUMNS = ("level1", "level2", "level3", "target", "actual", "note")
 
 
@@ -42,19 +42,19 @@ def book(
 
 
 @pytest.fixture(scope="module")
-def shown(book: Path) -> Shown:
+def shown(book: Path) -> Tables:
     """What LibreOffice shows, by sheet."""
     return shown_by_office(book, book.with_name("csv"))
 
 
-def test_all_are_there(published: list[tuple[dict[str, Any], Form, Sheet]], shown: Shown) -> None:
+def test_all_are_there(published: list[tuple[dict[str, Any], Form, Sheet]], shown: Tables) -> None:
     assert len(published) == 76
     names = sheet_names([form.project_name for _, form, _ in published])
     assert sorted(shown) == sorted([*names, "_perfdesk"])
 
 
 def test_libreoffice_shows_every_cell_as_printed(
-    published: list[tuple[dict[str, Any], Form, Sheet]], shown: Shown
+    published: list[tuple[dict[str, Any], Form, Sheet]], shown: Tables
 ) -> None:
     names = sheet_names([form.project_name for _, form, _ in published])
     count = 0
@@ -63,14 +63,14 @@ def test_libreoffice_shows_every_cell_as_printed(
         head = [text for text in (grid.title, grid.year_line) if text]
         cells = sorted(grid.cells, key=lambda cell: (cell.row, cell.col))
         texts = [cell.text.replace("\r\n", "\n") for cell in cells if cell.text]
-        below = [*sheet.notes, *(item for line in sheet.signature for item in line)]
+        below = [*sheet.template.notes, *(item for line in sheet.signature for item in line)]
         assert [text for line in shown[name] for text in line if text] == [*head, *texts, *below]
         count += len(texts)
     assert count > 9_600
 
 
 def test_libreoffice_shows_what_the_paper_says(
-    published: list[tuple[dict[str, Any], Form, Sheet]], shown: Shown
+    published: list[tuple[dict[str, Any], Form, Sheet]], shown: Tables
 ) -> None:
     names = sheet_names([form.project_name for _, form, _ in published])
     for name, (record, _, _) in zip(names, published, strict=True):

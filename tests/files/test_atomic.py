@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from perfdesk.files.atomic import reason, whole_file
-from perfdesk.files.errors import Refused
+from perfdesk.files.atomic import whole_file
+from perfdesk.files.errors import Refused, reason
 from tests.support.tools import needs_tool
 
 

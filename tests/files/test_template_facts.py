@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from perfdesk.core.form import Form
+from perfdesk.core.cells import ROW_FIGURES
+from perfdesk.core.form import AMOUNT_KEYS, Form
 from perfdesk.core.scoring import score_form
 from perfdesk.core.template import MoneyUnit
 from perfdesk.files.formfile import SCHEMA, form_from_json
@@ -172,8 +173,6 @@ FACTS = {
         earned="9.86",
     ),
 }
-AMOUNTS = ("initial", "adjusted", "executed")
-FIGURES = ("weight", "rate", "score")
 every_template = pytest.mark.parametrize(("template_id", "facts"), FACTS.items(), ids=str)
 
 
@@ -185,7 +184,9 @@ def form(template_id: str, year: int | None = 2024, **more: Any) -> Form:
 
 def funded(template_id: str, **rows: tuple[str, str, str]) -> Grid:
     """The printed form with these amounts by source."""
-    funding = {source: dict(zip(AMOUNTS, amounts, strict=True)) for source, amounts in rows.items()}
+    funding = {
+        source: dict(zip(AMOUNT_KEYS, amounts, strict=True)) for source, amounts in rows.items()
+    }
     return printed(form(template_id, funding=funding))
 
 
@@ -263,41 +264,41 @@ def test_typed_amounts(template_id: str, facts: Facts) -> None:
         fiscal=("556116.80", "1068.3", "0"),
         other=("0", "0", ""),
     )
-    assert row(grid, "total", AMOUNTS) == facts.amounts
-    assert row(grid, "fiscal", AMOUNTS) == facts.source
+    assert row(grid, "total", AMOUNT_KEYS) == facts.amounts
+    assert row(grid, "fiscal", AMOUNT_KEYS) == facts.source
     zero = facts.source[2]
-    assert row(grid, "other", AMOUNTS) == (zero, zero, facts.empty_row[2])
+    assert row(grid, "other", AMOUNT_KEYS) == (zero, zero, facts.empty_row[2])
 
 
 @every_template
 def test_a_total_that_is_not_filled_is_the_sum(template_id: str, facts: Facts) -> None:
     part = ("1000.50", "1,000.50", "1000.5")
     grid = funded(template_id, fiscal=part, other=("0.5", "0.50", "0.500"))
-    assert row(grid, "total", AMOUNTS) == facts.summed
+    assert row(grid, "total", AMOUNT_KEYS) == facts.summed
 
 
 @every_template
 def test_weight_rate_and_score_of_the_funding_rows(template_id: str, facts: Facts) -> None:
     grid = funded(template_id, fiscal=("100", "100", "38"), other=("0", "0", "0"))
-    assert row(grid, "total", FIGURES) == facts.total_row
-    assert row(grid, "fiscal", FIGURES) == facts.source_row
-    assert row(grid, "carryover", (*AMOUNTS, *FIGURES)) == facts.empty_row
-    assert row(grid, "other", FIGURES) == facts.empty_row[3:]
+    assert row(grid, "total", ROW_FIGURES) == facts.total_row
+    assert row(grid, "fiscal", ROW_FIGURES) == facts.source_row
+    assert row(grid, "carryover", (*AMOUNT_KEYS, *ROW_FIGURES)) == facts.empty_row
+    assert row(grid, "other", ROW_FIGURES) == facts.empty_row[3:]
 
 
 @every_template
 def test_a_form_without_amounts(template_id: str, facts: Facts) -> None:
     grid = printed(form(template_id))
-    assert row(grid, "total", (*AMOUNTS, "rate")) == ("", "", "", "")
-    assert row(grid, "fiscal", (*AMOUNTS, "rate")) == ("", "", "", "")
-    assert row(grid, "carryover", (*AMOUNTS, *FIGURES)) == facts.empty_row
-    assert row(grid, "other", (*AMOUNTS, *FIGURES)) == facts.empty_row
+    assert row(grid, "total", (*AMOUNT_KEYS, "rate")) == ("", "", "", "")
+    assert row(grid, "fiscal", (*AMOUNT_KEYS, "rate")) == ("", "", "", "")
+    assert row(grid, "carryover", (*AMOUNT_KEYS, *ROW_FIGURES)) == facts.empty_row
+    assert row(grid, "other", (*AMOUNT_KEYS, *ROW_FIGURES)) == facts.empty_row
 
 
 @every_template
 def test_a_source_with_nothing_but_its_first_budget(template_id: str, facts: Facts) -> None:
     grid = funded(template_id, carryover=("0", "", ""))
-    assert row(grid, "carryover", FIGURES) == facts.empty_row[3:]
+    assert row(grid, "carryover", ROW_FIGURES) == facts.empty_row[3:]
 
 
 @every_template

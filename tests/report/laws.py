@@ -28,7 +28,7 @@ def check(sheet: Sheet, template: Template) -> None:
 
 def inside_boxes(sheet: Sheet, template: Template) -> None:
     """Every line of text lies inside its box, off its borders."""
-    pad = template.page.padding_x - CLOSE
+    pad = template.paper.padding_x - CLOSE
     for box, line in _lines(sheet):
         assert line.x >= box.x + pad, line.text
         assert line.x + width(line, box.size) <= box.x + box.width - pad, line.text
@@ -39,8 +39,8 @@ def inside_boxes(sheet: Sheet, template: Template) -> None:
 
 def tiled(sheet: Sheet, template: Template) -> None:
     """The boxes of a page cover the table once and nothing else."""
-    lefts = [round(x, 3) for x in accumulate([template.page.left, *sheet.widths])]
-    assert abs(lefts[-1] - (template.page.width - template.page.right)) < 0.01
+    lefts = [round(x, 3) for x in accumulate([template.paper.left, *sheet.widths])]
+    assert abs(lefts[-1] - (template.paper.width - template.paper.right)) < 0.01
     for page in sheet.pages:
         edges = {round(y, 3) for box in page.boxes for y in (box.y, box.y + box.height)}
         tops = sorted(edges)
@@ -53,16 +53,16 @@ def tiled(sheet: Sheet, template: Template) -> None:
 
 def inside_margins(sheet: Sheet, template: Template) -> None:
     """Nothing above the top margin or below the bottom margin."""
-    page = template.page
-    floor = page.height - page.bottom + CLOSE
+    paper = template.paper
+    floor = paper.height - paper.bottom + CLOSE
     for leaf in sheet.pages:
-        assert min(box.y for box in leaf.boxes) >= page.top
+        assert min(box.y for box in leaf.boxes) >= paper.top
         assert max(box.y + box.height for box in leaf.boxes) <= floor
         for text in leaf.texts:
             em = text.size * POINT
-            assert text.line.y - ASCENT * em >= page.top - CLOSE
+            assert text.line.y - ASCENT * em >= paper.top - CLOSE
             assert text.line.y + (1 - ASCENT) * em <= floor
-            assert text.line.x >= page.left - CLOSE
+            assert text.line.x >= paper.left - CLOSE
 
 
 def complete(sheet: Sheet) -> None:
@@ -114,15 +114,15 @@ def closed(sheet: Sheet) -> None:
 
 def one_size(sheet: Sheet, template: Template) -> None:
     """One type size, from the template's range."""
-    page = template.page
-    assert page.least_size <= sheet.size <= page.body_size
+    paper = template.paper
+    assert paper.least_size <= sheet.size <= paper.body_size
     assert {box.size for leaf in sheet.pages for box in leaf.boxes} == {sheet.size}
 
 
 def same_bottom(sheet: Sheet, template: Template) -> None:
     """A page that goes on ends at the bottom edge, unless a whole row had to leave a gap."""
-    page = template.page
-    floor = page.height - page.bottom
+    paper = template.paper
+    floor = paper.height - paper.bottom
     for leaf in sheet.pages[:-1]:
         if HEADERS.keys() & set(_kinds(leaf, sheet)):
             gap = floor - max(box.y + box.height for box in leaf.boxes)

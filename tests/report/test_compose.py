@@ -8,6 +8,7 @@ from hypothesis import given
 
 from perfdesk.core.form import Form
 from perfdesk.core.scoring import score_form
+from perfdesk.core.template import FundingBlock
 from perfdesk.files.templates import library
 from perfdesk.report.compose import compose
 from perfdesk.report.grid import Cell, Grid, Role, RowKind
@@ -291,6 +292,34 @@ def test_levels_merge_while_they_are_alike() -> None:
             ("服务对象满意度指标", 1),
         ]
     )
+
+
+def test_unfilled_levels_stand_row_by_row_as_in_the_window() -> None:
+    """A person fills in one label, not one for all rows that have none yet."""
+    row = replace(clean_form().indicators[0], level1="", level2="")
+    grid = grid_of(replace(clean_form(), indicators=(row, row)))
+    merged = [(c.address, c.rows) for c in grid.cells if c.group and c.address]
+    assert merged == [
+        (f"indicators[{index}].{key}", 1) for index in range(2) for key in ("level1", "level2")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rate", "printed"),
+    [("value", ["85.71%", "0.00%"]), ("nonzero", ["85.71%", ""]), ("见附件", ["见附件"] * 2)],
+)
+def test_a_source_prints_its_rate_as_its_row_says(rate: str, printed: list[str]) -> None:
+    template = library().get("shanghai-2024-national")
+    block = template.block(FundingBlock)
+    assert block is not None
+    rows = tuple(replace(row, rate=rate) for row in block.rows)
+    blocks = tuple(replace(block, rows=rows) if item is block else item for item in template.blocks)
+    changed = replace(template, blocks=blocks)
+    zero = {f"funding__other__{key}": "0" for key in ("initial", "adjusted", "executed")}
+    form = replace(clean_form(**zero), template=template.id)
+    grid = compose(form, changed, score_form(form, template.rules))
+    shown = [cell(grid, f"funding.{source}.rate").text for source in ("fiscal", "other")]
+    assert shown == printed
 
 
 def test_texts_are_never_corrected() -> None:

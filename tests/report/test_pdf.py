@@ -11,9 +11,9 @@ from pypdf.generic import Destination
 from perfdesk.core.form import Form, Signature
 from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
-from perfdesk.report.layout import lay_out
+from perfdesk.report.layout import Options, lay_out
 from perfdesk.report.page import ASCENT, POINT
-from perfdesk.service import PrintOptions, print_forms
+from perfdesk.service import print_forms
 from tests.support.fakefonts import truetype
 from tests.support.forms import clean_form
 from tests.support.pdftext import fonts, pages, unembedded
@@ -24,7 +24,7 @@ RARE = "\U00020bb7"
 FAR = "\U00020164"
 
 
-def printed(tmp_path: Path, *forms: Form, options: PrintOptions | None = None) -> Path:
+def printed(tmp_path: Path, *forms: Form, options: Options | None = None) -> Path:
     """A PDF of the forms; no warnings are expected."""
     path = tmp_path / "out.pdf"
     assert print_forms(forms, path, options) == []
@@ -50,7 +50,7 @@ def all_templates() -> list[Form]:
 
 
 def test_all_fonts_are_embedded(tmp_path: Path, all_templates: list[Form]) -> None:
-    path = printed(tmp_path, *all_templates, options=PrintOptions(draft=True, signature=True))
+    path = printed(tmp_path, *all_templates, options=Options(draft=True, signature=True))
     assert unembedded(path) == set()
     assert b"Helvetica" not in path.read_bytes()
 
@@ -125,7 +125,7 @@ def test_warnings_name_every_place(tmp_path: Path, font_folder: Path) -> None:
     truetype(font_folder / "some.ttf", "\U00020bb8")
     form = clean_form(indicators_0__note=f"{RARE}\x07\U00020bb8", indicators_1__level3=RARE)
     form = replace(form, signature=Signature(preparer=f"张{RARE}生"))
-    warnings = print_forms([form], tmp_path / "out.pdf", PrintOptions(signature=True))
+    warnings = print_forms([form], tmp_path / "out.pdf", Options(signature=True))
     boxed = "本机没有字体能显示，印成方框。"
     note = "职工培训：第 1 行偏差原因分析及改进措施（培训人数）中的"
     assert warnings == [
@@ -138,7 +138,9 @@ def test_warnings_name_every_place(tmp_path: Path, font_folder: Path) -> None:
 
 def test_a_warning_is_one_line(tmp_path: Path) -> None:
     form = clean_form(project_name="职工\r\n培训\v\x07", indicators_0__level3="人\n数\x07")
-    for warning in print_forms([form], tmp_path / "out.pdf"):
+    warnings = print_forms([form], tmp_path / "out.pdf")
+    assert warnings
+    for warning in warnings:
         assert len(warning.splitlines()) == 1
 
 
@@ -149,7 +151,7 @@ def test_lone_surrogates_stop_nothing(tmp_path: Path) -> None:
 
 def test_the_watermark_of_a_draft(tmp_path: Path) -> None:
     plain = text_of(printed(tmp_path, clean_form()))
-    draft = printed(tmp_path, clean_form(), options=PrintOptions(draft=True))
+    draft = printed(tmp_path, clean_form(), options=Options(draft=True))
     assert "草稿" not in plain
     assert text_of(draft).count("草稿") == 1
     big = [glyph for page in pages(draft) for glyph in page if glyph.char in "草稿"]
@@ -159,13 +161,13 @@ def test_the_watermark_of_a_draft(tmp_path: Path) -> None:
 def test_the_signature_block(tmp_path: Path) -> None:
     form = replace(clean_form(), signature=Signature(preparer="张三", date="2025年1月8日"))
     off = text_of(printed(tmp_path, form))
-    on = text_of(printed(tmp_path, form, options=PrintOptions(signature=True)))
+    on = text_of(printed(tmp_path, form, options=Options(signature=True)))
     national = replace(form, template="national-2020")
     assert "填报人" not in off
     assert "填报人：张三" in on
     assert "填报日期：2025年1月8日" in on
     assert "填报人：张三" in text_of(printed(tmp_path, national))
-    without = PrintOptions(signature=False)
+    without = Options(signature=False)
     assert "填报人" not in text_of(printed(tmp_path, national, options=without))
 
 

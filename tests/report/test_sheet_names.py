@@ -1,11 +1,9 @@
-"""Names of worksheets and files: legal everywhere, none twice."""
-
-import re
+"""Names of worksheets: legal everywhere, none twice."""
 
 import pytest
 
-from perfdesk.report.xlsxnames import file_name, file_names, sheet_name, sheet_names
-from perfdesk.report.xlsxtext import utf16_length
+from perfdesk.files.celltext import utf16_length
+from perfdesk.report.xlsxnames import sheet_name, sheet_names
 
 
 def test_sheets_are_numbered() -> None:
@@ -39,31 +37,3 @@ def test_sheets_have_at_most_31_characters_as_excel_counts(name: str) -> None:
     assert utf16_length(cut) <= 31
     assert not cut.endswith(("'", " "))
     cut.encode("utf-16")  # no half of a surrogate pair
-
-
-@pytest.mark.parametrize(
-    ("name", "plain"),
-    [
-        ("CON", "_CON.xlsx"),
-        ("nul", "_nul.xlsx"),
-        ("Lpt1.备份", "_Lpt1.备份.xlsx"),
-        ("CONTO", "CONTO.xlsx"),
-        ('a<b>c:d"e/f\\g|h?i*j', "a_b_c_d_e_f_g_h_i_j.xlsx"),
-        ("末尾的点... ", "末尾的点.xlsx"),
-        ("../../etc/passwd", "_.._etc_passwd.xlsx"),
-        ("", "未命名.xlsx"),
-        (" . ", "未命名.xlsx"),
-    ],
-)
-def test_what_a_file_may_not_be_called_is_replaced(name: str, plain: str) -> None:
-    assert file_name(name) == plain
-
-
-def test_files_are_numbered_and_short() -> None:
-    names = file_names(["长" * 300, "CON", "a. ", "𠮷" * 300, "A" * 300])
-    assert names[1:3] == ["02 CON.xlsx", "03 a.xlsx"]
-    for name in names:
-        assert len(name) <= 120
-        assert len(name.encode()) <= 240
-        assert not re.search(r'[<>:"/\\|?*]', name)
-    assert len({name.casefold() for name in names}) == len(names)

@@ -11,12 +11,15 @@ from openpyxl.cell import Cell as SheetCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from perfdesk.core.form import Form
+from perfdesk.core.formats import NumberFormat
 from perfdesk.core.number import Number
+from perfdesk.files.bookrecord import RECORD_SHEET
+from perfdesk.files.celltext import CUT_MARK, LONGEST, escaped, unescaped, visible
+from perfdesk.files.templates import library
 from perfdesk.report.grid import Cell
+from perfdesk.report.layout import lay_out
 from perfdesk.report.xlsx import draw_workbook
 from perfdesk.report.xlsxnumbers import sheet_number
-from perfdesk.report.xlsxrecord import RECORD_SHEET
-from perfdesk.report.xlsxtext import CUT_MARK, LONGEST, escaped, unescaped, visible
 from perfdesk.report.xlsxwidths import sheet_widths
 from tests.exchange.books import laid_out, written
 from tests.exchange.hands import Hands
@@ -59,7 +62,7 @@ def cells_of(sheet: Worksheet) -> list[SheetCell]:
 def test_the_format_shows_exactly_the_printed_text(
     text: str, value: str, pattern: str, number: str, code: str
 ) -> None:
-    found = sheet_number(Cell(0, 0, text, value=Decimal(value), pattern=pattern))
+    found = sheet_number(Cell(0, 0, text, value=Decimal(value), format=NumberFormat.of(pattern)))
     assert found is not None
     assert (found.value, found.code) == (Decimal(number), code)
 
@@ -80,7 +83,10 @@ def test_the_format_shows_exactly_the_printed_text(
     ],
 )
 def test_what_no_format_shows_stays_text(text: str, value: str) -> None:
-    assert sheet_number(Cell(0, 0, text, value=Decimal(value), pattern="typed")) is None
+    assert (
+        sheet_number(Cell(0, 0, text, value=Decimal(value), format=NumberFormat.of("typed")))
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -185,7 +191,45 @@ def test_the_sheet_prints_on_one_page_width_with_its_head_repeated(tmp_path: Pat
     assert out.print_title_rows == f"${head}:${head}"
     assert out.print_options.horizontalCentered
     assert (out.print_area or "").endswith(f"$A$1:$I${out.max_row}")
-    assert round(out.page_margins.left * 25.4) == 18
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "number", "orientation", "measures"),
+    [
+        (297.0, 210.0, 9, "landscape", (None, None)),
+        (297.0, 420.0, 8, "portrait", (None, None)),
+        (200.0, 300.0, None, "portrait", ("200mm", "300mm")),
+    ],
+)
+def test_paper_margins_and_type_sizes_are_the_templates(
+    tmp_path: Path,
+    width: float,
+    height: float,
+    number: int | None,
+    orientation: str,
+    measures: tuple[str | None, str | None],
+) -> None:
+    form = clean_form(project_name="")
+    base = library().get(form.template)
+    margins = {"left": 21.0, "right": 17.0, "top": 13.0, "bottom": 29.0}
+    sizes = {"width": width, "height": height, "title_size": 20.0, "year_size": 12.5}
+    paper = replace(base.paper, **margins, **sizes)
+    # title and year line alike: no drawer can tell them apart by their words
+    template = replace(base, paper=paper, title="自评表", year_line="自评表")
+    draw_workbook([(lay_out(form, template), form)], tmp_path / "a.xlsx")
+    out = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert (out.page_setup.paperSize, out.page_setup.orientation) == (number, orientation)
+    assert (out.page_setup.paperWidth, out.page_setup.paperHeight) == measures
+    found = {side: round(getattr(out.page_margins, side) * 25.4) for side in margins}
+    assert found == margins
+    assert [out.cell(row, 1).font.size for row in (1, 2)] == [20, 12.5]
+
+
+def test_without_indicators_the_heads_are_those_of_its_own_template(tmp_path: Path) -> None:
+    form = replace(clean_form(), template="nowhere", indicators=())
+    template = library().get("shanghai-district-2024")
+    draw_workbook([(lay_out(form, template), form)], tmp_path / "a.xlsx")
+    assert Hands(tmp_path / "a.xlsx").place("pd_head_score")[1] == 8
 
 
 def test_a_row_too_high_for_excel_is_spread_over_several(tmp_path: Path) -> None:

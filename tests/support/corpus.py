@@ -9,26 +9,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from perfdesk.core.form import Form
+from perfdesk.core.form import AMOUNT_KEYS, Form
 from perfdesk.core.template import Template
 from perfdesk.files.formfile import SCHEMA, form_from_json
 from perfdesk.files.templates import library
-from tests.support.tools import find_corpus
+from tests.support.tools import needs_corpus
 
 Record = dict[str, Any]
 
-_AMOUNTS = ("initial", "adjusted", "executed")
 _DASHES = {"-", "—", "–", "－"}
 
 
 def records(folder: Path | None = None) -> Iterator[tuple[str, int, Record]]:
     """(document, ordinal, record) of every published form; skips where there is no corpus."""
-    folder = folder or find_corpus()
-    if folder is None:
-        pytest.skip("no corpus: neither $PERFDESK_CORPUS nor ../shared/corpus is a folder")
-    for file in sorted(folder.glob("*.json")):
+    for file in sorted((folder or needs_corpus()).glob("*.json")):
         data = json.loads(file.read_text(encoding="utf-8"))
         for record in data["forms"]:
             yield data["document"], record["ordinal"], record
@@ -60,7 +54,7 @@ def json_of(record: Record) -> dict[str, Any]:
         "supervisor": record["supervisor"],
         "unit": record["unit"],
         "funding": {
-            source: {key: filled(row[key]) for key in _AMOUNTS}
+            source: {key: filled(row[key]) for key in AMOUNT_KEYS}
             for source, row in record["funding"].items()
         },
         "execution_weight": filled(record["funding"]["total"]["weight"]),

@@ -1,6 +1,8 @@
 """The models: what Qt's own tester demands, what they show, and which cells they announce."""
 
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
@@ -17,6 +19,7 @@ from perfdesk.core.edits import (
     SetCells,
 )
 from perfdesk.core.form import Indicator
+from perfdesk.files.templates import library
 from perfdesk.ui.cellmodel import LOOK_ROLE, CellModel
 from perfdesk.ui.columns import FUNDING_COLUMNS, INDICATOR_COLUMNS, FundingColumn, IndicatorColumn
 from perfdesk.ui.forms import FormsModel, Standing
@@ -216,7 +219,7 @@ def test_typing_the_same_makes_no_step(indicators: IndicatorModel, document: Doc
 
 
 def test_a_group_is_renamed_as_a_whole(indicators: IndicatorModel, document: Document) -> None:
-    assert indicators.group(0, LEVEL1) == range(2)
+    assert indicators.groups(LEVEL1) == (range(2), range(2, 3))
     indicators.setData(indicators.index(0, LEVEL1), "成本指标")
     assert [row.level1 for row in document.form.indicators] == ["成本指标", "成本指标", "效益指标"]
     assert document.undo_text == "修改第 1–2 行一级指标"
@@ -275,6 +278,89 @@ def test_a_weight_of_its_own(funding: FundingModel, document: Document) -> None:
 
 def test_the_unit_of_money_stands_in_the_header(funding: FundingModel) -> None:
     assert funding.headerData(0, Qt.Orientation.Horizontal) == "项目资金（万元）"
+
+
+def in_template(template_id: str, **changes: Any) -> Document:
+    form = replace(make_document().form, template=template_id, **changes)
+    return Document(form, library().get(template_id))
+
+
+def heads(model: CellModel) -> list[str]:
+    across = Qt.Orientation.Horizontal
+    return [str(model.headerData(column, across)) for column in range(model.columnCount())]
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(
+    ("template_id", "rate", "weight", "target"),
+    [
+        ("shanghai-district-2024", "执行率(%)", "分数", "年度指标值"),
+        ("national-2020", "执行率", "分值", "年度指标值"),
+        ("hubei-2020", "执行率（B/A）", "分值", "年初目标值（A）"),
+    ],
+)
+def test_columns_bear_the_templates_labels(
+    template_id: str, rate: str, weight: str, target: str
+) -> None:
+    document = in_template(template_id)
+    funding, indicators = FundingModel(), IndicatorModel()
+    assert heads(funding)[RATE] == "执行率"
+    funding.show(document)
+    indicators.show(document)
+    assert (heads(funding)[RATE], heads(funding)[WEIGHT]) == (rate, weight)
+    assert heads(indicators)[INDICATOR_COLUMNS.index(IndicatorColumn.TARGET)] == target
+    whole = funding.headerData(RATE, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert whole == rate
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(
+    ("template_id", "rates"),
+    [
+        ("shanghai-district-2024", ["50.00", "50.00", "0.00", "0.00"]),
+        ("shanghai-2024-national", ["50.00%", "50.00%", "–", "–"]),
+        ("national-2020", ["50.00%", "", "", ""]),
+        ("hubei-2020", ["50.00%", "", "", ""]),
+    ],
+)
+def test_rates_show_where_and_as_the_paper_shows_them(template_id: str, rates: list[str]) -> None:
+    model = FundingModel()
+    model.show(in_template(template_id))
+    assert [text(model, row, RATE) for row in range(4)] == rates
+
+
+def test_groups_are_those_of_the_rows_announced(
+    indicators: IndicatorModel, document: Document
+) -> None:
+    """While rows go, a view still asks for the old ones."""
+    seen = []
+    indicators.rowsAboutToBeRemoved.connect(lambda: seen.append(indicators.groups(LEVEL1)))
+    document.apply(DeleteIndicators((0, 1)))
+    assert seen[0] == (range(2), range(2, 3))
+    assert indicators.groups(LEVEL1) == (range(1),)
+    assert indicators.groups(SCORE) == ()
+
+
+def test_unfilled_labels_are_typed_row_by_row(
+    indicators: IndicatorModel, document: Document
+) -> None:
+    document.apply(SetCells(tuple((f"indicators[{row}].level1", "") for row in range(3))))
+    indicators.setData(indicators.index(1, LEVEL1), "成本指标")
+    assert [row.level1 for row in document.form.indicators] == ["", "成本指标", ""]
+
+
+def luminance(tone: Tone) -> float:
+    parts = [int(tone.value[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("paper", [Tone.PAPER, Tone.COMPUTED, Tone.HEADER, Tone.SELECTED])
+@pytest.mark.parametrize(
+    "ink", [Tone.TEXT, Tone.SUGGESTED, Tone.DIFFERS, Tone.WRONG, Tone.ACCENT, Tone.MUTED]
+)
+def test_every_text_can_be_read_on_every_tint(ink: Tone, paper: Tone) -> None:
+    assert (luminance(paper) + 0.05) / (luminance(ink) + 0.05) >= 4.5
 
 
 def test_the_list_of_forms(qtmodeltester: ModelTester) -> None:

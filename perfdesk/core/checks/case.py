@@ -41,7 +41,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: what finds its spots, how serious they are, and where the rule comes from.
+    """One rule: what finds its spots and how serious they are.
 
     A rule with two severities stands in the table once for each.
     """
@@ -49,4 +49,3 @@ class Rule:
     id: str
     severity: Severity
     look: Callable[[Case], Iterator[Spot]]
-    source: str

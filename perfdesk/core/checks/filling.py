@@ -1,4 +1,4 @@
-"""Rules 12–14 and what the paper hides: cells that are empty, unreadable or rounded (填写情况)."""
+"""Rules 12–14 and the like: cells that are empty, unreadable or rounded on paper (填写情况)."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from perfdesk.core.cells import (
     text_at,
 )
 from perfdesk.core.checks.case import Spot
-from perfdesk.core.form import AMOUNT_KEYS
+from perfdesk.core.form import AMOUNT_KEYS, POINT_KEYS
 from perfdesk.core.number import trimmed
 from perfdesk.core.template import FundingBlock
+from perfdesk.core.year import SENSIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
     from perfdesk.core.checks.case import Case
-    from perfdesk.core.formats import NumberFormat
 
 _HEADER = ("project_name", "year", "supervisor", "unit")
 _INDICATOR = ("level3", "target", "actual", "weight")
@@ -34,6 +34,9 @@ def missing_header(case: Case) -> Iterator[Spot]:
     for where in _HEADER:
         if not text_at(case.form, where).strip():
             yield Spot(where, f"没有填写{FORM_NAMES[where]}。")
+    year = case.form.year
+    if year is not None and year not in SENSIBLE:
+        yield Spot("year", f"年度为 {year}，不是四位数的年份，请核对。")
 
 
 def missing_indicator_cells(case: Case) -> Iterator[Spot]:
@@ -47,6 +50,19 @@ def missing_indicator_cells(case: Case) -> Iterator[Spot]:
             yield Spot(where, f"第 {row + 1} 行指标{name}没有填写{INDICATOR_NAMES[key]}。")
 
 
+def no_score(case: Case) -> Iterator[Spot]:
+    """A filled row with no score, typed or suggested: it counts 0 and there is no grade (无得分)."""
+    for row, points in enumerate(case.scores.rows):
+        filled = all(text_at(case.form, indicator_cell(row, key)).strip() for key in _INDICATOR)
+        if points.score is None and filled:
+            where = indicator_cell(row, "score")
+            yield Spot(
+                where,
+                f"{name_of(where, case.form)}没有填写，程序也算不出建议分：按 0 分计，不评等级。",
+                (indicator_cell(row, "target"), indicator_cell(row, "actual")),
+            )
+
+
 def unreadable_numbers(case: Case) -> Iterator[Spot]:
     """Rule 14: what stands in a number's cell is a number (数字无法识别)."""
     for where, number in number_cells(case.form):
@@ -57,7 +73,8 @@ def unreadable_numbers(case: Case) -> Iterator[Spot]:
 
 def hidden_decimals(case: Case) -> Iterator[Spot]:
     """The paper shows fewer decimals than were typed (纸面小数位数不够)."""
-    for where, value, form in _figures(case):
+    for where, value in _figures(case):
+        form = case.template.format_of(where)
         if value is not None and form.hides(value):
             typed = text_at(case.form, where).strip() or trimmed(value)
             yield Spot(
@@ -67,17 +84,13 @@ def hidden_decimals(case: Case) -> Iterator[Spot]:
             )
 
 
-def _figures(case: Case) -> Iterator[tuple[str, Decimal | None, NumberFormat]]:
-    """Every number cell with what it counts for and how it prints; totals also where summed."""
-    formats = case.template.formats
+def _figures(case: Case) -> Iterator[tuple[str, Decimal | None]]:
+    """Every number cell that the paper has with what it counts for; totals also where summed."""
     funding = case.template.block(FundingBlock)
-    if isinstance(funding, FundingBlock):
-        for row in funding.rows:
-            figures = case.scores.funding[row.source]
-            for key in AMOUNT_KEYS:
-                yield funding_cell(row.source, key), getattr(figures, key), row.formats[key]
-    yield "execution_weight", case.form.execution_weight.value, formats["funding_weight"]
+    for row in funding.rows if funding else ():
+        for key in AMOUNT_KEYS:
+            yield funding_cell(row.source, key), getattr(case.scores.funding[row.source], key)
+    yield "execution_weight", case.form.execution_weight.value
     for row_number, indicator in enumerate(case.form.indicators):
-        for key in ("weight", "score"):
-            where = indicator_cell(row_number, key)
-            yield where, getattr(indicator, key).value, formats[f"indicator_{key}"]
+        for key in POINT_KEYS:
+            yield indicator_cell(row_number, key), getattr(indicator, key).value

@@ -17,20 +17,23 @@ if TYPE_CHECKING:
 _E, _W, _H = Severity.ERROR, Severity.WARNING, Severity.HINT
 
 RULES = (
-    Rule("1", _E, arithmetic.weight_sum, "权重合计 100：财预〔2020〕10号及已公开的自评表"),
-    Rule("3", _E, arithmetic.score_above_weight, "得分最高不超过分值上限"),
-    Rule("4", _E, arithmetic.negative_points, "得分、分值不为负"),
-    Rule("4", _W, arithmetic.zero_weight, "分值为 0 的指标在系统中另行核对"),
-    Rule("5", _E, arithmetic.printed_rate, "执行率 = 全年执行数 ÷ 全年预算数"),
-    Rule("6", _E, arithmetic.printed_funding_score, "预算执行得分 = 执行率 × 分值"),
-    Rule("7", _E, arithmetic.parts_of_total, "年度资金总额 = 各资金来源之和"),
-    Rule("9", _E, arithmetic.overspending, "全年执行数不超过全年预算数"),
-    Rule("10", _E, arithmetic.spending_without_budget, "有支出必有预算"),
-    Rule("10", _W, arithmetic.no_budget, "没有预算数就算不出执行率"),
-    Rule("12", _E, filling.missing_header, "表头各项必填"),
-    Rule("13", _E, filling.missing_indicator_cells, "指标各行必填"),
-    Rule("14", _E, filling.unreadable_numbers, "数字应能识别"),
-    Rule("paper-decimals", _H, filling.hidden_decimals, "纸面小数位数由模板决定"),
+    Rule("1", _E, arithmetic.weight_sum),
+    Rule("2", _E, arithmetic.printed_total),
+    Rule("3", _E, arithmetic.score_above_weight),
+    Rule("4", _E, arithmetic.negative_points),
+    Rule("4", _W, arithmetic.zero_weight),
+    Rule("5", _E, arithmetic.printed_rate),
+    Rule("6", _E, arithmetic.printed_funding_score),
+    Rule("7", _E, arithmetic.parts_of_total),
+    Rule("9", _E, arithmetic.overspending),
+    Rule("10", _E, arithmetic.spending_without_budget),
+    Rule("10", _W, arithmetic.no_budget),
+    Rule("11", _W, arithmetic.printed_grade),
+    Rule("12", _E, filling.missing_header),
+    Rule("13", _E, filling.missing_indicator_cells),
+    Rule("14", _E, filling.unreadable_numbers),
+    Rule("no-score", _W, filling.no_score),
+    Rule("paper-decimals", _H, filling.hidden_decimals),
 )
 
 

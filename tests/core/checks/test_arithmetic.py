@@ -1,10 +1,13 @@
 """Rules 1–10: a planted fault each, and the clean case."""
 
+from decimal import Decimal
+
 import pytest
 
 from perfdesk.core.checks import check_form
 from perfdesk.core.finding import Finding, Severity
 from perfdesk.core.form import Form
+from perfdesk.core.scoring import score_form
 from tests.support.forms import clean_form, found, printed_as, template
 
 
@@ -216,3 +219,56 @@ def test_nothing_of_nothing_is_to_be_confirmed(amount: str) -> None:
     finding = only(form, "10")
     assert (finding.where, finding.severity) == ("funding.total.adjusted", Severity.WARNING)
     assert not [other for other in check_form(form, template()) if other.rule in ("5", "6", "9")]
+
+
+WHOLE = {
+    f"funding__{source}__{key}": text
+    for source in ("total", "fiscal")
+    for key, text in (("initial", "10"), ("adjusted", "10"), ("executed", "9"))
+} | {"funding__other__initial": "", "funding__other__adjusted": "", "funding__other__executed": ""}
+
+
+@pytest.mark.parametrize("rate", ["81.00", "91.00", "89.00"])
+def test_whole_amounts_are_as_exact_as_the_paper_prints_them(rate: str) -> None:
+    """The template prints 10.00 and 9.00, however they were typed."""
+    assert only(printed_as(clean_form(**WHOLE), rate=rate), "5").where == "funding.total.rate"
+    assert not found(printed_as(clean_form(**WHOLE), rate="90.00"), "5")
+
+
+@pytest.mark.parametrize("points", ["9.50", "9.10", "8.90"])
+def test_printed_points_follow_the_printed_rate(points: str) -> None:
+    form = printed_as(clean_form(**WHOLE), rate="90.00", funding_score=points)
+    assert only(form, "6").where == "funding.total.score"
+
+
+# 2, 11: what the source adds up
+
+
+def test_a_printed_total() -> None:
+    form = clean_form()
+    total = score_form(form, template().rules).total_score
+    for near in (total, total + Decimal("0.02"), total - Decimal("0.02")):
+        assert not found(printed_as(form, total_score=str(near)), "2")
+    finding = only(printed_as(form, total_score="88.00"), "2")
+    assert (finding.where, finding.severity) == ("total_score", Severity.ERROR)
+    assert finding.message == f"原表总分为 88，各项得分之和为 {total}。"
+    assert finding.cells[1:] == ("printed.total_score",)
+    assert not found(printed_as(form, total_score="—"), "2")
+
+
+def test_a_printed_grade() -> None:
+    finding = only(printed_as(clean_form(), grade="差"), "11")
+    assert (finding.where, finding.severity) == ("grade", Severity.WARNING)
+    assert "“差”" in finding.message
+    assert "“良”" in finding.message
+    assert not found(printed_as(clean_form(), grade=" 良 "), "11")
+
+
+def test_an_execution_weight_of_0() -> None:
+    finding = only(clean_form(execution_weight="0", indicators_0__weight="60"), "4")
+    assert (finding.where, finding.severity) == ("execution_weight", Severity.WARNING)
+
+
+def test_a_negative_budget_is_to_be_corrected() -> None:
+    form = clean_form(funding__total__adjusted="-5", funding__total__executed="3")
+    assert only(form, "10").message.endswith("请更正全年预算数。")

@@ -25,6 +25,18 @@ def test_a_missing_head(cell: str, name: str) -> None:
     assert finding.cells == (cell,)
 
 
+@pytest.mark.parametrize("year", [0, -5, 999, 10000, 20244])
+def test_a_year_out_of_all_sense(year: int) -> None:
+    (finding,) = found(replace(clean_form(), year=year), "12")
+    assert (finding.where, finding.severity) == ("year", Severity.ERROR)
+    assert finding.message == f"年度为 {year}，不是四位数的年份，请核对。"
+
+
+@pytest.mark.parametrize("year", [1000, 2024, 9999])
+def test_a_year_that_may_be(year: int) -> None:
+    assert not found(replace(clean_form(), year=year), "12")
+
+
 @pytest.mark.parametrize("key", ["level3", "target", "actual", "weight"])
 def test_a_missing_cell_of_an_indicator(key: str) -> None:
     (finding,) = found(clean_form(**{f"indicators_1__{key}": "　"}), "13")
@@ -95,3 +107,12 @@ def test_trimmed_formats_hide_nothing() -> None:
     form = clean_form(funding__total__initial="12.0051", indicators_0__weight="49.9951")
     assert len(found(form, "paper-decimals")) == 2
     assert not found(replace(form, template="shanghai-2024-national"), "paper-decimals")
+
+
+def test_a_row_without_any_score() -> None:
+    form = clean_form(indicators_0__actual="还行", indicators_0__score="")
+    (finding,) = found(form, "no-score")
+    assert (finding.where, finding.severity) == ("indicators[0].score", Severity.WARNING)
+    assert "按 0 分计，不评等级" in finding.message
+    assert not found(clean_form(indicators_0__actual="还行"), "no-score")
+    assert not found(clean_form(indicators_0__actual="", indicators_0__score=""), "no-score")

@@ -1,7 +1,8 @@
 """The hidden record of a workbook: each form as it was, and what every cell showed when written.
 
 One row of the hidden sheet per form: a number, then JSON in pieces. Names scoped to a form's sheet
-tie its cells to the form's addresses; Excel, WPS and LibreOffice move them with the cells.
+tie its cells to the form's addresses; Excel, WPS and LibreOffice move them with the cells. What a
+reader must know of the template stands in the record: the template may have changed or be gone.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from perfdesk.core.cells import UnknownCell, text_at
 from perfdesk.core.form import Form
 from perfdesk.files.formfile import form_from_json, form_line
 
@@ -20,12 +22,14 @@ MAGIC = "perfdesk/workbook/1"
 #: The sheet's own name for the row of its record.
 RECORD_NAME = "pd_record"
 TITLE, YEAR, HEADS, ROWS, END = "title", "year", "head.", "rows", "end"
+#: Items under the table that no one types into: where a stamp goes.
+STAMPS = "stamp."
 #: A cell holds 32,767 characters; a piece stays below it with room for a program's own escapes.
 _PIECE = 30_000
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]|_(?=x)")
 
-#: What a cell held when written: a text, or a number.
-Shown = str | Decimal
+#: What a cell holds: a text ('' where it is empty) or a number.
+Content = str | Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,31 @@ class Anchor:
 
 @dataclass(slots=True)
 class Record:
-    """One form, its worksheet, its tied cells by defined name, and what they showed by address."""
+    """One form, its worksheet, its tied cells by defined name, and what they showed by address.
+
+    `labels` are the words that stand before the form's text in the same cell, by address.
+    """
 
     form: Form
     sheet: str
     anchors: dict[str, Anchor] = field(default_factory=dict)
-    shown: dict[str, Shown] = field(default_factory=dict)
+    shown: dict[str, Content] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+
+    def showed(self, address: str) -> Content:
+        """What the cell showed when written: what is noted of it, else the form's text there."""
+        known = self.shown.get(address)
+        if known is not None:
+            return known
+        try:
+            return text_at(self.form, address)
+        except UnknownCell:
+            return ""
+
+    def note(self, address: str, shown: Content) -> None:
+        """Keeps what the cell shows, unless `showed` would say so anyway."""
+        if self.showed(address) != shown:
+            self.shown[address] = shown
 
     def pieces(self) -> list[str]:
         """The record as JSON, cut into what cells can hold."""
@@ -56,6 +79,7 @@ class Record:
             "sheet": self.sheet,
             "cells": {name: [a.address, a.row, a.col] for name, a in self.anchors.items()},
             "shown": {key: _plain(value) for key, value in self.shown.items()},
+            "labels": self.labels,
         }
         tail = json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
         return f'{{"form":{form_line(self.form)},{tail[1:]}'
@@ -67,7 +91,9 @@ class Record:
             data = json.loads(text, parse_float=Decimal)
             anchors = {name: Anchor(*_place(place)) for name, place in data["cells"].items()}
             shown = {str(key): _shown(value) for key, value in data["shown"].items()}
-            return Record(form_from_json(data["form"]), str(data["sheet"]), anchors, shown)
+            labels = {str(key): str(value) for key, value in data["labels"].items()}
+            form = form_from_json(data["form"])
+            return Record(form, str(data["sheet"]), anchors, shown, labels)
         except (KeyError, TypeError, AttributeError, RecursionError) as error:
             raise ValueError(str(error)) from error
 
@@ -79,11 +105,11 @@ def anchor_name(address: str, taken: dict[str, Anchor]) -> str:
     return name if name not in taken else f"{name}_{len(taken)}"
 
 
-def _plain(value: Shown) -> str | float:
+def _plain(value: Content) -> str | float:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _shown(value: object) -> Shown:
+def _shown(value: object) -> Content:
     if isinstance(value, str | Decimal):
         return value
     raise TypeError(value)

@@ -41,8 +41,8 @@ def visible(text: str) -> str:
     return kept + CUT_MARK
 
 
-def comparable(text: str) -> str:
-    """A text without what programs drop or rewrite when they save."""
+def as_saved(text: str) -> str:
+    """A text as another program may save it: without what such programs drop or rewrite."""
     return _UNSEEN.sub("", one_kind_of_break(text))
 
 

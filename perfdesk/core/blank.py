@@ -5,14 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfdesk.core.form import Form, Indicator
-from perfdesk.files.formfile import form_to_json
 
 if TYPE_CHECKING:
     from perfdesk.core.template import Template
-
-#: What a form holds before anyone fills it in.
-_GIVEN = ("schema", "template", "year", "id", "indicators", "printed")
-_GIVEN_IN_ROWS = ("level1", "level2")
 
 
 def blank_form(template: Template) -> Form:
@@ -27,9 +22,9 @@ def blank_form(template: Template) -> Form:
 
 
 def is_blank(form: Form) -> bool:
-    """True if nobody has filled in anything."""
-    record = form_to_json(form)
-    rows = record["indicators"]
-    return not any(value for key, value in record.items() if key not in _GIVEN) and not any(
-        value for row in rows for key, value in row.items() if key not in _GIVEN_IN_ROWS
+    """True if nobody has filled in anything: all there is, is what the program gave."""
+    rows = tuple(Indicator(level1=row.level1, level2=row.level2) for row in form.indicators)
+    given = Form(
+        template=form.template, year=form.year, id=form.id, printed=form.printed, indicators=rows
     )
+    return form == given
