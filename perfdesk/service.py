@@ -37,10 +37,12 @@ def print_forms(
     target: Path,
     options: Options | None = None,
     progress: Progress | None = None,
+    names: Sequence[str] | None = None,
 ) -> list[str]:
     """All forms as one PDF at `target`; returns warnings. Raises Refused; leaves no half file.
 
-    Drawn one by one: a thousand forms need the memory of one.
+    Drawn one by one: a thousand forms need the memory of one. `names` say what warnings call each
+    form, by default its project's name.
     """
     from perfdesk.report.pdf import draw_booklet
 
@@ -49,8 +51,10 @@ def print_forms(
     warnings: list[str] = []
 
     def sheets() -> Iterator[Sheet]:
-        for form, sheet in zip(forms, _laid_out(forms, options, progress), strict=True):
-            warnings.extend(_unprintable(form, sheet))
+        called = names or [on_one_line(form.project_name) or UNNAMED for form in forms]
+        laid_out = _laid_out(forms, options, progress)
+        for form, name, sheet in zip(forms, called, laid_out, strict=True):
+            warnings.extend(f"{name}：{lack}" for lack in _unprintable(form, sheet))
             yield sheet
 
     with whole_file(target) as draft:
@@ -155,7 +159,7 @@ def _unprintable(form: Form, sheet: Sheet) -> list[str]:
     if not found.lent and not found.boxed:
         return []
     return [
-        _sentence(form, name_of(address, form) if address else label, chars, how)
+        _sentence(name_of(address, form) if address else label, chars, how)
         for address, label, text in texts
         for chars, how in _ways(strange(text))
     ]
@@ -176,9 +180,9 @@ def _ways(found: Strange) -> list[tuple[tuple[str, ...], str]]:
     return [(chars, how) for chars, how in ((found.boxed, _BOXED), (found.lent, _LENT)) if chars]
 
 
-def _sentence(form: Form, place: str, chars: Sequence[str], how: str) -> str:
+def _sentence(place: str, chars: Sequence[str], how: str) -> str:
     named = "、".join(f"“{_shown(char)}”(U+{ord(char):04X})" for char in chars)
-    return f"{on_one_line(form.project_name) or UNNAMED}：{on_one_line(place)}中的{named}，{how}。"
+    return f"{on_one_line(place)}中的{named}，{how}。"
 
 
 def _shown(char: str) -> str:

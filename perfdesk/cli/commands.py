@@ -65,10 +65,11 @@ def print_(arguments: Namespace) -> int:
         raise Refused(f"{target}：这是一个文件夹，请写出 PDF 的文件名。")
     inputs = _read(arguments)
     _spare_inputs(inputs, [target])
-    forms = _on_template(inputs, arguments)
+    chosen = _on_template(inputs, arguments)
     options = Options(arguments.draft, arguments.signature)
-    _say_all(print_forms(forms, target, options, progress("正在排版")))
-    return _status(inputs.refused + len(inputs.forms) - len(forms))
+    forms, names = [form for _, form in chosen], [entry.place for entry, _ in chosen]
+    _say_all(print_forms(forms, target, options, progress("正在排版"), names))
+    return _status(inputs.refused + len(inputs.entries) - len(chosen))
 
 
 def export(arguments: Namespace) -> int:
@@ -147,13 +148,13 @@ def _spare_inputs(inputs: Inputs, targets: Iterable[Path]) -> None:
             raise Refused(f"{target}：这是输入的文件，请换一个文件名或文件夹输出。")
 
 
-def _on_template(inputs: Inputs, arguments: Namespace) -> list[Form]:
+def _on_template(inputs: Inputs, arguments: Namespace) -> list[tuple[Entry, Form]]:
     """The forms to print: each on its own template, or all on the one asked for."""
     if arguments.template is None:
-        return inputs.forms
-    wanted = library().get(arguments.template)
-    convert: bool = arguments.convert_unit
-    return [_moved(entry, wanted) for entry in inputs.entries if _may_move(entry, wanted, convert)]
+        return [(entry, entry.form) for entry in inputs.entries]
+    wanted, convert = library().get(arguments.template), arguments.convert_unit
+    movable = [entry for entry in inputs.entries if _may_move(entry, wanted, convert)]
+    return [(entry, _moved(entry, wanted)) for entry in movable]
 
 
 def _may_move(entry: Entry, wanted: Template, convert: bool) -> bool:

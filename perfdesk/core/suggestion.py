@@ -58,8 +58,8 @@ def band_top(band: Band, weight: Decimal) -> Decimal:
 def comparable(target: Measure, actual: Measure) -> tuple[Decimal, Decimal] | None:
     """(target, actual) in one unit; None where a number is missing or the units differ.
 
-    A target of 0 (零投诉) needs no common unit: 2 起 is more than none of anything. A bare 0.95 beside
-    95% may be a share or a percentage: that is for a person to say.
+    A target of 0 (零投诉) needs no common unit: 2 起 is more than none of anything. A bare 0.95
+    beside 95% may be a share or a percentage: that is for a person to say.
     """
     left, right = scaled(target), scaled(actual)
     if left is None or right is None or _bare_share(left, right):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from perfdesk.core.scoring import Scores, score_form
+from perfdesk.core.scoring import score_form
 from perfdesk.report.compose import compose
 from perfdesk.report.fonts import BOLD, metrics
 from perfdesk.report.linebreak import (
@@ -51,11 +51,9 @@ class Options:
     signature: bool | None = None
 
 
-def lay_out(
-    form: Form, template: Template, scores: Scores | None = None, options: Options | None = None
-) -> Sheet:
+def lay_out(form: Form, template: Template, options: Options | None = None) -> Sheet:
     """The form as pages of boxes. Coordinates in mm from the top left corner of the paper."""
-    return _FormLayout(form, template, scores, options or Options()).sheet()
+    return _FormLayout(form, template, options or Options()).sheet()
 
 
 def numbered(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
@@ -76,12 +74,9 @@ def _centred(text: str, sheet: Sheet, y: float) -> Text:
 
 
 class _FormLayout:
-    def __init__(
-        self, form: Form, template: Template, scores: Scores | None, options: Options
-    ) -> None:
+    def __init__(self, form: Form, template: Template, options: Options) -> None:
         self.form, self.template, self.options = form, template, options
-        figures = scores or score_form(form, template.rules)
-        self.grid = compose(form, template, figures)
+        self.grid = compose(form, template, score_form(form, template.rules))
         self.paper = template.paper
         self.head = self._head_texts()
         self.head_height = self._head_height()

@@ -128,8 +128,8 @@ def printed_rate(case: Case) -> Iterator[Spot]:
 def printed_funding_score(case: Case) -> Iterator[Spot]:
     """Rule 6: the points that the source prints for execution are rate × weight (预算执行得分).
 
-    The rate is the printed one, or the computed one (rule 5 speaks where the two differ); where none
-    is printed, any rate that the amounts allow.
+    The rate is the printed one, or the computed one (rule 5 speaks where the two differ); where
+    none is printed, any rate that the amounts allow.
     """
     printed = _printed_figure(case.form.printed.funding_score)
     rate = _printed_figure(case.form.printed.rate)

@@ -51,7 +51,7 @@ def missing_indicator_cells(case: Case) -> Iterator[Spot]:
 
 
 def no_score(case: Case) -> Iterator[Spot]:
-    """A filled row with no score, typed or suggested: it counts 0 and there is no grade (无得分)."""
+    """A filled row without a typed or suggested score counts 0, and there is no grade (无得分)."""
     for row, points in enumerate(case.scores.rows):
         filled = all(text_at(case.form, indicator_cell(row, key)).strip() for key in _INDICATOR)
         if points.score is None and filled:
