@@ -20,21 +20,22 @@ FUNDING_ROWS = {
 
 
 class IndicatorColumn(Enum):
-    """Of the indicator table: key, label, width in characters (0: shares the rest), numeric."""
+    """Of the indicator table: key, label, least width in characters, shares the rest, numeric."""
 
-    LEVEL1 = ("level1", INDICATOR_NAMES["level1"], 5.5, False)
-    LEVEL2 = ("level2", INDICATOR_NAMES["level2"], 9.0, False)
-    LEVEL3 = ("level3", INDICATOR_NAMES["level3"], 0.0, False)
-    TARGET = ("target", INDICATOR_NAMES["target"], 9.5, False)
-    ACTUAL = ("actual", INDICATOR_NAMES["actual"], 8.0, False)
-    WEIGHT = ("weight", INDICATOR_NAMES["weight"], 4.0, True)
-    SCORE = ("score", INDICATOR_NAMES["score"], 4.5, True)
-    NOTE = ("note", INDICATOR_NAMES["note"], 0.0, False)
+    LEVEL1 = ("level1", INDICATOR_NAMES["level1"], 5.5, False, False)
+    LEVEL2 = ("level2", INDICATOR_NAMES["level2"], 9.0, False, False)
+    LEVEL3 = ("level3", INDICATOR_NAMES["level3"], 11.0, True, False)
+    TARGET = ("target", INDICATOR_NAMES["target"], 9.5, False, False)
+    ACTUAL = ("actual", INDICATOR_NAMES["actual"], 8.0, False, False)
+    WEIGHT = ("weight", INDICATOR_NAMES["weight"], 4.0, False, True)
+    SCORE = ("score", INDICATOR_NAMES["score"], 4.5, False, True)
+    NOTE = ("note", INDICATOR_NAMES["note"], 11.0, True, False)
 
-    def __init__(self, key: str, label: str, width: float, numeric: bool) -> None:
+    def __init__(self, key: str, label: str, width: float, shares: bool, numeric: bool) -> None:
         self.key = key
         self.label = label
         self.width = width
+        self.shares = shares
         self.numeric = numeric
 
     @property
@@ -44,20 +45,21 @@ class IndicatorColumn(Enum):
 
 
 class FundingColumn(Enum):
-    """Of the funding table: key, label, width in characters (0: shares the rest)."""
+    """Of the funding table: key, label, least width in characters, shares the rest."""
 
-    SOURCE = ("source", "项目资金", 10.0)
-    INITIAL = ("initial", AMOUNT_NAMES["initial"], 0.0)
-    ADJUSTED = ("adjusted", AMOUNT_NAMES["adjusted"], 0.0)
-    EXECUTED = ("executed", AMOUNT_NAMES["executed"], 0.0)
-    RATE = ("rate", "执行率", 7.0)
-    WEIGHT = ("weight", "分值", 6.0)
-    SCORE = ("score", "得分", 6.0)
+    SOURCE = ("source", "项目资金", 9.5, False)
+    INITIAL = ("initial", AMOUNT_NAMES["initial"], 5.5, True)
+    ADJUSTED = ("adjusted", AMOUNT_NAMES["adjusted"], 5.5, True)
+    EXECUTED = ("executed", AMOUNT_NAMES["executed"], 5.5, True)
+    RATE = ("rate", "执行率", 5.5, False)
+    WEIGHT = ("weight", "分值", 4.0, False)
+    SCORE = ("score", "得分", 4.0, False)
 
-    def __init__(self, key: str, label: str, width: float) -> None:
+    def __init__(self, key: str, label: str, width: float, shares: bool) -> None:
         self.key = key
         self.label = label
         self.width = width
+        self.shares = shares
 
     @property
     def numeric(self) -> bool:

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -61,6 +61,7 @@ class Grid(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(True)
         self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
+        self.setHorizontalScrollBar(ThinScrollBar(Qt.Orientation.Horizontal, self))
         self._size()
 
     def finish_editing(self) -> None:
@@ -110,6 +111,11 @@ class Grid(QTableView):
         super().currentChanged(current, previous)
         self.arrived.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns follow the window's width; below their least widths the grid scrolls."""
+        super().resizeEvent(event)
+        self._share_width()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The grid that has the focus is the one spoken of."""
         super().focusInEvent(event)
@@ -121,14 +127,17 @@ class Grid(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(row_height(metrics))
         rows.setDefaultSectionSize(row_height(metrics))
-        header, em = self.horizontalHeader(), metrics.horizontalAdvance("国")
-        header.setMinimumSectionSize(4 * em)
-        for number, column in enumerate(self.cells.columns()):
-            shares = not column.width
-            mode = QHeaderView.ResizeMode.Stretch if shares else QHeaderView.ResizeMode.Interactive
-            header.setSectionResizeMode(number, mode)
-            if not shares:
-                self.setColumnWidth(number, round(column.width * em) + 2 * padding(metrics))
+        self.horizontalHeader().setMinimumSectionSize(4 * metrics.horizontalAdvance("国"))
+
+    def _share_width(self) -> None:
+        """Every column as wide as it must be; the columns that share get the rest."""
+        metrics, columns = self.fontMetrics(), self.cells.columns()
+        em, around = metrics.horizontalAdvance("国"), 2 * padding(metrics)
+        least = [round(column.width * em) + around for column in columns]
+        sharing = sum(column.shares for column in columns)
+        spare = max(0, self.viewport().width() - sum(least)) // max(1, sharing)
+        for number, column in enumerate(columns):
+            self.setColumnWidth(number, least[number] + (spare if column.shares else 0))
 
 
 class GroupedGrid(Grid):

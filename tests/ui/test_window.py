@@ -112,6 +112,19 @@ def test_typing_an_amount_changes_rate_and_total(window: MainWindow) -> None:
     assert window.view.funding_model.index(0, EXECUTED).data() == "1,000.00"
 
 
+@pytest.mark.parametrize("width", [700, 1000, 1366, 1920])
+def test_names_and_reasons_keep_room_at_any_width(window: MainWindow, width: int) -> None:
+    window.resize(width, 700)
+    QApplication.processEvents()
+    grid = window.view.indicators
+    em = grid.fontMetrics().horizontalAdvance("国")
+    for column in (IndicatorColumn.LEVEL3, IndicatorColumn.NOTE):
+        assert grid.columnWidth(INDICATOR_COLUMNS.index(column)) >= column.width * em
+    if width >= 1366:
+        used = sum(grid.columnWidth(number) for number in range(len(INDICATOR_COLUMNS)))
+        assert 0 <= grid.viewport().width() - used < 2  # one pixel may not be shared
+
+
 def test_a_wrong_weight_sum_is_told(window: MainWindow) -> None:
     shown(window).apply(SetCell("indicators[0].weight", "20"))
     assert figures(window)[2] == "90.00（应为 100.00）"
