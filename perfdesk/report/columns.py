@@ -9,7 +9,7 @@ later.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import compress, product
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -35,9 +35,9 @@ _CLOSE = 1e-6
 
 @dataclass(slots=True)
 class _Option:
-    """A width tried for a band and the lines that its cells take then, by indicator row."""
+    """A width tried for a band, by its gain over the least; the lines of its cells by row."""
 
-    width: float
+    gain: float
     lines: list[int]
     total: int
 
@@ -54,10 +54,14 @@ class _Band:
 
 @dataclass(slots=True)
 class _Wide:
-    """A cell over several columns (a goal, a name): its text's one-line width and its columns."""
+    """A cell over several columns (a goal, a name).
+
+    Its text's one-line width, its own least width, and which bands widen it.
+    """
 
     size: float
-    members: range
+    least: float
+    within: tuple[bool, ...]
 
 
 class ColumnSolver:
@@ -143,12 +147,10 @@ class ColumnSolver:
         if not flexible or spare <= 0:
             return [0.0] * len(bands)
         *tried, rest = flexible
-        wide = self._wide_rows()
-        best = min(
-            self._combinations(tried, rest, spare),
-            key=lambda picks: self._cost(flexible, picks, wide),
-        )
-        gained = {id(b): pick.width - b.least for b, pick in zip(flexible, best, strict=True)}
+        wide = self._wide_rows(flexible)
+        choices = self._combinations(tried, rest, spare)
+        best = min(choices, key=lambda picks: self._cost(picks, wide))
+        gained = {id(band): pick.gain for band, pick in zip(flexible, best, strict=True)}
         return [gained.get(id(band), 0.0) for band in bands]
 
     def _combinations(
@@ -157,9 +159,8 @@ class ColumnSolver:
         """Every choice that fits; the last band takes what the others leave."""
         options = [[self._option(b, w) for w in self._candidates(b, spare)] for b in tried]
         seen: dict[float, _Option] = {}
-        least = sum(band.least for band in tried)
         for picks in product(*options):
-            left = spare - sum(pick.width for pick in picks) + least
+            left = spare - sum(pick.gain for pick in picks)
             if left < -_CLOSE:
                 continue
             # Whole half millimetres: a finer step changes no line count worth a second look.
@@ -185,36 +186,30 @@ class ColumnSolver:
         for row, size in band.sizes:
             if size > width:
                 lines[row] = ceil((size - 2 * self.padding) / room)
-        return _Option(width, lines, sum(lines))
+        return _Option(width - band.least, lines, sum(lines))
 
-    def _cost(
-        self, bands: list[_Band], picks: tuple[_Option, ...], wide: list[list[_Wide]]
-    ) -> float:
+    def _cost(self, picks: tuple[_Option, ...], wide: list[list[_Wide]]) -> float:
         tables = [pick.lines for pick in picks]
         tallest = sum(map(max, *tables)) if len(tables) > 1 else sum(tables[0])
-        wrapped = sum(pick.total for pick in picks)
-        return (tallest + self._wide_lines(bands, picks, wide)) * _LINE + wrapped
+        gains = [pick.gain for pick in picks]
+        for row in wide:
+            tallest += max(self._wide_lines(cell, gains) for cell in row)
+        return tallest * _LINE + sum(pick.total for pick in picks)
 
-    def _wide_rows(self) -> list[list[_Wide]]:
+    def _wide_rows(self, bands: list[_Band]) -> list[list[_Wide]]:
         """The rows of goals and names whose texts may wrap."""
         rows: dict[int, list[_Wide]] = {}
         for cell, size in self.cells:
             if cell.cols > 1 and self.grid.kinds[cell.row] in _WIDE_ROWS and cell.text:
                 members = range(cell.col, cell.col + cell.cols)
-                if size > sum(self.floors[members.start : members.stop]):
-                    rows.setdefault(cell.row, []).append(_Wide(size, members))
+                least = sum(self.floors[members.start : members.stop])
+                if size > least:
+                    within = tuple(band.members[-1] in members for band in bands)
+                    rows.setdefault(cell.row, []).append(_Wide(size, least, within))
         return list(rows.values())
 
-    def _wide_lines(
-        self, bands: list[_Band], picks: tuple[_Option, ...], wide: list[list[_Wide]]
-    ) -> int:
-        widths = list(self.floors)
-        for band, pick in zip(bands, picks, strict=True):
-            widths[band.members[-1]] += pick.width - band.least
-        return sum(max(self._estimate(widths, cell) for cell in row) for row in wide)
-
-    def _estimate(self, widths: list[float], cell: _Wide) -> int:
-        room = sum(widths[cell.members.start : cell.members.stop])
+    def _wide_lines(self, cell: _Wide, gains: list[float]) -> int:
+        room = cell.least + sum(compress(gains, cell.within))
         return 1 if cell.size <= room else ceil((cell.size - 2 * self.padding) / (room * _FILL))
 
     def _grow(self, widths: list[float], members: range, extra: float) -> None:
