@@ -38,6 +38,11 @@ class _Row:
     cells: dict[str, Content]
     written: int | None = None
 
+    @property
+    def blank(self) -> bool:
+        """True if nothing but levels may stand there."""
+        return not any(self.cells.values())
+
 
 class IndicatorReader:
     """Reads worksheet rows `top` … `bottom`; `columns` gives each key's worksheet column."""
@@ -59,10 +64,14 @@ class IndicatorReader:
         """The indicators as they stand on the sheet now."""
         found = [self._row(row) for row in range(top, bottom + 1) if not self._goes_on(row, top)]
         self._match(found)
-        rows = [row for row in found if self._counts(row)]
-        self._note_changes(rows)
-        names = self.levels.read([(row.row, row.written) for row in rows])
-        return tuple(self._indicator(n, row, names[n]) for n, row in enumerate(rows))
+        cleared = self._cleared(found)
+        left_out = self._unused(found) | set(cleared)
+        rows = [row for row in found if row.row in left_out or self._counts(row)]
+        named = self.levels.read([(row.row, row.written) for row in rows])
+        names = {row.row: name for row, name in zip(rows, named, strict=True)}
+        kept = [row for row in rows if row.row not in left_out]
+        self._note_changes(kept, cleared)
+        return tuple(self._indicator(n, row, names[row.row]) for n, row in enumerate(kept))
 
     # ---- which rows ----------------------------------------------------------------------
 
@@ -98,10 +107,45 @@ class IndicatorReader:
         self.report.notes.append(f"第 {row.row} 行是空行，没有读入。")
         return False
 
-    def _note_changes(self, rows: list[_Row]) -> None:
-        kept = {row.written for row in rows}
+    def _cleared(self, found: list[_Row]) -> dict[int, int]:
+        """Rows that people emptied: they stand where a filled row of the record stood."""
+        gone = set(range(len(self.record.form.indicators))) - {row.written for row in found}
+        cleared: dict[int, int] = {}
+        before: int | None = -1
+        for row in found:
+            index = -1 if before is None else before + 1
+            if row.written is None and row.blank and index in gone and not self._unfilled(index):
+                cleared[row.row] = index
+                name = self.record.form.indicators[index].level3 or UNNAMED
+                note = f"第 {row.row} 行（原指标“{name}”）已清空，没有读入。"
+                self.report.notes.append(note)
+            before = cleared.get(row.row, row.written)
+        return cleared
+
+    def _unused(self, found: list[_Row]) -> set[int]:
+        """Rows of a blank form that nobody filled in, once anything else is filled in."""
+        rows = range(len(self.record.form.indicators))
+        edited = any(source.how is How.EDITED for source in self.report.sources)
+        touched = edited or not all(row.blank for row in found)
+        if not touched or not all(map(self._unfilled, rows)):
+            return set()
+        unused = {row.row for row in found if row.blank and self._stands_for_one(row)}
+        if unused:
+            note = f"{len(unused)} 行只有指标类别、没有填写内容，没有读入。"
+            self.report.notes.append(note)
+        return unused
+
+    def _stands_for_one(self, row: _Row) -> bool:
+        return row.written is not None or self.levels.filled(row.row)
+
+    def _unfilled(self, index: int) -> bool:
+        """True for a row of the record with nothing but its levels."""
+        return not any(self._showed(index, key) for key in self.own)
+
+    def _note_changes(self, rows: list[_Row], cleared: dict[int, int]) -> None:
+        kept = {row.written for row in rows} | set(cleared.values())
         for index, indicator in enumerate(self.record.form.indicators):
-            if index not in kept:
+            if index not in kept and not self._unfilled(index):
                 name = indicator.level3 or UNNAMED
                 self.report.notes.append(f"原第 {index + 1} 行指标“{name}”已从表中删除。")
         order = [row.written for row in rows if row.written is not None]

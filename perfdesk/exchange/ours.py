@@ -9,7 +9,8 @@ import re
 from typing import TYPE_CHECKING
 
 from perfdesk.exchange.guard import guard_workbook
-from perfdesk.exchange.oursheet import OurSheetReader, Untied
+from perfdesk.exchange.ourplaces import Untied
+from perfdesk.exchange.oursheet import OurSheetReader
 from perfdesk.exchange.reading import BookReading, SheetReport, SheetSlot
 from perfdesk.exchange.sheetview import SheetView, open_workbook, unquoted
 from perfdesk.files.bookrecord import MAGIC, RECORD_NAME, Record

@@ -10,16 +10,18 @@ from perfdesk.core.cells import UnknownCell, text_at, with_text
 from perfdesk.core.form import AMOUNT_KEYS
 from perfdesk.core.number import half_width
 from perfdesk.core.year import parse_year
+from perfdesk.exchange.leftovers import keep_outside, name_uncomputed, set_aside
 from perfdesk.exchange.ourindicators import IndicatorReader
-from perfdesk.exchange.reading import How, LeftOver, SheetReport, Source, Sure
+from perfdesk.exchange.ourplaces import Places, Untied
+from perfdesk.exchange.reading import How, LeftOver, SheetReport, Source
 from perfdesk.exchange.sameness import same, typed_number
 from perfdesk.exchange.sheetview import coordinate
-from perfdesk.files.bookrecord import END, HEADS, RECORD_NAME, ROWS, STAMPS, TITLE, YEAR
+from perfdesk.files.bookrecord import END, HEADS, ROWS, STAMPS, TITLE, YEAR
 
 if TYPE_CHECKING:
     from perfdesk.core.form import Form, Indicator
-    from perfdesk.exchange.sheetview import Place, SheetView
-    from perfdesk.files.bookrecord import Anchor, Content, Record
+    from perfdesk.exchange.sheetview import SheetView
+    from perfdesk.files.bookrecord import Anchor, Content, Place, Record
 
 #: Computed cells: an edited one becomes what the source printed, for the checks to compare.
 FIGURES = {
@@ -39,10 +41,6 @@ _NO_YEAR = "年度应当是一个四位数的年份，没有读入。"
 _MOST_ROWS = 20_000
 
 
-class Untied(ValueError):
-    """A sheet whose cells cannot be found any more; `str()` is a sentence."""
-
-
 class OurSheetReader:
     """Reads one worksheet that `record` was written for."""
 
@@ -50,50 +48,32 @@ class OurSheetReader:
         self.view, self.record = view, record
         self.report = SheetReport(view.title)
         self.form = record.form
-        self.named = bool(view.reference(RECORD_NAME))
-        self.sure = Sure.CERTAIN if self.named else Sure.LIKELY
+        self.places = Places(view, record)
+        self.report.notes += self.places.notes
+        self.placed: set[Place] = set()
 
     def read(self) -> Form:
         """The form as the sheet shows it now. Raises Untied."""
-        if not self.named:
-            self._check_places()
         for name, anchor in self.record.anchors.items():
             if anchor.address in (ROWS, END) or anchor.address.startswith(HEADS):
                 continue
             self._cell(name, anchor)
         self.form = replace(self.form, indicators=self._indicators())
+        name_uncomputed(self.view, self.report)
+        extra = keep_outside(self.view, self.places, self.placed, self.report, self.form.extra)
+        self.form = replace(self.form, extra=extra)
         self._hidden_sources()
         return self.form
-
-    # ---- where cells are -----------------------------------------------------------------
-
-    def _place(self, name: str, anchor: Anchor) -> Place | None:
-        """Where a tied cell stands now; None where it was deleted."""
-        if not self.named:
-            return anchor.row, anchor.col
-        found = self.view.named(name)
-        return found[0] if found else None
-
-    def _check_places(self) -> None:
-        """Without names, cells are where they were if the heads still stand in their places."""
-        self.report.notes.append("工作表里的定位名称已丢失，按原来的位置读取。")
-        heads = [a for a in self.record.anchors.values() if a.address.startswith(HEADS)]
-        moved = [
-            a
-            for a in heads
-            if not same(self.view.text(a.row, a.col), self.record.showed(a.address))
-        ]
-        if moved:
-            raise Untied("表中的定位名称已丢失，行列又有移动，无法对应到各栏，没有读入。")
 
     # ---- single cells --------------------------------------------------------------------
 
     def _cell(self, name: str, anchor: Anchor) -> None:
-        place = self._place(name, anchor)
+        place = self.places.of(name)
         if place is None:
             where = coordinate(anchor.row, anchor.col)
             self.report.notes.append(f"原 {where} 格已被删除，按原记录。")
             return
+        self.placed.add(self.view.first(*place))
         content = self.view.content(*place)
         shown, address = self.record.showed(anchor.address), anchor.address
         where = coordinate(*self.view.first(*place))
@@ -120,7 +100,7 @@ class OurSheetReader:
         runs = _DIGITS.findall(half_width(text))
         years = [year for year in map(parse_year, runs) if year is not None]
         if len(years) != 1 and text.strip(_AROUND_YEAR):
-            self.report.left_over.append(LeftOver(where, text, _NO_YEAR))
+            self._set_aside(where, text, _NO_YEAR)
             return
         before = "" if self.form.year is None else str(self.form.year)
         self.form = replace(self.form, year=years[0] if years else None)
@@ -135,9 +115,14 @@ class OurSheetReader:
             before = text_at(self.form, target)
             self.form = with_text(self.form, target, typed)
         except UnknownCell:
-            self.report.left_over.append(LeftOver(where, text, "表单里没有这一栏。"))
+            self._set_aside(where, text, "表单里没有这一栏。")
             return
         self._source(target, where, How.EDITED, before, tidied)
+
+    def _set_aside(self, where: str, text: str, why: str) -> None:
+        if text:
+            extra = set_aside(self.report, self.form.extra, where, text, why)
+            self.form = replace(self.form, extra=extra)
 
     # ---- rows ----------------------------------------------------------------------------
 
@@ -152,20 +137,22 @@ class OurSheetReader:
         bottom = self._bottom(top)
         if bottom - top > _MOST_ROWS:
             raise Untied("指标行过多，没有读入。")
-        reader = IndicatorReader(self.view, self.record, columns, self.report, self.sure)
+        block = ((row, col) for row in range(top, bottom + 1) for col in columns.values())
+        self.placed |= {self.view.first(*place) for place in block}
+        reader = IndicatorReader(self.view, self.record, columns, self.report, self.places.sure)
         return reader.read(top, bottom)
 
     def _heads(self) -> dict[str, Place]:
         found = {}
         for name, anchor in self.record.anchors.items():
-            if anchor.address.startswith(HEADS) and (place := self._place(name, anchor)):
+            if anchor.address.startswith(HEADS) and (place := self.places.of(name)):
                 found[anchor.address.removeprefix(HEADS)] = place
         return found
 
     def _bottom(self, top: int) -> int:
         """The last indicator row: above the row that follows, else where the block's name ends."""
         ends = {anchor.address: name for name, anchor in self.record.anchors.items()}
-        if END in ends and (place := self._place(ends[END], self.record.anchors[ends[END]])):
+        if END in ends and (place := self.places.of(ends[END])):
             return place[0] - 1
         block = self.view.named(ends[ROWS]) if ROWS in ends else None
         return block[1][0] if block else top + len(self.record.form.indicators) - 1
@@ -175,7 +162,7 @@ class OurSheetReader:
     def _source(
         self, address: str, where: str, how: How, before: str = "", tidied: tuple[str, ...] = ()
     ) -> None:
-        self.report.sources.append(Source(address, where, how, self.sure, before, tidied))
+        self.report.sources.append(Source(address, where, how, self.places.sure, before, tidied))
 
     def _hidden_sources(self) -> None:
         """What no cell shows comes from the record alone."""

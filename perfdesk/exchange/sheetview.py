@@ -16,7 +16,7 @@ from openpyxl.cell.text import Text
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet._reader import WorksheetReader
+from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser, WorksheetReader
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
@@ -26,15 +26,15 @@ from perfdesk.files.celltext import one_kind_of_break, unescaped
 from perfdesk.files.errors import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+    from xml.etree.ElementTree import Element
 
     from openpyxl.workbook import Workbook
     from openpyxl.workbook.defined_name import DefinedName
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from perfdesk.files.bookrecord import Content
-
-Place = tuple[int, int]
+    from perfdesk.files.bookrecord import Content, Place
 
 #: What openpyxl raises for files that it does not understand.
 _NOT_UNDERSTOOD = (
@@ -51,6 +51,7 @@ _NOT_UNDERSTOOD = (
     ParseError,
     InvalidFileException,
 )
+_FORMULA = "f"  # openpyxl's type of such cells
 _REFERENCE = re.compile(
     r"(?P<sheet>.+)!\$?(?P<left>[A-Z]{1,3})\$?(?P<top>\d{1,7})"
     r"(?::\$?(?P<right>[A-Z]{1,3})\$?(?P<bottom>\d{1,7}))?"
@@ -98,8 +99,22 @@ class _Reader(ExcelReader):
                     _bind(out, source, self.shared_strings)
 
 
+class _CellParser(WorkSheetParser):
+    """Formulas by their results; one that has none stays a formula, not an empty cell."""
+
+    def parse_cell(self, element: Element) -> dict[str, Any]:
+        """A cell's place, value, type and style."""
+        cell: dict[str, Any] = super().parse_cell(element)
+        if cell["value"] is None and element.get("t") != "str":
+            formula = element.find(FORMULA_TAG)
+            if formula is not None:
+                cell |= {"value": f"={formula.text or ''}", "data_type": _FORMULA}
+        return cell
+
+
 def _bind(sheet: Worksheet, source: IO[bytes], strings: list[str]) -> None:
     reader = WorksheetReader(sheet, source, strings, data_only=True, rich_text=False)
+    reader.parser.__class__ = _CellParser  # the reader makes its own parser, in one way only
     reader.bind_cells()
     if merges := reader.parser.merged_cells:
         sheet.merged_cells = MultiCellRange(CellRange(block.ref) for block in merges.mergeCell)
@@ -138,16 +153,7 @@ class SheetView:
 
     def text(self, row: int, col: int) -> str:
         """What the cell shows."""
-        value, code = self._raw(row, col)
-        if value is None:
-            return ""
-        if isinstance(value, str):
-            return one_kind_of_break(unescaped(value))
-        if isinstance(value, bool):
-            return str(value).upper()
-        if isinstance(value, int | float):
-            return _displayed(_decimal(value), code)
-        return _moment(value, code)
+        return _shown(*self._raw(row, col))
 
     def named(self, name: str) -> tuple[Place, Place] | None:
         """First and last cell of a name of this sheet; None where gone or pointing elsewhere."""
@@ -165,9 +171,27 @@ class SheetView:
         defined: DefinedName | None = self.sheet.defined_names.get(name)
         return (defined.attr_text or "") if defined else ""
 
+    def texts(self) -> Iterator[tuple[Place, str]]:
+        """Every cell that shows something, also one that a merge hides, row by row."""
+        for place, cell in self._cells():
+            if cell.data_type != _FORMULA and (text := _shown(cell.value, cell.number_format)):
+                yield place, text
+
+    def formulas(self) -> Iterator[tuple[Place, str]]:
+        """Every formula whose result the file does not hold."""
+        for place, cell in self._cells():
+            if cell.data_type == _FORMULA:
+                yield place, str(cell.value)
+
+    def _cells(self) -> Iterator[tuple[Place, Any]]:
+        for row in self.sheet.iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    yield (cell.row, cell.column), cell
+
     def _raw(self, row: int, col: int) -> tuple[Any, str]:  # openpyxl's values are of many types
         cell = self.sheet.cell(*self.first(row, col))
-        return cell.value, cell.number_format
+        return None if cell.data_type == _FORMULA else cell.value, cell.number_format
 
 
 def coordinate(row: int, col: int) -> str:
@@ -178,6 +202,18 @@ def coordinate(row: int, col: int) -> str:
 def unquoted(sheet: str) -> str:
     """A sheet's name as it stands in a reference, without its quotes."""
     return sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
+
+
+def _shown(value: object, code: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return one_kind_of_break(unescaped(value))
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        return _displayed(_decimal(value), code)
+    return _moment(value, code)
 
 
 def _decimal(value: float) -> Decimal:

@@ -30,6 +30,8 @@ _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]|_(?=x)")
 
 #: What a cell holds: a text ('' where it is empty) or a number.
 Content = str | Decimal
+#: Row and column, from 1.
+Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class Anchor:
 class Record:
     """One form, its worksheet, its tied cells by defined name, and what they showed by address.
 
-    `labels` are the words that stand before the form's text in the same cell, by address.
+    `labels` are the words that stand before the form's text in the same cell, by address; `words`
+    are all other texts of the paper (column heads, notes, dashes) by place.
     """
 
     form: Form
@@ -53,6 +56,7 @@ class Record:
     anchors: dict[str, Anchor] = field(default_factory=dict)
     shown: dict[str, Content] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
+    words: dict[Place, str] = field(default_factory=dict)
 
     def showed(self, address: str) -> Content:
         """What the cell showed when written: what is noted of it, else the form's text there."""
@@ -80,6 +84,7 @@ class Record:
             "cells": {name: [a.address, a.row, a.col] for name, a in self.anchors.items()},
             "shown": {key: _plain(value) for key, value in self.shown.items()},
             "labels": self.labels,
+            "words": [[*place, text] for place, text in self.words.items()],
         }
         tail = json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
         return f'{{"form":{form_line(self.form)},{tail[1:]}'
@@ -92,8 +97,9 @@ class Record:
             anchors = {name: Anchor(*_place(place)) for name, place in data["cells"].items()}
             shown = {str(key): _shown(value) for key, value in data["shown"].items()}
             labels = {str(key): str(value) for key, value in data["labels"].items()}
+            words = {(int(row), int(col)): str(text) for row, col, text in data["words"]}
             form = form_from_json(data["form"])
-            return Record(form, str(data["sheet"]), anchors, shown, labels)
+            return Record(form, str(data["sheet"]), anchors, shown, labels, words)
         except (KeyError, TypeError, AttributeError, RecursionError) as error:
             raise ValueError(str(error)) from error
 

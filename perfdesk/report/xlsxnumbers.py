@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 #: Spreadsheets keep 15 significant digits; what has more stays text.
 MOST_DIGITS = 15
 GENERAL, TEXT = "General", "@"
+#: General shows as many characters, then it rounds.
+_GENERAL_SHOWS = 11
+_MANY_GROUPED = "#,##0.##########"
 _FIGURE = re.compile(
     r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.(?P<tail>\d{1,15}))?(?P<percent>%)?", re.ASCII
 )
@@ -24,16 +27,23 @@ _FIGURE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SheetNumber:
-    """A number as a worksheet holds it (91.22% is 0.9122) and the format that shows it."""
+    """A number as a worksheet holds it (91.22% is 0.9122) and the format that shows it.
+
+    `more` is the format for a figure typed over it that has more decimals than `places`; '' where
+    the paper rounds such figures too.
+    """
 
     value: Decimal
     code: str
+    more: str = ""
+    places: int = 0
 
 
 def sheet_number(cell: Cell) -> SheetNumber | None:
     """The number behind a cell's text; None where no number and format would show that text.
 
-    The format is chosen for this value: `0.##` would show `10.`, so 10 gets `0` and 9.5 gets `0.0`.
+    `0.##` would show `10.`; so where the paper shows as many decimals as there are, General does,
+    or a format for just this value, with another one for what people type later.
     """
     found = _FIGURE.fullmatch(cell.text)
     if cell.value is None or not found or _digits(cell.value) > MOST_DIGITS:
@@ -45,7 +55,12 @@ def sheet_number(cell: Cell) -> SheetNumber | None:
     if text != cell.text:
         return None
     value = cell.value.scaleb(-2) if percent else cell.value
-    return SheetNumber(value, _code(grouped, places) + percent)
+    code = _code(grouped, places) + percent
+    if percent or cell.format is None or cell.format.places is not None:
+        return SheetNumber(value, code)
+    if text == trimmed(value) and len(text) <= _GENERAL_SHOWS:
+        return SheetNumber(value, GENERAL)
+    return SheetNumber(value, code, _MANY_GROUPED if grouped else GENERAL, places)
 
 
 def blank_code(number_format: NumberFormat | None) -> str:

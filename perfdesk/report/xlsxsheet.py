@@ -19,6 +19,7 @@ from perfdesk.report.fonts import metrics
 from perfdesk.report.grid import RowKind
 from perfdesk.report.page import POINT
 from perfdesk.report.xlsxblock import Block
+from perfdesk.report.xlsxdecimals import MoreDecimals
 from perfdesk.report.xlsxnumbers import TEXT, blank_code, sheet_number
 from perfdesk.report.xlsxprint import set_up_print
 from perfdesk.report.xlsxstyles import Style, StyleBook, column_width
@@ -50,6 +51,7 @@ class SheetDrawer:
     def __init__(self, worksheet: Worksheet, sheet: Sheet, form: Form, styles: StyleBook) -> None:
         self.out, self.sheet, self.form, self.styles = worksheet, sheet, form, styles
         self.ties = Ties(worksheet, form)
+        self.decimals = MoreDecimals()
         self.warnings: list[str] = []
         self.row = 1
         self.head: int | None = None  # the worksheet row above the indicators
@@ -66,6 +68,7 @@ class SheetDrawer:
             self._cell(cell)
         self._tie_indicators()
         self._under_table()
+        self.decimals.apply(self.out)
         used = Block(1, 1, self.row - 1, len(self.sheet.widths))
         set_up_print(self.out, self.sheet.template.paper, used, self.head)
         return self.ties.record
@@ -88,6 +91,8 @@ class SheetDrawer:
         self._put(block, style, text)
         if address:
             self.ties.tie(address, block, text)
+        else:
+            self.ties.word(block, text)
         self.row += 1
 
     def _head(self) -> None:
@@ -108,6 +113,8 @@ class SheetDrawer:
         number = sheet_number(cell) if cell.text else None
         if number is not None:
             self._put(block, Style(cell.align, self.sheet.size, number.code), number.value)
+            if number.more:
+                self.decimals.add(block, number)
         else:
             style = self._text_style(cell)
             if cell.rows == 1 and top < bottom:  # parted over pages: begin where the row begins
@@ -115,6 +122,8 @@ class SheetDrawer:
             self._put(block, style, visible(cell.text))
         if cell.address and not _UNTIED.fullmatch(cell.address):
             self._remember(cell, block, visible(cell.text) if number is None else number.value)
+        else:
+            self.ties.word(block, visible(cell.text))
 
     def _text_style(self, cell: Cell) -> Style:
         if not cell.address:

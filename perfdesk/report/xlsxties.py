@@ -33,6 +33,11 @@ class Ties:
         self._name(address, block.first)
         self.record.note(address, shown)
 
+    def word(self, block: Block, text: str) -> None:
+        """Keeps a text of the paper itself: readers know it again, and find places by it."""
+        if text:
+            self.record.words[block.top, block.left] = text
+
     def tie_indicators(self, template: IndicatorsBlock, table: Block) -> None:
         """Names the heads in the table's first row, the table, and the row after it."""
         for column in template.columns:

@@ -13,6 +13,7 @@ from perfdesk.report.layout import lay_out
 from perfdesk.report.xlsx import draw_workbook
 from tests.exchange.books import form_in, only, rows_form, written
 from tests.exchange.hands import Hands
+from tests.exchange.office import shown_by_office
 from tests.support.forms import clean_form
 
 
@@ -152,3 +153,17 @@ def test_numbers_in_text_cells_are_read_as_shown(book: Path) -> None:
             hands.indicator(at, "actual").number_format = code
     form = form_in(book)
     assert [form.indicators[n].actual.text for n in (0, 1)] == ["95%", "35.6"]
+
+
+@pytest.mark.libreoffice
+def test_an_edited_figure_shows_all_its_decimals(tmp_path: Path) -> None:
+    form = clean_form(funding__fiscal__initial="74,696", indicators_0__score="10")
+    form = replace(form, template="shanghai-2022")
+    path = written(tmp_path, replace(form, indicators=(*form.indicators, *form.indicators)))
+    with Hands(path) as hands:
+        hands.type(hands.cell("pd_funding_fiscal_initial"), 74696.55)
+        hands.type(hands.indicator(0, "score"), 9.5)
+        hands.type(hands.indicator(0, "weight"), 9.25)
+    (shown, _) = shown_by_office(path, tmp_path / "csv").values()
+    cells = {text.replace(",", "") for line in shown for text in line}
+    assert {"74696.55", "9.5", "9.25", "10"} <= cells

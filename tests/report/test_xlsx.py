@@ -43,9 +43,9 @@ def cells_of(sheet: Worksheet) -> list[SheetCell]:
 @pytest.mark.parametrize(
     ("text", "value", "pattern", "number", "code"),
     [
-        ("10", "10", "0.##", "10", "0"),
-        ("9.5", "9.5", "0.##", "9.5", "0.0"),
-        ("0.25", "0.25", "0.##", "0.25", "0.00"),
+        ("10", "10", "0.##", "10", "General"),
+        ("9.5", "9.5", "0.##", "9.5", "General"),
+        ("0.25", "0.25", "0.##", "0.25", "General"),
         ("20.00", "20", "0.00", "20", "0.00"),
         ("74,696", "74696", "#,##0.##", "74696", "#,##0"),
         ("507,277.51", "507277.51", "#,##0.##", "507277.51", "#,##0.00"),
@@ -127,7 +127,7 @@ def test_figures_are_numbers(tmp_path: Path) -> None:
     hands = Hands(written(tmp_path, national, clean_form()))
     rate = hands.cell("pd_funding_total_rate")
     assert (rate.value, rate.number_format) == (0.9, "0.00%")
-    assert hands.indicator(0, "score").number_format == "0"
+    assert hands.indicator(0, "score").number_format == "General"
     weight = hands.indicator(0, "weight", 1)
     assert (weight.value, weight.number_format, weight.data_type) == (50, "0.00", "n")
     assert hands.cell("pd_funding_total_initial", 1).number_format == "#,##0.00"
