@@ -32,3 +32,10 @@ def _convert(book: Path, kind: str, folder: Path) -> None:
     done = subprocess.run([*command, str(book)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "Error" not in done.stderr, done.stderr
+
+
+def printed_by_office(book: Path, folder: Path) -> str:
+    """The text of the pages that LibreOffice prints; only there are conditional formats seen."""
+    _convert(book, "pdf", folder)
+    command = [needs_tool("pdftotext"), "-raw", str(folder / f"{book.stem}.pdf"), "-"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout

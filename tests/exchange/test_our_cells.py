@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from perfdesk.core.template import CellSpec, FieldsBlock, Span
@@ -13,8 +14,8 @@ from perfdesk.report.layout import lay_out
 from perfdesk.report.xlsx import draw_workbook
 from tests.exchange.books import form_in, only, rows_form, written
 from tests.exchange.hands import Hands
-from tests.exchange.office import shown_by_office
-from tests.support.forms import clean_form
+from tests.exchange.office import printed_by_office, shown_by_office
+from tests.support.forms import clean_form, typed
 
 
 @pytest.fixture
@@ -167,3 +168,18 @@ def test_an_edited_figure_shows_all_its_decimals(tmp_path: Path) -> None:
     (shown, _) = shown_by_office(path, tmp_path / "csv").values()
     cells = {text.replace(",", "") for line in shown for text in line}
     assert {"74696.55", "9.5", "9.25", "10"} <= cells
+
+
+@pytest.mark.libreoffice
+def test_decimals_typed_over_a_grouped_figure_are_printed(tmp_path: Path) -> None:
+    """全年执行数 of 2022 prints 74,696; somebody types 74696.55 over it."""
+    amounts = {"adjusted": "80000", "executed": "74696"}
+    form = replace(clean_form(), template="shanghai-2022")
+    form = typed(form, {f"funding.total.{key}": text for key, text in amounts.items()})
+    path = written(tmp_path, form)
+    book = openpyxl.load_workbook(path)
+    cells = [cell for row in book.worksheets[0].iter_rows() for cell in row]
+    (executed,) = (cell for cell in cells if cell.number_format == "#,##0")
+    executed.value = 74696.55
+    book.save(path)
+    assert "74,696.55" in printed_by_office(path, tmp_path / "office")
