@@ -51,10 +51,10 @@ class Places:
 
     def words(self) -> Iterator[tuple[Place, str]]:
         """The paper's own texts, each where it should stand now."""
-        rows, cols = self._pairs(0), self._pairs(1)
+        rows, cols = dict(self._pairs(0)), dict(self._pairs(1))
         for place, text in self.record.words.items():
-            row, col = dict(rows).get(place[0], place[0]), dict(cols).get(place[1], place[1])
-            yield self.marks.get(place, (row, col)), text
+            moved = rows.get(place[0], place[0]), cols.get(place[1], place[1])
+            yield self.marks.get(place, moved), text
 
     def _doubt(self, note: str) -> None:
         self.sure = Sure.LIKELY
