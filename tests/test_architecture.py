@@ -19,6 +19,8 @@ LAYERS: dict[str, set[str]] = {
     "files": {"core"},
     "report": {"core", "files"},
     "exchange": {"core", "files"},
+    "search": set(),  # pinyin, queries
+    "store": {"core", "files", "search", "about"},
     "about": set(),  # the version
     "sample": {"core", "files"},  # the sample unit
     "service": {"core", "files", "report"},  # the main jobs, for window and command line alike
@@ -36,7 +38,10 @@ LIBRARIES: dict[str, set[str]] = {
     "reportlab": {"report"},
     "openpyxl": {"report", "exchange"},
     "defusedxml": {"exchange"},
-    "platformdirs": {"files", "cli"},
+    "platformdirs": {"files", "cli", "store"},
+    "sqlalchemy": {"store"},
+    "alembic": {"store"},
+    "filelock": {"store"},
 }
 
 # Reading, writing and asking the machine: the core gets what it needs handed in.

@@ -1,41 +1,43 @@
 """The document (文档): the one door through which a form is changed.
 
-Everything may read the form; only `apply`, `undo` and `redo` replace it. Forms are immutable, so a
-step keeps the forms before and after, and undoing is exact by construction.
+Everything may read the form; only `apply`, `undo`, `redo` and `move_to` replace it. Forms are
+immutable, so a step keeps the forms before and after, and undoing is exact by construction.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from perfdesk.core.change import Change, Kind
 from perfdesk.core.scoring import Scores, score_form
+from perfdesk.core.state import State, after_typing, check_move
 
 if TYPE_CHECKING:
     from perfdesk.core.edits import Edit
     from perfdesk.core.form import Form
     from perfdesk.core.template import Template
 
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What listeners are told, and what a step of undo keeps."""
-
-    before: Form
-    after: Form
-    text: str
-
-
 Listener = Callable[[Change], None]
 
 
-class Document:
-    """One form with its template, its scores and its undo steps."""
+class Closed(Exception):
+    """An edit of a form that cannot be typed in; `str()` says why and names the way out."""
 
-    def __init__(self, form: Form, template: Template) -> None:
+
+class Document:
+    """One form with its template, its state, its scores and its undo steps.
+
+    `closed` says why nothing here can be changed at all (a read-only store), '' where it can.
+    """
+
+    def __init__(
+        self, form: Form, template: Template, state: State = State.DRAFT, closed: str = ""
+    ) -> None:
         self._form = form
         self._template = template
+        self._state = state
+        self._closed = closed
         self._scores: Scores | None = None
         self._done: list[Change] = []
         self._undone: list[Change] = []
@@ -52,6 +54,21 @@ class Document:
         return self._template
 
     @property
+    def state(self) -> State:
+        """How far the form has come."""
+        return self._state
+
+    @property
+    def closed_because(self) -> str:
+        """Why nothing can be typed, as a sentence; '' where one can."""
+        return self._closed or self._state.closed_because
+
+    @property
+    def read_only(self) -> str:
+        """Why neither the form nor its state can be changed, '' where they can."""
+        return self._closed
+
+    @property
     def scores(self) -> Scores:
         """All figures of the form as it is now, computed at most once."""
         if self._scores is None:
@@ -61,12 +78,12 @@ class Document:
     @property
     def undo_text(self) -> str:
         """What `undo` would take back, '' where there is nothing."""
-        return self._done[-1].text if self._done else ""
+        return self._done[-1].text if self._done and not self.closed_because else ""
 
     @property
     def redo_text(self) -> str:
         """What `redo` would do again, '' where there is nothing."""
-        return self._undone[-1].text if self._undone else ""
+        return self._undone[-1].text if self._undone and not self.closed_because else ""
 
     @property
     def changed(self) -> bool:
@@ -76,34 +93,56 @@ class Document:
     def apply(self, edit: Edit) -> bool:
         """Carries out an edit; False, and no step of undo, where it changes nothing.
 
-        Raises what the edit raises, with the form untouched.
+        Raises Closed, and what the edit raises, with the form untouched.
         """
+        self._check_open()
         after = edit.apply(self._form)
         if after == self._form:
             return False
-        change = Change(self._form, after, edit.text(self._form))
-        self._done.append(change)
+        step = self._step(self._form, after, edit.text(self._form), Kind.EDITED)
+        self._done.append(step)
         self._undone.clear()
-        self._become(change)
+        self._become(step)
         return True
 
     def undo(self) -> bool:
-        """Takes the last step back; False where there is none."""
+        """Takes the last step back; False where there is none. Raises Closed."""
+        self._check_open()
         if not self._done:
             return False
         step = self._done.pop()
         self._undone.append(step)
-        self._become(Change(step.after, step.before, step.text))
+        self._become(self._step(step.after, step.before, step.text, Kind.UNDONE))
         return True
 
     def redo(self) -> bool:
-        """Does the last undone step again; False where there is none."""
+        """Does the last undone step again; False where there is none. Raises Closed."""
+        self._check_open()
         if not self._undone:
             return False
         step = self._undone.pop()
         self._done.append(step)
-        self._become(step)
+        self._become(self._step(step.before, step.after, step.text, Kind.REDONE))
         return True
+
+    def move_to(self, state: State, reason: str = "") -> None:
+        """Moves the form to another state. Raises WrongMove; Closed in a read-only store.
+
+        Not a step of undo: each move has a move back, and opening a locked form needs its reason.
+        """
+        if self._closed:
+            raise Closed(self._closed)
+        check_move(self._state, state, reason)
+        text = f"{self._state.label} → {state.label}"
+        form, reason = self._form, reason.strip()
+        self._become(Change(form, form, text, Kind.MOVED, self._state, state, reason))
+
+    def take_over(self, form: Form, state: State) -> None:
+        """Shows what somebody else has stored meanwhile; steps of undo end here."""
+        self._done.clear()
+        self._undone.clear()
+        text = "接受他人的修改"
+        self._become(Change(self._form, form, text, Kind.TAKEN, self._state, state))
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Calls `listener` after every change until the returned function is called."""
@@ -115,8 +154,17 @@ class Document:
 
         return stop
 
+    def _check_open(self) -> None:
+        if self.closed_because:
+            raise Closed(self.closed_because)
+
+    def _step(self, before: Form, after: Form, text: str, kind: Kind) -> Change:
+        """A change of the form; what was checked goes back to a draft."""
+        return Change(before, after, text, kind, self._state, after_typing(self._state))
+
     def _become(self, change: Change) -> None:
         self._form = change.after
+        self._state = change.state_after
         self._scores = None
         for listener in tuple(self._listeners):
             listener(change)

@@ -137,6 +137,22 @@ class MoveIndicators:
         return f"移动{_rows_text(self.rows)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Become:
+    """The whole content of another form, the identity kept: an earlier state brought back."""
+
+    form: Form
+    verb: str
+
+    def apply(self, form: Form) -> Form:
+        """That content under the form's own identity."""
+        return replace(self.form, id=form.id)
+
+    def text(self, form: Form) -> str:  # noqa: ARG002 - the name does not depend on the form
+        """The verb alone: 恢复到第 12 步."""
+        return self.verb
+
+
 def set_group(rows: Sequence[Indicator], row: int, key: str, text: str) -> SetCells:
     """The edit that gives all of a group of `rows` their new label."""
     group = group_of(rows, row, key)

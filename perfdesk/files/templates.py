@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +24,7 @@ class TemplateLibrary:
         self.folders = folders
         self._read: dict[str, Template] = {}
         self._parsed: dict[Path, dict[str, Any]] = {}
+        self._marks: dict[str, str] = {}
 
     def ids(self) -> tuple[str, ...]:
         """Every template's id, in order."""
@@ -41,6 +43,16 @@ class TemplateLibrary:
     def all(self) -> tuple[Template, ...]:
         """Every template, read."""
         return tuple(self.get(template_id) for template_id in self.ids())
+
+    def mark(self, template_id: str) -> str:
+        """A short text that changes whenever the template does; '' where there is none such."""
+        if template_id not in self._marks:
+            try:
+                content = repr(self.get(template_id)).encode()
+            except Refused:
+                return ""
+            self._marks[template_id] = hashlib.sha256(content).hexdigest()[:12]
+        return self._marks[template_id]
 
     def _files(self) -> dict[str, Path]:
         """Template id → file. The id is the file's name without .toml."""

@@ -15,7 +15,8 @@ from perfdesk.ui.shown import Look, Shown
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from perfdesk.core.document import Change, Document
+    from perfdesk.core.change import Change
+    from perfdesk.core.document import Document
     from perfdesk.core.template import Template
     from perfdesk.ui.columns import Column
 

@@ -14,7 +14,8 @@ from perfdesk.ui.palette import Tone
 from perfdesk.ui.shown import NOTHING, two_places
 
 if TYPE_CHECKING:
-    from perfdesk.core.document import Change, Document
+    from perfdesk.core.change import Change
+    from perfdesk.core.document import Document
 
 #: The FormLine, for the delegate.
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1

@@ -21,7 +21,8 @@ from perfdesk.ui.widgets import Caption, Card, ElidedCaption
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from perfdesk.core.document import Change, Document
+    from perfdesk.core.change import Change
+    from perfdesk.core.document import Document
 
 
 class FormView(QWidget):

@@ -9,7 +9,7 @@ from perfdesk.ui.columns import FUNDING_COLUMNS, FUNDING_ROWS, FundingColumn
 from perfdesk.ui.shown import Shown, funding_shown
 
 if TYPE_CHECKING:
-    from perfdesk.core.document import Change
+    from perfdesk.core.change import Change
     from perfdesk.core.template import Template
 
 _SOURCES = tuple(FUNDING_ROWS)

@@ -14,7 +14,8 @@ from perfdesk.ui.columns import INDICATOR_COLUMNS, IndicatorColumn
 from perfdesk.ui.shown import Shown, indicator_shown
 
 if TYPE_CHECKING:
-    from perfdesk.core.document import Change, Document
+    from perfdesk.core.change import Change
+    from perfdesk.core.document import Document
     from perfdesk.core.form import Indicator
     from perfdesk.core.scoring import RowScore
     from perfdesk.core.template import Template

@@ -32,7 +32,8 @@ from perfdesk.ui.rowactions import RowActions
 from perfdesk.ui.widgets import Caption
 
 if TYPE_CHECKING:
-    from perfdesk.core.document import Change, Document
+    from perfdesk.core.change import Change
+    from perfdesk.core.document import Document
 
 #: Writes forms to a file; returns warning sentences, raises Refused.
 Writer = Callable[[Sequence[Form], Path], list[str]]

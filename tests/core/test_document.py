@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdesk.core.cells import UnknownCell
-from perfdesk.core.document import Change, Document
+from perfdesk.core.change import Change
+from perfdesk.core.document import Document
 from perfdesk.core.edits import (
     DeleteIndicators,
     Edit,

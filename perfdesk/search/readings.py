@@ -1,0 +1,58 @@
+"""The letters that a Chinese character's readings begin with, from pypinyin's dictionary."""
+
+from __future__ import annotations
+
+import unicodedata
+import zlib
+from functools import cache
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
+from string import ascii_lowercase
+
+_PACKAGE = "pypinyin"
+_DICTIONARY = f"{_PACKAGE}.pinyin_dict"
+
+
+@cache
+def first_letters() -> dict[int, str]:
+    """Code point → the letters a–z that its readings begin with, each once, in order: 长 → `cz`."""
+    letter_of = _LetterOf()
+    by_readings: dict[str, str] = {}
+    for readings in set(_dictionary().values()):
+        letters = {letter_of[reading[:1]] for reading in readings.split(",")}
+        by_readings[readings] = "".join(sorted(letters))
+    return {code: by_readings[readings] for code, readings in _dictionary().items()}
+
+
+@cache
+def checksum() -> str:
+    """Eight characters that change when any character's letters change."""
+    lines = "\n".join(f"{code} {letters}" for code, letters in sorted(first_letters().items()))
+    return f"{zlib.crc32(lines.encode('ascii')):08x}"
+
+
+class _LetterOf(dict[str, str]):
+    """A reading's first sign → its letter without the tone mark; '' for what is no letter a–z."""
+
+    def __missing__(self, sign: str) -> str:
+        bare = unicodedata.normalize("NFKD", sign)[:1]
+        self[sign] = letter = bare if bare in ascii_lowercase else ""
+        return letter
+
+
+@cache
+def _dictionary() -> dict[int, str]:
+    """Code point → its readings, joined by commas.
+
+    The module is run by itself: importing it as part of its package would load the phrases and
+    their splitter too, which takes several times as long and is of no use here.
+    """
+    package = find_spec(_PACKAGE)
+    places = package.submodule_search_locations if package else []
+    spec = PathFinder.find_spec(_DICTIONARY, places)
+    if spec is None or spec.loader is None:
+        raise ModuleNotFoundError(f"No module named {_DICTIONARY!r}", name=_DICTIONARY)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found: dict[int, str] = module.pinyin_dict
+    return found

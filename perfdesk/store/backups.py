@@ -1,0 +1,110 @@
+"""The backups of a store: made, listed, checked, thinned, and copied to a second folder."""
+
+from __future__ import annotations
+
+import shutil
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from perfdesk.store.backupfile import backup_name, copy_store
+from perfdesk.store.backupfolder import BackupFolder
+from perfdesk.store.errors import StoreTrouble
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import datetime
+    from pathlib import Path
+
+    from perfdesk.store.backupfile import Backup, Reason
+
+
+class Made(NamedTuple):
+    """A new backup; `warning` says why the second folder has no copy of it, else ''."""
+
+    backup: Backup
+    warning: str
+
+
+class Backups:
+    """The backups in `folder`, with a copy of each in `second` (a USB stick) if that is set."""
+
+    def __init__(self, folder: Path, application_id: int, second: Path | None = None) -> None:
+        """`application_id` is what every store file has in its head."""
+        self._first = BackupFolder(folder, application_id)
+        self._second = BackupFolder(second, application_id) if second else None
+
+    def make(self, source: sqlite3.Connection | Path, why: Reason, now: datetime) -> Made:
+        """Backs up the store. `source` is in no transaction, `now` is aware. Raises StoreTrouble.
+
+        The counter is one more than the highest in either folder; it is independent of the clock.
+        """
+        first = self._first
+        first.make_folder()
+        with first.exclusive():
+            number = max(first.highest(), self._highest_of_second()) + 1
+            backup = first.add(backup_name(number, now, why), partial(copy_store, source))
+        return Made(backup, self._copied(backup))
+
+    def entries(self) -> list[Backup]:
+        """The backups in the first folder, newest first by counter. Raises StoreTrouble."""
+        return self._first.entries()
+
+    def everywhere(self) -> list[Backup]:
+        """Those of both folders, newest first by counter; a second folder that is gone has none.
+
+        Raises StoreTrouble.
+        """
+        both = [*self._first.entries(), *self._entries_of_second()]
+        return sorted(both, key=lambda backup: backup.number, reverse=True)
+
+    def check(self, backup: Backup) -> str:
+        """Opens and checks a backup: why it cannot be used, as a sentence; '' if it can."""
+        return self._first.damage(backup)
+
+    def best(self) -> Backup | None:
+        """The newest backup, in either folder, that passes its check. Raises StoreTrouble."""
+        return next((backup for backup in self.everywhere() if not self.check(backup)), None)
+
+    def thin(self) -> list[Backup]:
+        """Removes from both folders what no rule of thinning.py keeps; tells what it removed.
+
+        A second folder that is gone is passed over. Raises StoreTrouble.
+        """
+        if not self._first.entries():
+            return []
+        with self._first.exclusive():
+            removed = self._first.thin()
+        try:
+            return removed + self._thin_second()
+        except StoreTrouble:
+            return removed
+
+    def _thin_second(self) -> list[Backup]:
+        if not self._second or not self._second.entries():
+            return []
+        with self._second.exclusive():
+            return self._second.thin()
+
+    def _copied(self, backup: Backup) -> str:
+        """Copies the finished file to the second folder, which is never made: it may be a USB."""
+        if not self._second:
+            return ""
+        second = self._second
+        try:
+            with second.exclusive():
+                second.add(backup.path.name, partial(shutil.copyfile, backup.path))
+        except StoreTrouble as error:
+            return f"备份已完成，但没有复制到第二个文件夹：{error}"
+        return ""
+
+    def _entries_of_second(self) -> list[Backup]:
+        try:
+            return self._second.entries() if self._second else []
+        except StoreTrouble:
+            return []
+
+    def _highest_of_second(self) -> int:
+        try:
+            return self._second.highest() if self._second else 0
+        except StoreTrouble:
+            return 0

@@ -1,0 +1,136 @@
+"""The list of forms, filtered and searched in the database (查找)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, or_, select
+
+from perfdesk.core.state import State
+from perfdesk.search.query import Query
+from perfdesk.store import tables
+from perfdesk.store.records import Listed
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Connection, Select
+
+    from perfdesk.search.query import Word
+
+
+class Findings(Enum):
+    """Which findings a form must have to be listed."""
+
+    NONE = "none"
+    SOME = "some"
+    ERRORS = "errors"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to list; a None filters nothing. `year` 0 stands for forms without a year.
+
+    `text` is what was typed into the search field: words, all of which must be found in names or
+    indicators, as they stand or by pinyin initials.
+    """
+
+    text: str = ""
+    year: int | None = None
+    unit: str | None = None
+    state: State | None = None
+    grade: str | None = None
+    findings: Findings | None = None
+    removed: bool = False
+
+
+EVERYTHING = Wanted()
+
+
+def listed(connection: Connection, wanted: Wanted) -> list[Listed]:
+    """The forms in their order."""
+    query = _LIST.where(*_conditions(wanted)).order_by(
+        tables.forms.c.year.desc().nulls_last(), tables.forms.c.position, tables.forms.c.id
+    )
+    return [_record(row._asdict()) for row in connection.execute(query)]
+
+
+def years_of(connection: Connection) -> list[int | None]:
+    """The years that have forms, newest first; None where forms lack theirs."""
+    query = select(tables.forms.c.year).where(tables.forms.c.removed.is_(False)).distinct()
+    years = list(connection.execute(query).scalars())
+    known = sorted((year for year in years if year is not None), reverse=True)
+    return [*known, *([None] if None in years else [])]
+
+
+def units_of(connection: Connection) -> list[str]:
+    """The units that have forms, in the order in which they first came."""
+    query = (
+        select(tables.units.c.name)
+        .join(tables.forms, tables.forms.c.unit_id == tables.units.c.id)
+        .where(tables.forms.c.removed.is_(False))
+        .group_by(tables.units.c.id, tables.units.c.name)
+        .order_by(tables.units.c.id)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    forms, kept = tables.forms.c, tables.summaries.c
+    found: list[ColumnElement[bool]] = [forms.removed.is_(wanted.removed)]
+    if wanted.year is not None:
+        found.append(forms.year == wanted.year if wanted.year else forms.year.is_(None))
+    if wanted.unit is not None:
+        found.append(tables.units.c.name == wanted.unit)
+    if wanted.state is not None:
+        found.append(forms.state == wanted.state.value)
+    if wanted.grade is not None:
+        found.append(kept.grade == wanted.grade)
+    if wanted.findings is not None:
+        found.append(_having(wanted.findings))
+    return found + [_word(word) for word in Query.parse(wanted.text).words]
+
+
+def _having(findings: Findings) -> ColumnElement[bool]:
+    kept = tables.summaries.c
+    count = func.coalesce(kept.errors + kept.warnings + kept.hints, 0)
+    match findings:
+        case Findings.NONE:
+            return count == 0
+        case Findings.SOME:
+            return count > 0
+        case Findings.ERRORS:
+            return kept.errors > 0
+
+
+def _word(word: Word) -> ColumnElement[bool]:
+    plain = tables.summaries.c.texts.contains(word.plain, autoescape=True)
+    if not word.pattern:
+        return plain
+    return or_(plain, tables.summaries.c.initials.regexp_match(word.pattern))
+
+
+def _record(values: dict[str, Any]) -> Listed:
+    figures = {key: values[key] or "" for key in _FIGURES}
+    counts = {key: values[key] or 0 for key in _COUNTS}
+    found: dict[str, Any] = {**values, **figures, **counts, "state": State(values["state"])}
+    return Listed(**found)
+
+
+_FIGURES = ("total", "rate", "grade")
+_COUNTS = ("errors", "warnings", "hints")
+_KEPT = tables.summaries.c
+_LIST: Select[Any] = (
+    select(
+        tables.forms.c.id,
+        tables.forms.c.version,
+        tables.forms.c.state,
+        tables.forms.c.year,
+        tables.units.c.name.label("unit"),
+        tables.forms.c.project_name,
+        tables.forms.c.template,
+        *(_KEPT[key] for key in (*_FIGURES, *_COUNTS)),
+    )
+    .join(tables.units, tables.units.c.id == tables.forms.c.unit_id)
+    .outerjoin(tables.summaries, _KEPT.form_id == tables.forms.c.id)
+)

@@ -1,0 +1,88 @@
+"""What the store answers: plain immutable values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from perfdesk.core.change import Kind
+from perfdesk.core.delta import Delta
+from perfdesk.core.telling import told
+
+if TYPE_CHECKING:
+    from perfdesk.core.form import Form
+    from perfdesk.core.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A form as the store holds it; `version` counts its changes from 1."""
+
+    form: Form
+    state: State
+    version: int
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of the list. `total`, `rate` and `grade` are '' where they cannot be computed."""
+
+    id: str
+    version: int
+    state: State
+    year: int | None
+    unit: str
+    project_name: str
+    template: str
+    total: str
+    rate: str
+    grade: str
+    errors: int
+    warnings: int
+    hints: int
+
+    @property
+    def findings(self) -> int:
+        """How many findings of any weight."""
+        return self.errors + self.warnings + self.hints
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the change log. `at` is the writer's clock in ISO 8601; `number` the order."""
+
+    number: int
+    form_id: str
+    version: int
+    kind: Kind
+    text: str
+    who: str
+    at: str
+    batch: str
+    state_before: State
+    state_after: State
+    reason: str
+    delta: Delta
+
+    @property
+    def sentences(self) -> list[str]:
+        """What was done, a sentence each; the step's name where no cell changed."""
+        if self.kind is Kind.ADDED:
+            return [f"{self.kind.label}：{self.text}"]
+        head = [f"状态：{self.state_before.label} → {self.state_after.label}"]
+        moved = head if self.state_before is not self.state_after else []
+        because = [f"原因：{self.reason}"] if self.reason else []
+        return (told(self.delta) + moved + because) or [self.text]
+
+
+@dataclass(frozen=True, slots=True)
+class HalfTyped:
+    """What stood half typed in a cell when a window died."""
+
+    session: str
+    form_id: str
+    address: str
+    text: str
+    who: str
+    at: str

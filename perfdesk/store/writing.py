@@ -1,0 +1,187 @@
+"""Writing to the store: statements prepared once, each step with its line in the change log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Table, bindparam, delete, func, insert, select, update
+
+from perfdesk.core.change import Change, Kind
+from perfdesk.core.delta import Delta, delta_between
+from perfdesk.core.form import Form
+from perfdesk.store import tables
+from perfdesk.store.deltas import delta_to_text
+from perfdesk.store.errors import Conflict, MissingForm
+from perfdesk.store.rows import PARTS, Part, RowChange, header_of, row_changes
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Delete, Insert, Update
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who writes, what his clock says (ISO 8601), and the batch that the step belongs to."""
+
+    who: str
+    at: str
+    batch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    insert: Insert
+    update: Update
+    delete: Delete
+
+
+def add_form(connection: Connection, change: Change, stamp: Stamp) -> None:
+    """A form that the store does not hold yet, `change.after`, at version 1."""
+    form = change.after
+    connection.execute(
+        insert(tables.forms),
+        {
+            "id": form.id,
+            "version": 1,
+            "state": change.state_after.value,
+            "position": _next_position(connection),
+            "removed": False,
+            "unit_id": unit_id(connection, form.unit),
+            "year": year_key(connection, form.year),
+            **header_of(form),
+        },
+    )
+    _write_rows(connection, None, form)
+    blank = Form(template="", id=form.id)
+    _log(connection, change, 1, delta_between(blank, form), stamp)
+
+
+def save_change(connection: Connection, change: Change, version: int, stamp: Stamp) -> int:
+    """Writes a step on a form last seen at `version`; returns the new one.
+
+    Raises Conflict where the store has another version, MissingForm where it has none.
+    """
+    form, before = change.after, change.before
+    removed = {Kind.REMOVED: True, Kind.RETURNED: False}.get(change.kind)
+    _bump(connection, form, version, {"state": change.state_after.value, "removed": removed})
+    if _headed(before) != _headed(form):
+        values = header_of(form) | {
+            "unit_id": unit_id(connection, form.unit),
+            "year": year_key(connection, form.year),
+        }
+        connection.execute(_HEADER, {"key": form.id, **values})
+    _write_rows(connection, before, form)
+    _log(connection, change, version + 1, delta_between(before, form), stamp)
+    return version + 1
+
+
+def unit_id(connection: Connection, name: str) -> int:
+    """The unit's number; a new unit gets one."""
+    found = connection.execute(_UNIT, {"name": name}).scalar()
+    if found is not None:
+        return int(found)
+    connection.execute(insert(tables.units), {"name": name})
+    return int(connection.execute(_UNIT, {"name": name}).scalar_one())
+
+
+def year_key(connection: Connection, year: int | None) -> int | None:
+    """The year, known to the store from now on."""
+    if year is not None and connection.execute(_YEAR, {"key": year}).scalar() is None:
+        connection.execute(insert(tables.years), {"year": year, "template": ""})
+    return year
+
+
+def _bump(connection: Connection, form: Form, version: int, values: dict[str, Any]) -> None:
+    """Takes the next version, the guard against a second writer."""
+    statement = _BUMP_STATE if values["removed"] is None else _BUMP_ALL
+    found = connection.execute(
+        statement,
+        {"key": form.id, "seen": version, "version": version + 1, "state": values["state"]}
+        | ({} if values["removed"] is None else {"removed": values["removed"]}),
+    )
+    if found.rowcount == 1:
+        return
+    if connection.execute(_VERSION, {"key": form.id}).scalar() is None:
+        raise MissingForm(f"“{form.project_name}”已不在数据库里，没有保存。")
+    raise Conflict(f"“{form.project_name}”刚被别人改过，没有覆盖。")
+
+
+def _headed(form: Form) -> tuple[object, ...]:
+    return (form.unit, form.year, *header_of(form).values())
+
+
+def _next_position(connection: Connection) -> int:
+    last = connection.execute(select(func.max(tables.forms.c.position))).scalar()
+    return 0 if last is None else int(last) + 1
+
+
+def _write_rows(connection: Connection, before: Form | None, after: Form) -> None:
+    """Rows of one table and kind go to the database together."""
+    queue: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for change in row_changes(before, after):
+        verb = "delete" if change.values is None else "update" if change.old else "insert"
+        queue.setdefault((change.part.table.name, verb), []).append(_bound(change, after.id))
+    for (name, verb), values in queue.items():
+        connection.execute(getattr(_STATEMENTS[name], verb), values)
+
+
+def _bound(change: RowChange, form_id: str) -> dict[str, Any]:
+    """The parameters of its statement: keys bear other names, for columns may not be both."""
+    key, values = change.part.key, change.values
+    if values is not None and not change.old:
+        return {"form_id": form_id, **({key: change.key} if key else {}), **values}
+    return {"key_form": form_id, **({"key_part": change.key} if key else {}), **(values or {})}
+
+
+def _log(connection: Connection, change: Change, version: int, delta: Delta, stamp: Stamp) -> None:
+    connection.execute(
+        _LOG,
+        {
+            "form_id": change.after.id,
+            "version": version,
+            "kind": change.kind.value,
+            "text": change.text,
+            "who": stamp.who,
+            "at": stamp.at,
+            "batch": stamp.batch,
+            "state_before": change.state_before.value,
+            "state_after": change.state_after.value,
+            "reason": change.reason,
+            "delta": delta_to_text(delta),
+        },
+    )
+
+
+def _statements(part: Part) -> _Statements:
+    table = part.table
+    where = [table.c.form_id == bindparam("key_form")]
+    if part.key:
+        where.append(table.c[part.key] == bindparam("key_part"))
+    plain = [column.name for column in table.c if not column.primary_key]
+    return _Statements(
+        insert(table),
+        update(table).where(*where).values({name: bindparam(name) for name in plain}),
+        delete(table).where(*where),
+    )
+
+
+def _bump_statement(table: Table, *columns: str) -> Update:
+    return (
+        update(table)
+        .where(table.c.id == bindparam("key"), table.c.version == bindparam("seen"))
+        .values({name: bindparam(name) for name in ("version", *columns)})
+    )
+
+
+_STATEMENTS = {part.table.name: _statements(part) for part in PARTS}
+_BUMP_STATE = _bump_statement(tables.forms, "state")
+_BUMP_ALL = _bump_statement(tables.forms, "state", "removed")
+_HEADER = (
+    update(tables.forms)
+    .where(tables.forms.c.id == bindparam("key"))
+    .values({name: bindparam(name) for name in (*header_of(Form("")), "unit_id", "year")})
+)
+_VERSION = select(tables.forms.c.version).where(tables.forms.c.id == bindparam("key"))
+_UNIT = select(tables.units.c.id).where(tables.units.c.name == bindparam("name"))
+_YEAR = select(tables.years.c.year).where(tables.years.c.year == bindparam("key"))
+_LOG = insert(tables.changes)
