@@ -23,6 +23,7 @@ LAYERS: dict[str, set[str]] = {
     "store": {"core", "files", "search", "about"},
     "about": set(),  # the version
     "sample": {"core", "files"},  # the sample unit
+    "desk": {"core", "files", "store"},  # an open store with its documents, for the window
     "service": {"core", "files", "report"},  # the main jobs, for window and command line alike
     "ui": {"core", "files"},
     "app": {"core", "files", "ui", "about", "service"},

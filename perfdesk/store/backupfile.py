@@ -146,6 +146,7 @@ def _copy(source: sqlite3.Connection, draft: Path) -> None:
     try:
         with closing(sqlite3.connect(draft, isolation_level=None)) as target:
             target.execute("PRAGMA synchronous=OFF")  # forced to the disk at the end, all at once
+            target.execute("PRAGMA locking_mode=EXCLUSIVE")  # needs no shared memory on a full disk
             source.backup(target, progress=_give_up)
             target.execute("PRAGMA journal_mode=DELETE")  # no WAL file beside it, ever
     except sqlite3.ProgrammingError:  # a closed connection: a bug

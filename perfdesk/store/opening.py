@@ -107,6 +107,13 @@ class Opening:
             raise StoreTrouble(self.sentence)
         return self.store
 
+    @property
+    def file(self) -> Path:
+        """The store's file. Raises StoreTrouble where it lies on a server."""
+        if isinstance(self.place, ServerPlace):
+            raise StoreTrouble(f"{self.place}：数据在服务器上，不是文件。")
+        return self.place.path
+
     def close(self) -> None:
         """Gives connections and lock back."""
         if self.store:
