@@ -12,6 +12,8 @@ import pytest
 from tests.support.leftovers import left_behind, running
 from tests.support.tools import needs_corpus, needs_tool
 
+pytest_plugins = ["tests.support.postgres"]
+
 # Before Qt is started, and inherited by every program a test starts.
 if not os.environ.get("PERFDESK_REAL_DISPLAY"):
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
