@@ -15,7 +15,7 @@ from benchmarks.table import Row, shown
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_NAMES = ("booklet", "workbooks", "libreoffice", "process", "thousand", "window")
+_NAMES = ("booklet", "workbooks", "libreoffice", "process", "thousand", "window", "store")
 
 
 def main() -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from perfdesk.files.formfile import SCHEMA, form_from_json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from perfdesk.core.form import Form
 
 #: (indicator rows, characters of the expected goal, of the actual one) of each published form.
@@ -95,10 +97,10 @@ _REASONS = (
 )
 
 
-def invented_forms(count: int) -> list[Form]:
-    """`count` forms, all different."""
+def invented_forms(count: int, sizes: Sequence[tuple[int, int, int]] = _SIZES) -> list[Form]:
+    """`count` forms, all different, in these sizes in turn."""
     random = Random(2024)
-    return [form_from_json(_record(random, n, *_SIZES[n % len(_SIZES)])) for n in range(count)]
+    return [form_from_json(_record(random, n, *sizes[n % len(sizes)])) for n in range(count)]
 
 
 def _record(random: Random, number: int, rows: int, expected: int, actual: int) -> dict[str, Any]:

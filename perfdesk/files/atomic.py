@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ def whole_file(target: Path) -> Iterator[Path]:
         yield draft
         _settle(draft, final)
         draft.replace(final)
+        sync_folder(final.parent)
     except OSError as error:
         raise Refused(f"{target}：无法写入，{reason(error)}。") from error
     finally:
@@ -40,6 +41,18 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refused(f"{folder}：无法建立文件夹，{reason(error)}。") from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Forces new names in a folder to the disk, where the system knows how (POSIX)."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):  # some network and USB file systems refuse it; the file is there
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _final(target: Path) -> Path:

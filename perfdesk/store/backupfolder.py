@@ -83,7 +83,6 @@ class BackupFolder:
             raise
         except Refused as error:
             raise StoreTrouble(str(error)) from error
-        _settle(self.folder)
         with self._spoken("无法读取备份"):
             backup = backup_at(final)
         if backup is None:
@@ -146,18 +145,6 @@ class BackupFolder:
             raise
         except OSError as error:
             raise StoreTrouble(f"{self.folder}：{what}，{reason(error)}。") from error
-
-
-def _settle(folder: Path) -> None:
-    """Forces the new name to the disk, where the system knows how (POSIX)."""
-    if os.name != "posix":
-        return
-    with suppress(OSError):  # some network and USB file systems refuse it; the file is there
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _removed(path: Path) -> bool:

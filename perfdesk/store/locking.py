@@ -6,7 +6,6 @@ The lock counts, and the system takes it back when the program dies; the note on
 from __future__ import annotations
 
 import errno
-import getpass
 import json
 import os
 import platform
@@ -20,6 +19,7 @@ from filelock import FileLock, Timeout
 from perfdesk.files.atomic import whole_file
 from perfdesk.files.errors import Refused, reason
 from perfdesk.store.errors import StoreTrouble
+from perfdesk.store.person import user_name
 
 _READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 _LONGEST_NOTE = 4096  # bytes; ours are a tenth of it
@@ -91,7 +91,7 @@ class WriterLock:
 
     def _leave_note(self, now: datetime) -> None:
         note = {
-            "user": _user(),
+            "user": user_name(),
             "host": platform.node(),
             "pid": os.getpid(),
             "since": now.astimezone().isoformat(timespec="seconds"),
@@ -163,10 +163,3 @@ def _moment(value: object) -> datetime | None:
         return datetime.fromisoformat(value).astimezone() if isinstance(value, str) else None
     except (ValueError, OverflowError, OSError):  # the last two: years that no local time has
         return None
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):  # no name in the environment, no account either
-        return ""

@@ -73,7 +73,7 @@ def _own_file() -> Path:
         return beside / PORTABLE_FOLDER / FILE_NAME
     import platformdirs  # only needed here; its import costs start-up time
 
-    return Path(platformdirs.user_data_dir("perfdesk", appauthor=False)) / FILE_NAME
+    return Path(platformdirs.user_data_dir("PerfDesk", appauthor=False)) / FILE_NAME
 
 
 def _named(text: str) -> Place:
