@@ -36,11 +36,14 @@ def whole_file(target: Path) -> Iterator[Path]:
 
 
 def make_folder(folder: Path) -> None:
-    """Makes a folder and those above it where they are missing. Raises Refused."""
+    """Makes a folder and those above it where they are missing, for good. Raises Refused."""
     try:
+        missing = [each for each in (folder, *folder.parents) if not each.exists()]
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refused(f"{folder}：无法建立文件夹，{reason(error)}。") from error
+    for each in missing:
+        sync_folder(each.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -6,7 +6,7 @@ import os
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from perfdesk.files.atomic import whole_file
+from perfdesk.files.atomic import sync_folder, whole_file
 from perfdesk.files.errors import Refused, reason
 from perfdesk.store.backupfile import (
     Backup,
@@ -51,6 +51,7 @@ class BackupFolder:
         """Makes the folder if it is missing. Raises StoreTrouble."""
         with self._spoken("无法建立备份文件夹"):
             self.folder.mkdir(parents=True, exist_ok=True)
+            sync_folder(self.folder.parent)
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
