@@ -7,20 +7,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfdesk.core.document import Document
-from perfdesk.core.edits import Become, SetCell
+from perfdesk.core.cells import UnknownCell, indicator_of
+from perfdesk.core.checks import check_form
+from perfdesk.core.document import Closed, Document
+from perfdesk.core.edits import Become, SetCell, set_group
+from perfdesk.core.finding import Severity
+from perfdesk.core.form import LEVEL_KEYS
+from perfdesk.core.state import State
 from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
-from perfdesk.store import restoring
+from perfdesk.store import importing, restoring
 from perfdesk.store.backupfile import Reason
 from perfdesk.store.keeping import Keeper
 from perfdesk.store.listing import EVERYTHING
+from perfdesk.store.place import ServerPlace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
+    from perfdesk.core.edits import Edit
     from perfdesk.core.form import Form
     from perfdesk.store.backupfile import Backup
+    from perfdesk.store.importing import Imported, Planned, Verdict
     from perfdesk.store.listing import Wanted
     from perfdesk.store.opening import Opening
     from perfdesk.store.records import HalfTyped, Listed, Step
@@ -38,6 +46,7 @@ class Desk:
         """`opening` has a store; the desk closes it."""
         self.opening = opening
         self._keepers: dict[str, Keeper] = {}
+        self._seen = self.store.last_step()
 
     @property
     def store(self) -> Store:
@@ -48,6 +57,11 @@ class Desk:
     def read_only(self) -> str:
         """Why nothing here can be changed, '' where it can."""
         return self.store.read_only
+
+    @property
+    def shared(self) -> bool:
+        """Whether others may write here at the same time: on a server."""
+        return isinstance(self.opening.place, ServerPlace)
 
     def forms(self, wanted: Wanted = EVERYTHING) -> list[Listed]:
         """The lines of the list."""
@@ -70,6 +84,11 @@ class Desk:
         """The form's document."""
         return self.keeper(form_id).document
 
+    def opened(self, form_id: str) -> Document | None:
+        """The form's document where it has been asked for already."""
+        keeper = self._keepers.get(form_id)
+        return keeper.document if keeper else None
+
     def current(self, form_ids: Iterable[str]) -> list[Form]:
         """The forms as they are on the screen or, where not open, in the store."""
         ids = list(form_ids)
@@ -81,15 +100,46 @@ class Desk:
         """New forms in the store; their ids."""
         return [stored.form.id for stored in self.store.add_all(forms, text)]
 
+    def plan(self, forms: Iterable[Form]) -> list[Planned]:
+        """What taking in these forms would do; nothing is written but what waits here."""
+        self.flush()
+        return importing.plan(self.store, forms)
+
+    def take_in(self, planned: Sequence[Planned], wanted: Collection[Verdict]) -> Imported:
+        """Writes the planned forms with the wanted verdicts, all or none, after a backup.
+
+        Raises Conflict where a form has changed since the plan was made.
+        """
+        self.back_up_if_changed(Reason.IMPORT)
+        imported = importing.carry_out(self.store, planned, wanted)
+        self.look_again()
+        return imported
+
+    def move_to(self, form_id: str, state: State, reason: str = "") -> None:
+        """Moves a form to another state. Raises WrongMove, Closed; Refused while it has errors."""
+        document = self.document(form_id)
+        if state is State.CHECKED and not document.read_only:
+            found = check_form(document.form, document.template)
+            errors = sum(finding.severity is Severity.ERROR for finding in found)
+            if errors:
+                raise Refused(f"还有 {errors} 处错误，改正以后才能审核通过。")
+        document.move_to(state, reason)
+
     def remove(self, form_id: str) -> None:
-        """Takes a form off the lists."""
-        self._let_go(form_id)
+        """Takes a form off the lists. Raises Closed where it is locked."""
+        document = self.opened(form_id)
+        state = document.state if document else self.store.load(form_id).state
+        if because := self.read_only or state.closed_because:
+            raise Closed(because)
+        self._finish(form_id)
         self.store.remove(form_id)
+        self._let_go(form_id)
 
     def bring_back(self, form_id: str) -> None:
         """Puts a removed form on the lists again."""
-        self._let_go(form_id)
+        self._finish(form_id)
         self.store.bring_back(form_id)
+        self._let_go(form_id)
 
     def history(self, form_id: str) -> list[Step]:
         """The form's steps, oldest first."""
@@ -120,9 +170,24 @@ class Desk:
         return not self.unsaved()
 
     def look_again(self) -> list[str]:
-        """Takes over what others have written meanwhile; the ids of the forms that changed."""
-        keepers = list(self._keepers.items())
-        return [form_id for form_id, keeper in keepers if keeper.look_again()]
+        """Takes over what was written meanwhile, not by the documents here; the forms' ids.
+
+        Forms that no document shows are among them, new and removed ones, too.
+        """
+        steps = self.store.steps_since(self._seen)
+        written = dict.fromkeys(step.form_id for step in steps)
+        keepers = self._keepers
+        changed = [key for key in written if key not in keepers or keepers[key].look_again()]
+        self._seen = steps[-1].number if steps else self._seen
+        return changed
+
+    def note_half_typed(self, form_id: str, address: str, text: str) -> None:
+        """Keeps what stands half typed in the open cell, should the window die."""
+        self.store.note_half_typed(form_id, address, text)
+
+    def forget_half_typed(self) -> None:
+        """The open cell was left as it was."""
+        self.store.forget_half_typed()
 
     def half_typed(self) -> list[HalfTyped]:
         """What stood half typed when an earlier window died, as far as its cells still exist."""
@@ -131,10 +196,14 @@ class Desk:
     def finish_half_typed(self, note: HalfTyped, take: bool) -> None:
         """Types the note's text into its cell (`take`) or drops it; either way it is dealt with.
 
-        Raises Closed, and Refused where the form is gone; the note then stays.
+        Raises Closed, and Refused where form or cell are gone; the note then stays.
         """
         if take:
-            self.document(note.form_id).apply(SetCell(note.address, note.text))
+            document = self.document(note.form_id)
+            try:
+                document.apply(_typed(document.form, note))
+            except (UnknownCell, ValueError) as error:
+                raise Refused(f"没有写完的“{note.text}”原来的单元格已经没有了。") from error
         self.store.forget_half_typed(note.session)
 
     def back_up(self, why: Reason) -> str:
@@ -166,10 +235,12 @@ class Desk:
 
     def restore(self, backup: Backup) -> None:
         """Makes the store what it was in the backup, after a backup of what it is now."""
-        self.flush()
+        for form_id in self._keepers:
+            self._finish(form_id)
+        restoring.restore(self.opening, backup)
         for form_id in list(self._keepers):
             self._let_go(form_id)
-        restoring.restore(self.opening, backup)
+        self._seen = self.store.last_step()
 
     def close(self) -> str:
         """Backs up what changed and gives the store back; a warning or ''."""
@@ -181,8 +252,21 @@ class Desk:
         finally:
             self.opening.close()
 
+    def _finish(self, form_id: str) -> None:
+        """Writes what waits of a form. Raises Refused where it has to wait on."""
+        keeper = self._keepers.get(form_id)
+        if keeper and not keeper.flush():
+            raise Refused(keeper.trouble)
+
     def _let_go(self, form_id: str) -> None:
-        keeper = self._keepers.pop(form_id, None)
-        if keeper:
-            keeper.flush()
+        """Keeps the form's document no more; whoever shows it asks for it anew."""
+        if keeper := self._keepers.pop(form_id, None):
             keeper.stop()
+
+
+def _typed(form: Form, note: HalfTyped) -> Edit:
+    """The edit that a window makes of this text: a level's label is that of its whole group."""
+    place = indicator_of(note.address)
+    if place and place[1] in LEVEL_KEYS and place[0] < len(form.indicators):
+        return set_group(form.indicators, *place, note.text)
+    return SetCell(note.address, note.text)

@@ -8,7 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from perfdesk.core.cells import FORM_NAMES, funding_cell, indicator_cell, text_at, with_text
+from perfdesk.core.cells import (
+    FORM_NAMES,
+    UnknownCell,
+    funding_cell,
+    indicator_cell,
+    text_at,
+    with_text,
+)
 from perfdesk.core.form import (
     AMOUNT_KEYS,
     INDICATOR_KEYS,
@@ -21,7 +28,7 @@ from perfdesk.core.form import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 #: Fields that are no cells, but may differ between two forms.
 _TEMPLATE = "template"
@@ -58,7 +65,8 @@ class Delta:
     """What makes one form out of another: cells, rows, and the order of extra labels.
 
     Rows are a splice where their number or order changed, else single cells. `labels` holds the
-    extra labels (before, after) only where putting texts in would not give their order.
+    extra labels (before, after) only where putting texts in would not give their order, one way
+    or the other.
     """
 
     cells: tuple[CellChange, ...] = ()
@@ -87,10 +95,20 @@ class Delta:
         if self.splice:
             form = _spliced(form, self.splice)
         for cell in self.cells:
-            if _text(form, cell.address) != cell.before:
+            if not _fits(form, cell):
                 raise NotApplicable(cell.address)
             form = _with(form, cell.address, cell.after)
         return _ordered(form, self.labels[1]) if self.labels else form
+
+    def put_on(self, form: Form, but: Collection[str] = ()) -> Form:
+        """Another form with the changed cells' new texts, whatever stood there, `but` some.
+
+        Rows that came, went or moved play no part.
+        """
+        for cell in self.cells:
+            if cell.address not in but:
+                form = _with(form, cell.address, cell.after)
+        return form
 
 
 def delta_between(before: Form, after: Form) -> Delta:
@@ -105,9 +123,13 @@ def delta_between(before: Form, after: Form) -> Delta:
         found = Delta(tuple(cells), _splice(before.indicators, after.indicators))
     else:
         found = Delta((*cells, *rows))
-    if found.apply(before) == after:
+    if before.extra == after.extra or _leads_both_ways(found, before, after):
         return found
     return replace(found, labels=(_labels(before), _labels(after)))
+
+
+def _leads_both_ways(delta: Delta, before: Form, after: Form) -> bool:
+    return delta.apply(before) == after and delta.inverse.apply(after) == before
 
 
 def _fields(before: Form, after: Form) -> tuple[str, ...]:
@@ -141,9 +163,8 @@ def _row_cells(
 
 
 def _moved(before: Sequence[Indicator], after: Sequence[Indicator], changed: list[int]) -> bool:
-    """Whether the changed rows are the same rows in another order."""
-    old, new = [before[row] for row in changed], [after[row] for row in changed]
-    return set(old) == set(new) and all(old.count(row) == new.count(row) for row in set(old))
+    """Whether one of the changed rows stood in the place of another before."""
+    return not {before[row] for row in changed}.isdisjoint(after[row] for row in changed)
 
 
 def _splice(before: tuple[Indicator, ...], after: tuple[Indicator, ...]) -> Splice:
@@ -160,6 +181,13 @@ def _spliced(form: Form, splice: Splice) -> Form:
     if rows[splice.at : end] != splice.removed:
         raise NotApplicable(indicator_cell(splice.at, "level1"))
     return replace(form, indicators=(*rows[: splice.at], *splice.added, *rows[end:]))
+
+
+def _fits(form: Form, cell: CellChange) -> bool:
+    try:
+        return _text(form, cell.address) == cell.before
+    except UnknownCell:  # a row that the form does not have
+        return False
 
 
 def _text(form: Form, address: str) -> str:

@@ -137,10 +137,14 @@ class Document:
         form, reason = self._form, reason.strip()
         self._become(Change(form, form, text, Kind.MOVED, self._state, state, reason))
 
-    def take_over(self, form: Form, state: State) -> None:
-        """Shows what somebody else has stored meanwhile; steps of undo end here."""
+    def take_over(self, form: Form, state: State, template: Template | None = None) -> None:
+        """Shows what somebody else has stored meanwhile; steps of undo end here.
+
+        `template` is the form's where it is not the one it had.
+        """
         self._done.clear()
         self._undone.clear()
+        self._template = template or self._template
         text = "接受他人的修改"
         self._become(Change(self._form, form, text, Kind.TAKEN, self._state, state))
 

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from perfdesk.core.cells import name_of
+from perfdesk.core.cells import INDICATOR_NAMES, name_of
+from perfdesk.core.form import INDICATOR_KEYS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from perfdesk.core.delta import CellChange, Delta, Splice
     from perfdesk.core.form import Form, Indicator
 
+    _Rows = tuple[Indicator, ...]
+
 _NOTHING = "（空）"
+_UNNAMED = "（没有名称的栏目）"
+#: Longer texts are told by the place where they differ, with some characters around it.
+_LONGEST = 60
+_AROUND = 10
+#: More rows than these that came or went together are told by their numbers alone.
+_MOST_NAMED = 5
 _NAMES = {
     "template": "模板",
     "printed.title": "来源表的标题",
@@ -27,8 +39,8 @@ def told(delta: Delta, form: Form | None = None) -> list[str]:
     sentences = [_cell(cell, form) for cell in delta.cells]
     if delta.splice:
         sentences += _rows(delta.splice)
-    if delta.labels:
-        before, after = ("、".join(labels) or _NOTHING for labels in delta.labels)
+    if delta.labels and delta.labels[0] != delta.labels[1]:
+        before, after = ("、".join(map(_label, labels)) or _NOTHING for labels in delta.labels)
         sentences.append(f"其他栏目的次序：{before} → {after}")
     return sentences
 
@@ -36,28 +48,104 @@ def told(delta: Delta, form: Form | None = None) -> list[str]:
 def cell_name(address: str, form: Form | None = None) -> str:
     """The Chinese name of a cell, or of a field that is none."""
     if address.startswith("extra."):
-        return address.removeprefix("extra.")
+        return _label(address.removeprefix("extra."))
     return _NAMES.get(address) or name_of(address, form)
 
 
+def _label(label: str) -> str:
+    return _line(label) if label.strip() else _UNNAMED
+
+
 def _cell(cell: CellChange, form: Form | None) -> str:
-    name = cell_name(cell.address, form)
-    return f"{name}：{cell.before or _NOTHING} → {cell.after or _NOTHING}"
+    return _changed(cell_name(cell.address, form), cell.before, cell.after)
+
+
+def _changed(name: str, before: str, after: str) -> str:
+    old, new = _shown(before, after)
+    return f"{_line(name)}：{old} → {new}"
+
+
+def _shown(before: str, after: str) -> tuple[str, str]:
+    """Both texts in full where they are short, else what stands around their difference."""
+    if max(len(before), len(after)) <= _LONGEST:
+        return _line(before) or _NOTHING, _line(after) or _NOTHING
+    shorter = min(len(before), len(after))
+    start = next((n for n in range(shorter) if before[n] != after[n]), shorter)
+    rest = shorter - start
+    tail = next((n for n in range(rest) if before[-1 - n] != after[-1 - n]), rest)
+    return _piece(before, start, len(before) - tail), _piece(after, start, len(after) - tail)
+
+
+def _piece(text: str, start: int, end: int) -> str:
+    """`text[start:end]` with what stands around it; of a long piece its beginning and its end."""
+    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    piece = text[first:last]
+    if len(piece) > _LONGEST:
+        half = _LONGEST // 2
+        piece = f"{piece[:half]}……{piece[-half:]}"
+    marked = f"{'……' if first else ''}{piece}{'……' if last < len(text) else ''}"
+    return _line(marked) or _NOTHING
+
+
+def _line(text: str) -> str:
+    """The text on one line, without signs that cannot be seen."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 def _rows(splice: Splice) -> list[str]:
-    removed, added = splice.removed, splice.added
-    if sorted(map(_key, removed)) == sorted(map(_key, added)):
-        return [f"移动第 {splice.at + 1}–{splice.at + len(added)} 行"]
-    return [f"删除第 {splice.at + n} 行{_named(row)}" for n, row in enumerate(removed, 1)] + [
-        f"插入第 {splice.at + n} 行{_named(row)}" for n, row in enumerate(added, 1)
+    """Rows that moved, else row by row what went, came and changed."""
+    removed, added, at = splice.removed, splice.added, splice.at
+    if sorted(map(_texts, removed)) == sorted(map(_texts, added)):
+        return [_moved(removed, added, at)]
+    sentences = []
+    matcher = SequenceMatcher(None, removed, added, autojunk=False)
+    for what, start, end, start_new, end_new in matcher.get_opcodes():
+        old, new = removed[start:end], added[start_new:end_new]
+        if what == "replace" and len(old) == len(new):
+            sentences += _replaced(old, new, at + start_new)
+        elif what != "equal":
+            sentences += _listed("删除", old, at + start) + _listed("插入", new, at + start_new)
+    return sentences
+
+
+def _moved(before: _Rows, after: _Rows, at: int) -> str:
+    """Rows taken up or down as a block, told by the smaller one of the two that changed places."""
+    count = len(before)
+    turn = next((n for n in range(1, count) if before[n:] + before[:n] == after), 0)
+    if not turn:
+        return f"第 {at + 1}–{at + count} 行换了次序"
+    if turn <= count - turn:
+        return f"{_numbers(before[:turn], at)}移到第 {at + count - turn + 1} 行"
+    return f"{_numbers(before[turn:], at + turn)}移到第 {at + 1} 行"
+
+
+def _replaced(old: Sequence[Indicator], new: Sequence[Indicator], at: int) -> list[str]:
+    """The changed cells of rows that stayed in their place among others that did not."""
+    return [
+        _changed(f"第 {row + 1} 行{INDICATOR_NAMES[key]}{_named(after)}", one, other)
+        for row, (before, after) in enumerate(zip(old, new, strict=True), at)
+        for key, one, other in zip(INDICATOR_KEYS, _texts(before), _texts(after), strict=True)
+        if one != other
     ]
 
 
-def _key(row: Indicator) -> tuple[str, ...]:
-    texts = (row.target.text, row.actual.text, row.weight.text, row.score.text)
-    return (row.level1, row.level2, row.level3, *texts, row.note)
+def _listed(verb: str, rows: Sequence[Indicator], at: int) -> list[str]:
+    if len(rows) > _MOST_NAMED:
+        return [f"{verb}{_numbers(rows, at)}，共 {len(rows)} 行"]
+    return [f"{verb}{_numbers([row], number)}" for number, row in enumerate(rows, at)]
+
+
+def _numbers(rows: Sequence[Indicator], at: int) -> str:
+    """第 3 行（培训人数）, or 第 3–5 行."""
+    if len(rows) == 1:
+        return f"第 {at + 1} 行{_named(rows[0])}"
+    return f"第 {at + 1}–{at + len(rows)} 行"
+
+
+def _texts(row: Indicator) -> tuple[str, ...]:
+    numbers = (row.target.text, row.actual.text, row.weight.text, row.score.text)
+    return (row.level1, row.level2, row.level3, *numbers, row.note)
 
 
 def _named(row: Indicator) -> str:
-    return f"（{row.level3}）" if row.level3 else ""
+    return f"（{_line(row.level3[:_LONGEST])}）" if row.level3.strip() else ""

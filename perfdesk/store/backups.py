@@ -33,6 +33,11 @@ class Backups:
         self._first = BackupFolder(folder, application_id)
         self._second = BackupFolder(second, application_id) if second else None
 
+    @property
+    def folder(self) -> Path:
+        """Where every backup lies; absolute."""
+        return self._first.folder
+
     def make(self, source: sqlite3.Connection | Path, why: Reason, now: datetime) -> Made:
         """Backs up the store. `source` is in no transaction, `now` is aware. Raises StoreTrouble.
 

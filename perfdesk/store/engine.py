@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import QueuePool, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from perfdesk.store.backupfile import read_only_uri
 from perfdesk.store.errors import StoreTrouble, trouble
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x50444B31
 #: Seconds to wait for another connection of this program; other programs are kept out by a lock.
 _PATIENCE = 10.0
+#: Seconds to wait for a server; `?connect_timeout=` in its address says otherwise.
+_SERVER_PATIENCE = 5
 _READING = "perfdesk_reading"
 
 
@@ -31,39 +34,65 @@ def sqlite_engine(file: Path, read_only: bool = False, frozen: bool = False) -> 
     def connect() -> sqlite3.Connection:
         return connect_file(file, read_only, frozen)
 
-    engine = create_engine("sqlite://", creator=connect, pool_reset_on_return="rollback")
+    # Named, because for "sqlite://" SQLAlchemy would share one connection within a thread.
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def server_engine(url: str) -> Engine:
-    """An engine on a PostgreSQL server. Raises StoreTrouble where its driver is missing."""
+def server_engine(url: str, read_only: bool = False) -> Engine:
+    """An engine on a PostgreSQL server; connects only later.
+
+    Raises StoreTrouble where the driver is missing or the address makes no sense.
+    """
     if find_spec("psycopg") is None:
         raise StoreTrouble("没有安装 PostgreSQL 的驱动（psycopg），不能使用数据库服务器。")
-    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    try:
+        patience = make_url(url).query.get("connect_timeout", _SERVER_PATIENCE)
+        return create_engine(
+            url,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": patience},
+            execution_options={"postgresql_readonly": read_only},
+        )
+    except (ArgumentError, ValueError):  # their text may repeat the password
+        raise StoreTrouble("数据库地址写得不对，不能使用。") from None
 
 
 def connect_file(file: Path, read_only: bool = False, frozen: bool = False) -> sqlite3.Connection:
     """A connection of the plain driver with our settings; makes no file. Raises sqlite3.Error."""
-    mode = "mode=ro&immutable=1" if frozen else "mode=ro" if read_only else "mode=rw"
+    uri = read_only_uri(file.absolute(), frozen)
     connection = sqlite3.connect(
-        f"{file.absolute().as_uri()}?{mode}",
+        uri if read_only else uri.replace("?mode=ro", "?mode=rw"),
         uri=True,
         timeout=_PATIENCE,
         isolation_level=None,  # the driver's own would leave a failed migration half done
         check_same_thread=False,
     )
-    connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA synchronous=FULL")  # NORMAL may lose commits when power fails
-    connection.execute("PRAGMA trusted_schema=OFF")
+    try:
+        connection.execute("PRAGMA foreign_keys=ON")
+        # NORMAL may lose commits when power fails; without a write-ahead log FULL may as well, for
+        # it leaves the journal's removal to chance. With one, EXTRA is FULL.
+        connection.execute("PRAGMA synchronous=EXTRA")
+        connection.execute("PRAGMA trusted_schema=OFF")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
 @contextmanager
-def reading(engine: Engine, place: str) -> Iterator[Connection]:
-    """A connection that sees one state of the store. Raises StoreTrouble."""
+def reading(engine: Engine, place: str, aside: bool = False) -> Iterator[Connection]:
+    """A connection that sees one state of the store. Raises StoreTrouble.
+
+    `aside`: it may make temporary tables, which PostgreSQL forbids in a read-only transaction.
+    """
     with _told(place), engine.connect() as connection:
         connection.execution_options(**{_READING: True})
+        if connection.dialect.name != "sqlite":  # whose transactions always see one state
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        if aside:
+            connection.execution_options(postgresql_readonly=False)
         with connection.begin():
             yield connection
 

@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 
 
 _NONE = Delta()
+_Name = tuple[int | None, str, str]
+#: How a step of each kind is taken back; all others are undone.
+_BACK = {
+    Kind.ADDED: Kind.REMOVED,
+    Kind.RETURNED: Kind.REMOVED,
+    Kind.REMOVED: Kind.RETURNED,
+}
 
 
 class Verdict(Enum):
@@ -37,6 +44,10 @@ class Verdict(Enum):
     LOCKED = "locked"  # changed, but the stored one is locked
     REPEATED = "repeated"  # the same form was met before in this import
     UNCLEAR = "unclear"  # several stored forms bear its year, unit and name
+
+
+#: What an import may write.
+WRITABLE = frozenset({Verdict.NEW, Verdict.CHANGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +69,26 @@ class Imported:
 
 
 def plan(store: Store, forms: Iterable[Form]) -> list[Planned]:
-    """What importing `forms` would do, in their order; nothing is written."""
-    lists = [*store.forms(Wanted()), *store.forms(Wanted(removed=True))]
-    known = {item.id for item in lists}
-    named: dict[tuple[int | None, str, str], list[str]] = {}
-    for item in lists:
-        named.setdefault(_name(item), []).append(item.id)
-    met: set[str | tuple[int | None, str, str]] = set()
-    return [_planned(store, form, known, named, met) for form in forms]
+    """What importing `forms` would do, in their order; only the store's summaries are renewed."""
+    matched = _Matches(store)
+    pairs = [(form, matched.to(form)) for form in forms]
+    ids = [found for _, found in pairs if isinstance(found, str)]
+    stored = {item.form.id: item for item in store.load_all(ids)}
+    return [
+        Planned(form, found) if isinstance(found, Verdict) else _compared(form, stored[found])
+        for form, found in pairs
+    ]
 
 
 def carry_out(
     store: Store, planned: Sequence[Planned], wanted: Collection[Verdict] = (Verdict.NEW,)
 ) -> Imported:
-    """Writes the planned forms with the wanted verdicts, all or none. Raises Conflict."""
+    """Writes the planned forms with the wanted verdicts, NEW or CHANGED ones, all or none.
+
+    Raises Conflict where the store has changed since the plan was made.
+    """
+    if not WRITABLE.issuperset(wanted):
+        raise ValueError(f"not to be written: {wanted}")
     batch = uuid.uuid4().hex
     steps = [_step(item) for item in planned if item.verdict in wanted]
     if not steps:
@@ -81,7 +98,10 @@ def carry_out(
 
 
 def take_back(store: Store, batch: str) -> int:
-    """Undoes an import; how many forms it touched. Raises Conflict where one changed since."""
+    """Undoes an import; how many forms it touched, 0 for a batch that there is not.
+
+    Raises Conflict where one of them has changed since.
+    """
     steps = store.steps_of(batch)
     stored = {item.form.id: item for item in store.load_all([step.form_id for step in steps])}
     changes = [_reversed(step, stored[step.form_id]) for step in steps]
@@ -89,24 +109,34 @@ def take_back(store: Store, batch: str) -> int:
     return len(changes)
 
 
-def _planned(
-    store: Store,
-    form: Form,
-    known: set[str],
-    named: dict[tuple[int | None, str, str], list[str]],
-    met: set[str | tuple[int | None, str, str]],
-) -> Planned:
-    key = form.id or _name(form)
-    if key in met:
-        return Planned(form, Verdict.REPEATED)
-    met.add(key)
-    found = [form.id] if form.id in known else named.get(_name(form), [])
-    if len(found) > 1:
-        return Planned(form, Verdict.UNCLEAR)
-    if not found:
-        return Planned(form, Verdict.NEW)
-    met.add(found[0])
-    return _compared(form, store.load(found[0]))
+class _Matches:
+    """Finds the stored form that an incoming one is; meets each stored form at most once."""
+
+    def __init__(self, store: Store) -> None:
+        listed, removed = store.forms(Wanted()), store.forms(Wanted(removed=True))
+        self._known = {item.id for item in (*listed, *removed)}
+        self._named = _by_name(removed) | _by_name(listed)  # removed ones only where no other is
+        self._met: set[str | _Name | None] = set()
+
+    def to(self, form: Form) -> str | Verdict:
+        """The stored form's id, or what is to be said of a form that has none."""
+        name = _name(form)
+        found = [form.id] if form.id in self._known else self._named.get(name, [])
+        if len(found) > 1:
+            return Verdict.UNCLEAR
+        keys = {key for key in (form.id or name, *found) if key}
+        if keys & self._met:
+            return Verdict.REPEATED
+        self._met |= keys | {name}
+        return found[0] if found else Verdict.NEW
+
+
+def _by_name(items: Iterable[Listed]) -> dict[_Name | None, list[str]]:
+    found: dict[_Name | None, list[str]] = {}
+    for item in items:
+        if name := _name(item):
+            found.setdefault(name, []).append(item.id)
+    return found
 
 
 def _compared(form: Form, stored: Stored) -> Planned:
@@ -125,20 +155,22 @@ def _step(item: Planned) -> tuple[Change, int]:
         return Change(Form("", id=form.id), form, "导入", Kind.ADDED), 0
     stored = item.stored
     kind = Kind.RETURNED if stored.removed else Kind.IMPORTED
-    state = after_typing(stored.state)
+    state = after_typing(stored.state) if item.delta else stored.state
     return Change(stored.form, item.form, "导入", kind, stored.state, state), stored.version
 
 
 def _reversed(step: Step, stored: Stored) -> Change:
     if stored.version != step.version:
         raise Conflict(f"“{stored.form.project_name}”导入后又改过，不能整批撤销。")
-    before, now = step.state_before, stored.state
     if step.kind is Kind.ADDED:
-        return Change(stored.form, stored.form, "撤销导入", Kind.REMOVED, now, now)
-    earlier = step.delta.inverse.apply(stored.form)
-    kind = Kind.REMOVED if step.kind is Kind.RETURNED else Kind.UNDONE
-    return Change(stored.form, earlier, "撤销导入", kind, now, before)
+        earlier, state = stored.form, stored.state
+    else:
+        earlier, state = step.delta.inverse.apply(stored.form), step.state_before
+    kind = _BACK.get(step.kind, Kind.UNDONE)
+    return Change(stored.form, earlier, "撤销导入", kind, stored.state, state)
 
 
-def _name(form: Form | Listed) -> tuple[int | None, str, str]:
-    return form.year, "".join(form.unit.split()), "".join(form.project_name.split())
+def _name(form: Form | Listed) -> _Name | None:
+    """What tells a form without its identity; None for a form without a name, which is no other."""
+    name = "".join(form.project_name.split())
+    return (form.year, "".join(form.unit.split()), name) if name else None

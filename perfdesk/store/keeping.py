@@ -7,19 +7,21 @@ and nothing is lost while the window is open; where somebody else was quicker, b
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from perfdesk.core.change import Change, Kind
 from perfdesk.core.delta import Delta, delta_between
 from perfdesk.core.document import Closed
-from perfdesk.core.edits import Become, SetCells
+from perfdesk.core.edits import Become
 from perfdesk.files.errors import Refused
-from perfdesk.store.errors import Conflict, StoreTrouble
+from perfdesk.files.templates import library
+from perfdesk.store.errors import Conflict, StoreTrouble, Unstorable
 
 if TYPE_CHECKING:
     from perfdesk.core.document import Document
     from perfdesk.core.form import Form
+    from perfdesk.core.template import Template
     from perfdesk.store.records import Stored
     from perfdesk.store.store import Store
 
@@ -57,6 +59,13 @@ class Clash:
         mine, theirs = self.my_delta, self.their_delta
         return bool((mine.splice and theirs) or (theirs.splice and mine))
 
+    def merged(self, cells: frozenset[str] | None = None) -> Form:
+        """Mine put onto theirs; of the contested cells only `cells`, all by default."""
+        if self.whole or self.my_delta.splice:
+            return replace(self.mine, template=self.theirs.form.template)
+        left = frozenset() if cells is None else self.cells - cells
+        return self.my_delta.put_on(self.theirs.form, but=left)
+
 
 class Keeper:
     """Keeps one document in the store."""
@@ -76,6 +85,11 @@ class Keeper:
         """True if every step is on disk."""
         return not self._pending
 
+    @property
+    def waiting(self) -> list[str]:
+        """The steps that are not on disk, as their texts."""
+        return [change.text for change in self._pending]
+
     def watch(self, watcher: Callable[[], None]) -> None:
         """Calls `watcher` whenever saving went well or did not."""
         self._watchers.append(watcher)
@@ -84,8 +98,7 @@ class Keeper:
         """Writes what waits; True if all is on disk now."""
         while self._pending and self._write(self._pending[0]):
             self._pending.pop(0)
-        for watcher in tuple(self._watchers):
-            watcher()
+        self._tell()
         return self.saved
 
     def take_theirs(self) -> None:
@@ -97,27 +110,29 @@ class Keeper:
         """Settles a clash: my changes are put onto theirs, as one step that can be undone.
 
         `cells` are the contested cells to take from mine, all by default; the others stay theirs.
-        Raises Closed where they have locked the form.
+        A form that they have removed comes back. Raises Closed where they have locked the form;
+        StoreTrouble where it cannot come back; then the clash stays, and mine with it.
         """
         clash = self.clash
         if clash is None:
             return self.saved
-        if because := clash.theirs.state.closed_because:  # the clash stays, and mine with it
+        if because := clash.theirs.state.closed_because:
             raise Closed(because)
+        if clash.theirs.removed:
+            back = self._brought_back(clash)
+            if back.form != clash.theirs.form:  # somebody has changed it as well: choose again
+                return False
+            clash = replace(clash, theirs=back)
+        merged = clash.merged(cells)
         self._settle(clash.theirs)
-        if clash.whole:
-            self.document.apply(Become(clash.mine, "保留我的修改"))
-            return self.saved
-        wanted = clash.cells if cells is None else cells
-        mine = (cell for cell in clash.my_delta.cells if cell.address not in clash.cells - wanted)
-        if clash.my_delta.splice:
-            self.document.apply(Become(clash.mine, "保留我的修改"))
-        else:
-            self.document.apply(SetCells(tuple((c.address, c.after) for c in mine), "保留"))
+        self.document.apply(Become(merged, "保留我的修改"))
         return self.saved
 
     def look_again(self) -> bool:
-        """Takes what others have stored meanwhile, where nothing waits here; True if anything."""
+        """Takes what others have stored meanwhile, where nothing waits here; True if anything.
+
+        Raises Refused where it is on a template that is missing here.
+        """
         if self._pending:
             return False
         stored = self.store.load(self.document.form.id)
@@ -136,26 +151,63 @@ class Keeper:
             self.flush()
 
     def _write(self, change: Change) -> bool:
+        """Writes the first step that waits; False where it has to wait on."""
         try:
             self.version = self.store.save(change, self.version)
         except Conflict as error:
-            self.trouble, self.clash = str(error), self._clash()
-            return False
+            self.trouble = str(error)
+            return self._already_there(change)
         except StoreTrouble as error:
             self.trouble = f"还没有保存：{error}"
-            return False
-        self.trouble = ""
+            return isinstance(error, Unstorable) and self._joined()
+        self.trouble, self.clash = "", None
         return True
 
-    def _clash(self) -> Clash | None:
+    def _joined(self) -> bool:
+        """Joins the first step with the second: a text that no database takes may be gone there."""
+        if len(self._pending) == 1:
+            return False
+        first, second = self._pending[:2]
+        self._pending[1] = replace(
+            second,
+            before=first.before,
+            state_before=first.state_before,
+            reason=second.reason or first.reason,
+        )
+        return True
+
+    def _already_there(self, change: Change) -> bool:
+        """Whether the store holds the step after all, its answer lost on the way; else a clash."""
         try:
-            theirs = self.store.load(self.document.form.id)
+            theirs = self.store.load(change.after.id)
         except Refused:
-            return None
-        return Clash(self._pending[0].before, self.document.form, theirs)
+            return False
+        if (theirs.form, theirs.state, theirs.removed) != (change.after, change.state_after, False):
+            self.clash = Clash(change.before, self.document.form, theirs)
+            return False
+        self.version, self.trouble, self.clash = theirs.version, "", None
+        return True
+
+    def _brought_back(self, clash: Clash) -> Stored:
+        """Puts a form that they removed on the lists again; what the store holds of it now."""
+        self.store.bring_back(clash.mine.id)
+        back = self.store.load(clash.mine.id)
+        self.clash = replace(clash, theirs=back)
+        return back
 
     def _settle(self, theirs: Stored) -> None:
+        template = _other_template(self.document, theirs.form)
         self._pending.clear()
         self.trouble, self.clash = "", None
         self.version = theirs.version
-        self.document.take_over(theirs.form, theirs.state)
+        self.document.take_over(theirs.form, theirs.state, template)
+        self._tell()
+
+    def _tell(self) -> None:
+        for watcher in tuple(self._watchers):
+            watcher()
+
+
+def _other_template(document: Document, form: Form) -> Template | None:
+    """The template of `form` where the document has another. Raises Refused where it is missing."""
+    return None if form.template == document.form.template else library().get(form.template)

@@ -14,6 +14,8 @@ from perfdesk.store import tables
 from perfdesk.store.records import Listed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import ColumnElement, Connection, Select
 
     from perfdesk.search.query import Word
@@ -52,15 +54,15 @@ def listed(connection: Connection, wanted: Wanted) -> list[Listed]:
     query = _LIST.where(*_conditions(wanted)).order_by(
         tables.forms.c.year.desc().nulls_last(), tables.forms.c.position, tables.forms.c.id
     )
-    return [_record(row._asdict()) for row in connection.execute(query)]
+    return [_record(row) for row in connection.execute(query)]
 
 
 def years_of(connection: Connection) -> list[int | None]:
-    """The years that have forms, newest first; None where forms lack theirs."""
+    """The years that have forms, newest first; None where forms lack theirs (0 is none)."""
     query = select(tables.forms.c.year).where(tables.forms.c.removed.is_(False)).distinct()
     years = list(connection.execute(query).scalars())
-    known = sorted((year for year in years if year is not None), reverse=True)
-    return [*known, *([None] if None in years else [])]
+    known = sorted((year for year in years if year), reverse=True)
+    return [*known, *([None] if len(known) < len(years) else [])]
 
 
 def units_of(connection: Connection) -> list[str]:
@@ -79,7 +81,8 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     forms, kept = tables.forms.c, tables.summaries.c
     found: list[ColumnElement[bool]] = [forms.removed.is_(wanted.removed)]
     if wanted.year is not None:
-        found.append(forms.year == wanted.year if wanted.year else forms.year.is_(None))
+        without = func.coalesce(forms.year, 0) == 0
+        found.append(forms.year == wanted.year if wanted.year else without)
     if wanted.unit is not None:
         found.append(tables.units.c.name == wanted.unit)
     if wanted.state is not None:
@@ -110,13 +113,15 @@ def _word(word: Word) -> ColumnElement[bool]:
     return or_(plain, tables.summaries.c.initials.regexp_match(word.pattern))
 
 
-def _record(values: dict[str, Any]) -> Listed:
-    figures = {key: values[key] or "" for key in _FIGURES}
-    counts = {key: values[key] or 0 for key in _COUNTS}
-    found: dict[str, Any] = {**values, **figures, **counts, "state": State(values["state"])}
-    return Listed(**found)
+def _record(row: Sequence[Any]) -> Listed:
+    """By position: thousands of these are made at every key that is typed into a search field."""
+    head, state, names, figures, counts = row[:2], row[2], row[3:7], row[7:10], row[10:]
+    filled = [*(text or "" for text in figures), *(count or 0 for count in counts)]
+    values: list[Any] = [*head, _STATES[state], *names, *filled]
+    return Listed(*values)
 
 
+_STATES = {state.value: state for state in State}
 _FIGURES = ("total", "rate", "grade")
 _COUNTS = ("errors", "warnings", "hints")
 _KEPT = tables.summaries.c

@@ -10,10 +10,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
-from perfdesk.store import tables
-from perfdesk.store.engine import driver_of
-from perfdesk.store.errors import StoreTrouble
+from perfdesk.store.engine import APPLICATION_ID, driver_of
+from perfdesk.store.errors import StoreTrouble, trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 SCRIPTS = "perfdesk.store:migrations"
+_PATIENCE = "30s"  # for other programs that hold tables of a server
 
 
 @lru_cache(maxsize=8)
@@ -35,23 +37,30 @@ def version_of(connection: Connection) -> str:
     return MigrationContext.configure(connection).get_current_revision() or ""
 
 
-def migrate(engine: Engine, scripts: str = SCRIPTS, target: str = "head") -> None:
-    """Brings a store's schema to `target`, all in one transaction or not at all.
+def migrate(
+    engine: Engine, scripts: str = SCRIPTS, target: str = "", place: str = "数据库"
+) -> None:
+    """Brings a store's schema to `target`, today's if ''; all in one transaction or not at all.
 
-    Raises StoreTrouble where a foreign key would point nowhere afterwards, and what the steps
-    raise; the store is then as it was.
+    `place` names the store in messages. Raises StoreTrouble; the store is then as it was.
     """
-    with _without_foreign_keys(engine) as connection, connection.begin():
-        config = _config(scripts)
-        config.attributes["connection"] = connection
-        config.attributes["metadata"] = tables.metadata
-        going_down = target in known(scripts)[: _index(version_of(connection), scripts)]
-        (command.downgrade if going_down else command.upgrade)(config, target)
-        _check_references(connection)
+    try:
+        with _without_foreign_keys(engine) as connection, connection.begin():
+            _take_turn(connection)
+            _run(connection, place, scripts, target or known(scripts)[-1])
+            _check_references(connection, place)
+    except DBAPIError as error:
+        raise trouble(place, error) from error
 
 
-def _index(version: str, scripts: str) -> int:
-    return known(scripts).index(version) if version in known(scripts) else 0
+def _run(connection: Connection, place: str, scripts: str, target: str) -> None:
+    current, versions = version_of(connection), known(scripts)
+    if current not in ("", *versions):
+        raise StoreTrouble(f"{place}：由更新版本的 PerfDesk 写成，请用新版本打开；没有改动它。")
+    config = _config(scripts)
+    config.attributes["connection"] = connection
+    going_down = current and versions.index(target) < versions.index(current)
+    (command.downgrade if going_down else command.upgrade)(config, target)
 
 
 @contextmanager
@@ -69,19 +78,29 @@ def _without_foreign_keys(engine: Engine) -> Iterator[Connection]:
         try:
             yield connection
         finally:
-            connection.rollback()
             driver.execute("PRAGMA foreign_keys=ON")
 
 
-def _check_references(connection: Connection) -> None:
+def _take_turn(connection: Connection) -> None:
+    """On a server several programs may start at once; SQLite's BEGIN IMMEDIATE does the same."""
+    if connection.dialect.name == "sqlite":
+        return
+    connection.execute(text(f"SET LOCAL lock_timeout = '{_PATIENCE}'"))
+    connection.execute(text(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})"))
+
+
+def _check_references(connection: Connection, place: str) -> None:
+    """A server checks by itself."""
     if connection.dialect.name != "sqlite":
         return
     if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
-        raise StoreTrouble(f"升级后有 {len(broken)} 处数据对不上，已放弃升级，原数据没有改动。")
+        raise StoreTrouble(
+            f"{place}：升级后有 {len(broken)} 处数据对不上，已放弃升级，原数据没有改动。"
+        )
 
 
 def _config(scripts: str) -> Config:
     config = Config()
-    config.set_main_option("script_location", scripts)
+    config.set_main_option("script_location", scripts.replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.change import Kind
 from perfdesk.core.delta import Delta
+from perfdesk.core.form import UNNAMED
 from perfdesk.core.telling import told
 
 if TYPE_CHECKING:
@@ -64,16 +65,23 @@ class Step:
     state_after: State
     reason: str
     delta: Delta
+    form: Form | None = None  # after the step, where the whole history was read
 
     @property
     def sentences(self) -> list[str]:
         """What was done, a sentence each; the step's name where no cell changed."""
         if self.kind is Kind.ADDED:
-            return [f"{self.kind.label}：{self.text}"]
+            return [f"{self.text}“{self._named}”"]
         head = [f"状态：{self.state_before.label} → {self.state_after.label}"]
         moved = head if self.state_before is not self.state_after else []
         because = [f"原因：{self.reason}"] if self.reason else []
-        return (told(self.delta) + moved + because) or [self.text]
+        return (told(self.delta, self.form) + moved + because) or [self.text]
+
+    @property
+    def _named(self) -> str:
+        """The project's name that this step brought."""
+        names = (cell.after for cell in self.delta.cells if cell.address == "project_name")
+        return next(names, UNNAMED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import delete, insert, select
 
 from perfdesk.core.change import Change, Kind
 from perfdesk.core.form import Form
-from perfdesk.store import listing, summaries, tables
+from perfdesk.store import listing, notes, summaries, tables
 from perfdesk.store.engine import reading, writing
 from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.reading import form_at, history_of, load_form, load_forms, step_of
 from perfdesk.store.records import HalfTyped, Listed, Step, Stored
-from perfdesk.store.writing import Stamp, add_form, save_change
+from perfdesk.store.writing import Stamp, take_turn, write_steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
     from perfdesk.store.listing import Wanted
 
@@ -46,10 +47,11 @@ class Store:
     clock: Callable[[], datetime] = _now
     read_only: str = ""
     session: str = field(default_factory=lambda: uuid.uuid4().hex)
-    _noted: bool = False
+    _noted: str = ""  # the form with this window's note
+    _fresh: int = -1  # the newest step when all summaries were up to date
 
     def add(self, form: Form, text: str = "新建", kind: Kind = Kind.ADDED) -> Stored:
-        """A new form; without an id it gets one. Raises StoreTrouble where the id is taken."""
+        """A new form; without an id it gets one. Raises Conflict where the id is taken."""
         return self.add_all([form], text, kind=kind)[0]
 
     def add_all(
@@ -59,7 +61,7 @@ class Store:
         batch: str = "",
         kind: Kind = Kind.ADDED,
     ) -> list[Stored]:
-        """New forms, all or none."""
+        """New forms, all or none. Raises Conflict where an id is taken."""
         named = [form if form.id else replace(form, id=str(uuid.uuid4())) for form in forms]
         changes = [Change(Form("", id=form.id), form, text, kind) for form in named]
         self.write(changes, [0] * len(changes), batch)
@@ -78,19 +80,15 @@ class Store:
         self, changes: Sequence[Change], versions: Sequence[int], batch: str = ""
     ) -> list[int]:
         """Steps on several forms in one transaction; version 0 adds the form."""
-        self._check_writable()
         stamp = Stamp(self.who, self.clock().isoformat(timespec="seconds"), batch)
-        found = []
-        with writing(self.engine, self.place) as connection:
-            for change, version in zip(changes, versions, strict=True):
-                if version:
-                    found.append(save_change(connection, change, version, stamp))
-                else:
-                    add_form(connection, change, stamp)
-                    found.append(1)
-            if self._noted:  # the cell that was half typed is part of what is written here
-                connection.execute(_FORGET, {"key": self.session})
-        self._noted = False
+        # The cell that was half typed is part of what is written here.
+        finished = self._noted and any(change.after.id == self._noted for change in changes)
+        with self._writing() as connection:
+            found = write_steps(connection, changes, versions, stamp)
+            if finished:
+                notes.forget(connection, self.session)
+        if finished:
+            self._noted = ""
         return found
 
     def load(self, form_id: str) -> Stored:
@@ -122,7 +120,9 @@ class Store:
             return form_at(connection, form_id, version)
 
     def steps_of(self, batch: str) -> list[Step]:
-        """What was written as one batch, in order."""
+        """What was written as one batch, in order; nothing for ''."""
+        if not batch:
+            return []
         query = select(tables.changes).where(tables.changes.c.batch == batch)
         with reading(self.engine, self.place) as connection:
             rows = connection.execute(query.order_by(tables.changes.c.number))
@@ -144,20 +144,25 @@ class Store:
     def forms(self, wanted: Wanted = listing.EVERYTHING) -> list[Listed]:
         """The forms wanted, with figures that are up to date."""
         self.freshen()
-        with reading(self.engine, self.place) as connection:
+        with reading(self.engine, self.place, aside=bool(self.read_only)) as connection:
+            if self.read_only:
+                summaries.freshen_aside(connection)
             return listing.listed(connection, wanted)
 
     def freshen(self, progress: Callable[[int], None] | None = None) -> int:
         """Makes stale summaries anew; how many. A read-only store keeps those it has."""
         if self.read_only:
             return 0
-        done = 0
+        done, step = 0, self.last_step()
+        if step == self._fresh:
+            return 0
         while ids := self._stale():
-            with writing(self.engine, self.place) as connection:
-                summaries.freshen(connection, ids)
+            with self._writing() as connection:  # another window may just have made them
+                summaries.freshen(connection, summaries.stale(connection, _AT_ONCE))
             done += len(ids)
             if progress:
                 progress(done)
+        self._fresh = step
         return done
 
     def years(self) -> list[int | None]:
@@ -178,36 +183,34 @@ class Store:
 
     def set_setting(self, key: str, value: str) -> None:
         """Keeps a setting."""
-        self._check_writable()
-        with writing(self.engine, self.place) as connection:
+        with self._writing() as connection:
             connection.execute(delete(tables.settings).where(tables.settings.c.key == key))
             connection.execute(insert(tables.settings), {"key": key, "value": value})
 
     def note_half_typed(self, form_id: str, address: str, text: str) -> None:
         """Keeps what stands half typed in the one open cell of this window."""
-        self._check_writable()
-        note = {"form_id": form_id, "address": address, "text": text, "who": self.who}
-        note |= {"session": self.session, "at": self.clock().isoformat(timespec="seconds")}
-        with writing(self.engine, self.place) as connection:
-            connection.execute(_FORGET, {"key": self.session})
-            connection.execute(insert(tables.half_typed), note)
-        self._noted = True
+        at = self.clock().isoformat(timespec="seconds")
+        with self._writing() as connection:
+            note = HalfTyped(self.session, form_id, address, text, self.who, at)
+            notes.keep(connection, note)
+        self._noted = form_id
 
     def forget_half_typed(self, session: str = "") -> None:
         """The cell was finished, or a note of an earlier session was dealt with."""
-        with writing(self.engine, self.place) as connection:
-            connection.execute(_FORGET, {"key": session or self.session})
+        with self._writing() as connection:
+            notes.forget(connection, session or self.session)
+        if session in ("", self.session):
+            self._noted = ""
 
     def half_typed(self) -> list[HalfTyped]:
         """What windows of this person that died had half typed."""
-        query = select(tables.half_typed).where(tables.half_typed.c.who == self.who)
-        others = query.where(tables.half_typed.c.session != self.session)
         with reading(self.engine, self.place) as connection:
-            return [HalfTyped(**row._asdict()) for row in connection.execute(others)]
+            return notes.left_behind(connection, self.who, self.session)
 
     def close(self) -> None:
-        """Gives all connections back."""
+        """Gives all connections back; what is known of the file counts no more."""
         self.engine.dispose()
+        self._fresh = -1
 
     def _put(self, form_id: str, kind: Kind) -> None:
         stored = self.load(form_id)
@@ -220,9 +223,10 @@ class Store:
         with reading(self.engine, self.place) as connection:
             return summaries.stale(connection, _AT_ONCE)
 
-    def _check_writable(self) -> None:
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
         if self.read_only:
             raise StoreTrouble(self.read_only)
-
-
-_FORGET = delete(tables.half_typed).where(tables.half_typed.c.session == bindparam("key"))
+        with writing(self.engine, self.place) as connection:
+            take_turn(connection)
+            yield connection

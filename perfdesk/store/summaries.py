@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy import and_, delete, false, insert, or_, select
 
 from perfdesk.core.checks import check_form
 from perfdesk.core.finding import Severity
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 #: Raised whenever a summary is computed in another way than before.
 _METHOD = 1
+_AT_ONCE = 200  # summaries made between two looks
+_ASIDE = "CREATE TEMPORARY TABLE IF NOT EXISTS summaries AS SELECT * FROM summaries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +86,24 @@ def freshen(connection: Connection, ids: list[str]) -> None:
         connection.execute(insert(tables.summaries), rows)
 
 
+def freshen_aside(connection: Connection) -> None:
+    """The same for all stale ones where the store takes no writing: in a table of the connection's.
+
+    Such a temporary table hides the store's own of that name, on SQLite and PostgreSQL alike.
+    """
+    while ids := stale(connection, _AT_ONCE):
+        connection.exec_driver_sql(_ASIDE)
+        freshen(connection, ids)
+
+
 def _other_basis(templates: Iterable[str]) -> ColumnElement[bool]:
     forms, kept = tables.forms.c, tables.summaries.c
     return or_(
+        false(),
         *(
             and_(forms.template == template, kept.basis != basis_of(template))
             for template in templates
-        )
+        ),
     )
 
 
@@ -116,7 +129,7 @@ def _plain(value: Decimal | None) -> str:
 
 
 def _texts(form: Form) -> list[str]:
-    """What a search looks through: names, goals and indicators."""
+    """What a search looks through: names and indicators."""
     rows = [text for row in form.indicators for text in (row.level2, row.level3)]
     texts = [form.project_name, form.unit, form.supervisor, *dict.fromkeys(rows)]
     return [text for text in texts if text]

@@ -12,11 +12,16 @@ from perfdesk.core.delta import Delta, delta_between
 from perfdesk.core.form import Form
 from perfdesk.store import tables
 from perfdesk.store.deltas import delta_to_text
-from perfdesk.store.errors import Conflict, MissingForm
+from perfdesk.store.errors import Conflict, MissingForm, Unstorable
 from perfdesk.store.rows import PARTS, Part, RowChange, header_of, row_changes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection, Delete, Insert, Update
+
+_YEARS = range(-(2**63), 2**63)  # what a column of the tables holds
+_TURNS = 0x50444B31  # names our turns among a server's advisory locks
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +40,51 @@ class _Statements:
     delete: Delete
 
 
-def add_form(connection: Connection, change: Change, stamp: Stamp) -> None:
+def take_turn(connection: Connection) -> None:
+    """Waits until no other transaction writes, as SQLite does by itself, until this one ends.
+
+    So steps are numbered in the order in which they can be seen, and two writers never bring the
+    same unit at once.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(_TURN, {"key": _TURNS})
+
+
+def write_steps(
+    connection: Connection, changes: Sequence[Change], versions: Sequence[int], stamp: Stamp
+) -> list[int]:
+    """Writes steps on forms last seen at `versions`, 0 for new forms; their new versions.
+
+    Raises Conflict where the store has another version, MissingForm where it has none, Unstorable
+    for what no column holds.
+    """
+    position = _next_position(connection) if 0 in versions else 0
+    found = []
+    for change, version in zip(changes, versions, strict=True):
+        if version:
+            found.append(_save(connection, change, version, stamp))
+        else:
+            _add(connection, change, position, stamp)
+            found.append(1)
+            position += 1
+    return found
+
+
+def _add(connection: Connection, change: Change, position: int, stamp: Stamp) -> None:
     """A form that the store does not hold yet, `change.after`, at version 1."""
     form = change.after
+    if connection.execute(_VERSION, {"key": form.id}).scalar() is not None:
+        raise Conflict(f"“{form.project_name}”的编号 {form.id} 已经有一张表用了，没有保存。")
     connection.execute(
         insert(tables.forms),
         {
             "id": form.id,
             "version": 1,
             "state": change.state_after.value,
-            "position": _next_position(connection),
+            "position": position,
             "removed": False,
-            "unit_id": unit_id(connection, form.unit),
-            "year": year_key(connection, form.year),
+            "unit_id": _unit_id(connection, form.unit),
+            "year": _year_key(connection, form.year),
             **header_of(form),
         },
     )
@@ -56,18 +93,15 @@ def add_form(connection: Connection, change: Change, stamp: Stamp) -> None:
     _log(connection, change, 1, delta_between(blank, form), stamp)
 
 
-def save_change(connection: Connection, change: Change, version: int, stamp: Stamp) -> int:
-    """Writes a step on a form last seen at `version`; returns the new one.
-
-    Raises Conflict where the store has another version, MissingForm where it has none.
-    """
+def _save(connection: Connection, change: Change, version: int, stamp: Stamp) -> int:
+    """A step on a form last seen at `version`; the new one."""
     form, before = change.after, change.before
     removed = {Kind.REMOVED: True, Kind.RETURNED: False}.get(change.kind)
     _bump(connection, form, version, {"state": change.state_after.value, "removed": removed})
     if _headed(before) != _headed(form):
         values = header_of(form) | {
-            "unit_id": unit_id(connection, form.unit),
-            "year": year_key(connection, form.year),
+            "unit_id": _unit_id(connection, form.unit),
+            "year": _year_key(connection, form.year),
         }
         connection.execute(_HEADER, {"key": form.id, **values})
     _write_rows(connection, before, form)
@@ -75,7 +109,7 @@ def save_change(connection: Connection, change: Change, version: int, stamp: Sta
     return version + 1
 
 
-def unit_id(connection: Connection, name: str) -> int:
+def _unit_id(connection: Connection, name: str) -> int:
     """The unit's number; a new unit gets one."""
     found = connection.execute(_UNIT, {"name": name}).scalar()
     if found is not None:
@@ -84,8 +118,10 @@ def unit_id(connection: Connection, name: str) -> int:
     return int(connection.execute(_UNIT, {"name": name}).scalar_one())
 
 
-def year_key(connection: Connection, year: int | None) -> int | None:
+def _year_key(connection: Connection, year: int | None) -> int | None:
     """The year, known to the store from now on."""
+    if year is not None and year not in _YEARS:
+        raise Unstorable("年度的数字太大，数据库不能保存。")
     if year is not None and connection.execute(_YEAR, {"key": year}).scalar() is None:
         connection.execute(insert(tables.years), {"year": year, "template": ""})
     return year
@@ -185,3 +221,4 @@ _VERSION = select(tables.forms.c.version).where(tables.forms.c.id == bindparam("
 _UNIT = select(tables.units.c.id).where(tables.units.c.name == bindparam("name"))
 _YEAR = select(tables.years.c.year).where(tables.years.c.year == bindparam("key"))
 _LOG = insert(tables.changes)
+_TURN = select(func.pg_advisory_xact_lock(bindparam("key")))

@@ -1,5 +1,6 @@
 """The document: every edit can be undone exactly, no-ops leave no step, listeners hear all."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -7,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdesk.core.cells import UnknownCell
-from perfdesk.core.change import Change
-from perfdesk.core.document import Document
+from perfdesk.core.change import Change, Kind
+from perfdesk.core.document import Closed, Document
 from perfdesk.core.edits import (
+    Become,
     DeleteIndicators,
     Edit,
     InsertIndicators,
@@ -21,6 +23,7 @@ from perfdesk.core.edits import (
 from perfdesk.core.form import Amounts, Form, Funding, Indicator
 from perfdesk.core.measure import Measure
 from perfdesk.core.number import Number
+from perfdesk.core.state import State, WrongMove
 from tests.support.forms import template
 
 TEMPLATE = template()
@@ -51,6 +54,7 @@ EVERY_KIND: list[Edit] = [
     InsertIndicators(1, (Indicator(level3="x"), indicator("y"))),
     DeleteIndicators((0, 2)),
     MoveIndicators((2,), 0),
+    Become(Form(template="t", id="other", unit="某局", extra=(("甲", ""),)), "恢复到第 1 步"),
 ]
 
 
@@ -79,6 +83,7 @@ def test_the_undo_law(document: Document, edit: Edit) -> None:
         SetCell("project_name", "培训"),
         SetCells(()),
         MoveIndicators((1,), 2),
+        Become(FORM, "恢复到第 1 步"),
         InsertIndicators(0, ()),
         DeleteIndicators(()),
     ],
@@ -222,3 +227,134 @@ def test_any_sequence_goes_back_to_the_start_and_forth_again(
     while document.undo():
         pass
     assert not document.changed
+
+
+DRAFT, CHECKED, REPORTED, ARCHIVED = State
+REASON = "发现一处填错"
+
+
+def moved(*states: State) -> Document:
+    """A document with one step done and one undone, moved from state to state."""
+    document = Document(FORM, TEMPLATE)
+    document.apply(SetCell("unit", "甲"))
+    document.apply(SetCell("unit", "乙"))
+    document.undo()
+    for state in states:
+        document.move_to(state, REASON)
+    return document
+
+
+def test_a_form_brought_back_keeps_its_own_identity(document: Document) -> None:
+    document.apply(Become(Form(template="t", id="other", unit="某局"), "恢复"))
+    assert (document.form.id, document.form.unit) == (FORM.id, "某局")
+
+
+@pytest.mark.parametrize(
+    ("act", "kind"),
+    [
+        (lambda document: document.apply(SetCell("unit", "丙")), Kind.EDITED),
+        (lambda document: document.undo(), Kind.UNDONE),
+        (lambda document: document.redo(), Kind.REDONE),
+    ],
+)
+def test_what_was_checked_is_a_draft_again_after_any_step(
+    act: Callable[[Document], bool], kind: Kind
+) -> None:
+    document = moved(CHECKED)
+    heard: list[Change] = []
+    document.listen(heard.append)
+    assert act(document)
+    (change,) = heard
+    assert (change.kind, change.state_before, change.state_after) == (kind, CHECKED, DRAFT)
+    assert document.state is DRAFT
+
+
+def test_an_edit_that_changes_nothing_leaves_the_check() -> None:
+    document = moved(CHECKED)
+    document.apply(SetCell("unit", "甲"))
+    assert document.state is CHECKED
+
+
+@pytest.mark.parametrize("states", [(CHECKED, REPORTED), (CHECKED, REPORTED, ARCHIVED)])
+def test_a_locked_form_takes_nothing_and_says_why(states: tuple[State, ...]) -> None:
+    document = moved(*states)
+    before, heard = document.form, list[Change]()
+    document.listen(heard.append)
+    acts: list[Callable[[], object]] = [
+        lambda: document.apply(SetCell("unit", "丙")),
+        document.undo,
+        document.redo,
+    ]
+    for act in acts:
+        with pytest.raises(Closed, match="退回修改"):
+            act()
+    assert (document.form, document.undo_text, document.redo_text, heard) == (before, "", "", [])
+    assert document.closed_because == states[-1].closed_because
+    assert not document.read_only
+
+
+def test_a_reopened_form_can_be_undone_to_the_start() -> None:
+    document = moved(CHECKED, REPORTED, ARCHIVED, DRAFT)
+    assert (document.undo_text, document.redo_text) == ("修改实施单位", "修改实施单位")
+    assert document.undo()
+    assert document.form == FORM
+
+
+def test_a_move_is_told_with_its_reason_and_is_no_step_of_undo() -> None:
+    document = moved(CHECKED, REPORTED)
+    heard: list[Change] = []
+    document.listen(heard.append)
+    document.move_to(DRAFT, f" {REASON} ")
+    (change,) = heard
+    assert (change.kind, change.text, change.reason) == (Kind.MOVED, "已上报 → 草稿", REASON)
+    assert change.before == change.after == document.form
+    assert document.undo_text == "修改实施单位"
+
+
+@pytest.mark.parametrize(("state", "reason"), [(ARCHIVED, REASON), (DRAFT, " "), (REPORTED, "")])
+def test_a_wrong_move_changes_nothing(state: State, reason: str) -> None:
+    document = moved(CHECKED, REPORTED)
+    if state is ARCHIVED:
+        document.move_to(DRAFT, REASON)
+    before, heard = document.state, list[Change]()
+    document.listen(heard.append)
+    with pytest.raises(WrongMove):
+        document.move_to(state, reason)
+    assert (document.state, heard) == (before, [])
+
+
+def test_in_a_read_only_store_nothing_can_be_changed_at_all() -> None:
+    document = Document(FORM, TEMPLATE, CHECKED, closed="正由 张三 打开，只能查看。")
+    acts: list[Callable[[], object]] = [
+        lambda: document.apply(SetCell("unit", "丙")),
+        document.undo,
+        lambda: document.move_to(REPORTED),
+    ]
+    for act in acts:
+        with pytest.raises(Closed, match="张三"):
+            act()
+    assert (document.form, document.state) == (FORM, CHECKED)
+    assert document.read_only == document.closed_because == "正由 张三 打开，只能查看。"
+
+
+def test_what_others_stored_is_taken_over_and_ends_the_steps_of_undo() -> None:
+    document = moved()
+    heard: list[Change] = []
+    document.listen(heard.append)
+    theirs = Form(template="t", unit="别人")
+    assert document.scores.total_score
+    document.take_over(theirs, REPORTED)
+    assert (document.form, document.state) == (theirs, REPORTED)
+    assert document.scores.total_score == 0
+    assert document.template is TEMPLATE
+    document.take_over(theirs, DRAFT)
+    assert not document.undo()
+    assert not document.redo()
+    assert [change.kind for change in heard] == [Kind.TAKEN, Kind.TAKEN]
+
+
+def test_a_form_taken_over_may_bring_its_template() -> None:
+    document = moved()
+    other = template("national-2020")
+    document.take_over(Form(template=other.id), DRAFT, other)
+    assert document.template is other

@@ -2,9 +2,5 @@
 
 from alembic import context
 
-context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=context.config.attributes.get("metadata"),
-    render_as_batch=True,  # SQLite changes a table by building it anew
-)
+context.configure(connection=context.config.attributes["connection"])
 context.run_migrations()

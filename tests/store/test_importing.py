@@ -1,0 +1,226 @@
+"""Importing: a plan that says what each form is, then all of it or nothing, and all of it back."""
+
+from dataclasses import replace
+
+import pytest
+
+from perfdesk.core.change import Kind
+from perfdesk.core.edits import SetCell
+from perfdesk.core.form import Form
+from perfdesk.core.state import State
+from perfdesk.store.errors import Conflict, StoreTrouble, Unstorable
+from perfdesk.store.importing import Imported, Verdict, carry_out, plan, take_back
+from perfdesk.store.listing import Wanted
+from perfdesk.store.store import Store
+from tests.support.forms import clean_form
+from tests.support.stores import Fault, kept
+
+BOTH = (Verdict.NEW, Verdict.CHANGED)
+
+
+@pytest.fixture
+def form(store: Store) -> Form:
+    """A form in the store."""
+    return store.add(clean_form()).form
+
+
+def verdicts(store: Store, *forms: Form) -> list[Verdict]:
+    return [item.verdict for item in plan(store, forms)]
+
+
+def imported(store: Store, *forms: Form) -> Imported:
+    return carry_out(store, plan(store, forms), BOTH)
+
+
+def named(name: str, **texts: str) -> Form:
+    return clean_form(project_name=name, **texts)
+
+
+def test_a_form_is_met_by_its_identity_though_all_else_changed(store: Store, form: Form) -> None:
+    other = replace(named("改名", unit="别处", year="2030"), id=form.id)
+    (item,) = plan(store, [other])
+    assert (item.verdict, item.form) == (Verdict.CHANGED, other)
+    assert item.stored
+    assert item.stored.form == form
+    assert item.delta.apply(form) == other
+    assert verdicts(store, form) == [Verdict.SAME]
+
+
+def test_a_form_is_met_by_year_unit_and_name_whatever_the_spaces(store: Store, form: Form) -> None:
+    spaced = clean_form(project_name=" 职工 培训　", unit="区总工会 本级")
+    assert verdicts(store, clean_form()) == [Verdict.SAME]
+    (item,) = plan(store, [spaced])
+    assert (item.verdict, item.form.id) == (Verdict.CHANGED, form.id)
+    for other in (named("职工培训2"), clean_form(unit="别处"), clean_form(year="2025")):
+        assert verdicts(store, other) == [Verdict.NEW]
+
+
+def test_a_form_with_a_strange_id_is_met_by_its_name(store: Store, form: Form) -> None:
+    (item,) = plan(store, [replace(clean_form(), id="from-elsewhere")])
+    assert (item.verdict, item.form.id) == (Verdict.SAME, form.id)
+
+
+def test_a_form_without_a_name_is_no_other(store: Store) -> None:
+    blank = named("")
+    store.add(blank)
+    assert verdicts(store, blank, blank, named(" ")) == [Verdict.NEW] * 3
+
+
+def test_of_several_forms_of_one_name_none_is_taken(store: Store, form: Form) -> None:
+    store.add(clean_form())
+    assert verdicts(store, clean_form(), form) == [Verdict.UNCLEAR, Verdict.SAME]
+
+
+def test_what_was_met_before_is_repeated(store: Store, form: Form) -> None:
+    same_id, twice = replace(clean_form(), id=form.id), replace(named("新"), id="twice")
+    assert verdicts(store, form, same_id, clean_form()) == [
+        Verdict.SAME,
+        Verdict.REPEATED,
+        Verdict.REPEATED,
+    ]
+    assert verdicts(store, named("新"), named("新 ")) == [Verdict.NEW, Verdict.REPEATED]
+    assert verdicts(store, twice, named("新"), twice) == [
+        Verdict.NEW,
+        Verdict.REPEATED,
+        Verdict.REPEATED,
+    ]
+    assert verdicts(store, twice, replace(twice, id="other")) == [Verdict.NEW, Verdict.NEW]
+
+
+def test_two_that_claim_one_stored_form_are_not_both_written(store: Store, form: Form) -> None:
+    one = replace(clean_form(goal_actual="一"), id="x")
+    other = replace(clean_form(goal_actual="二"), id="y")
+    assert verdicts(store, one, other) == [Verdict.CHANGED, Verdict.REPEATED]
+    assert imported(store, one, other).ids == (form.id,)
+    assert store.load(form.id).form.goal_actual == "一"
+
+
+def test_a_locked_form_is_not_written(store: Store, form: Form) -> None:
+    document = kept(store, form.id).document
+    document.move_to(State.CHECKED)
+    assert verdicts(store, named("职工培训", goal_actual="完成")) == [Verdict.CHANGED]
+    document.move_to(State.REPORTED)
+    changed = named("职工培训", goal_actual="完成")
+    assert verdicts(store, changed) == [Verdict.LOCKED]
+    assert verdicts(store, form) == [Verdict.SAME]
+    assert imported(store, changed) == Imported("", ())
+    with pytest.raises(ValueError, match="LOCKED"):
+        carry_out(store, plan(store, [changed]), (Verdict.LOCKED,))
+    assert store.load(form.id).form == form
+
+
+def test_planning_writes_no_step(store: Store, form: Form) -> None:
+    plan(store, [clean_form(goal_actual="完成"), named("新"), form])
+    assert store.last_step() == 1
+    assert plan(store, []) == []
+
+
+def test_only_what_is_wanted_is_written_as_one_batch(store: Store, form: Form) -> None:
+    forms = [replace(form, goal_actual="完成"), named("新"), named("又新"), named("新")]
+    planned = plan(store, forms)
+    done = carry_out(store, planned)
+    assert len(done.ids) == 2
+    assert store.load(form.id).form == form
+    steps = store.steps_of(done.batch)
+    assert [step.sentences for step in steps] == [["导入“新”"], ["导入“又新”"]]
+    again = carry_out(store, plan(store, forms), BOTH)
+    assert again.ids == (form.id,)
+    assert store.load(form.id).form == forms[0]
+    assert imported(store, *forms) == Imported("", ())
+    assert store.history(form.id)[-1].kind is Kind.IMPORTED
+
+
+def test_what_was_checked_is_a_draft_after_an_import(store: Store, form: Form) -> None:
+    kept(store, form.id).document.move_to(State.CHECKED)
+    done = imported(store, replace(form, goal_actual="完成"))
+    assert store.load(form.id).state is State.DRAFT
+    take_back(store, done.batch)
+    assert store.load(form.id).state is State.CHECKED
+
+
+def test_all_of_an_import_or_nothing(store: Store, form: Form) -> None:
+    forms = [named("一"), replace(form, goal_actual="完成"), named("三")]
+    broken = [*forms, named("四", goal_actual="\ud800")]
+    with pytest.raises(Unstorable):
+        imported(store, *broken)
+    with Fault(store, begins_with="UPDATE forms"), pytest.raises(StoreTrouble):
+        imported(store, *forms)
+    assert [item.id for item in store.forms()] == [form.id]
+    assert (store.load(form.id).form, store.last_step()) == (form, 1)
+
+
+def test_a_stale_plan_is_a_conflict_and_writes_nothing(store: Store, form: Form) -> None:
+    planned = plan(store, [named("一"), replace(form, goal_actual="完成")])
+    kept(store, form.id).document.apply(SetCell("unit", "他"))
+    with pytest.raises(Conflict):
+        carry_out(store, planned, BOTH)
+    twice = plan(store, [replace(named("二"), id="x")])
+    carry_out(store, twice)
+    with pytest.raises(Conflict, match="x"):
+        carry_out(store, twice)
+    assert [item.project_name for item in store.forms()] == ["职工培训", "二"]
+
+
+def test_an_import_is_taken_back_whole(store: Store, form: Form) -> None:
+    removed = store.add(named("删掉的")).form
+    store.remove(removed.id)
+    done = imported(store, named("新"), replace(form, goal_actual="完成"), removed)
+    assert len(done.ids) == 3
+    assert [item.project_name for item in store.forms()] == ["职工培训", "删掉的", "新"]
+    assert take_back(store, done.batch) == 3
+    assert [item.id for item in store.forms()] == [form.id]
+    assert store.load(form.id).form == form
+    assert store.load(removed.id).form == removed
+    assert {item.project_name for item in store.forms(Wanted(removed=True))} == {"新", "删掉的"}
+
+
+def test_taking_back_can_be_taken_back(store: Store, form: Form) -> None:
+    changed = replace(form, goal_actual="完成")
+    done = imported(store, named("新"), changed)
+    take_back(store, done.batch)
+    again = store.history(form.id)[-1].batch
+    assert take_back(store, again) == 2
+    assert store.load(form.id).form == changed
+    assert {item.project_name for item in store.forms()} == {"职工培训", "新"}
+
+
+def test_what_changed_since_is_not_taken_back(store: Store, form: Form) -> None:
+    done = imported(store, named("新"), replace(form, goal_actual="完成"))
+    kept(store, form.id).document.apply(SetCell("unit", "他"))
+    with pytest.raises(Conflict, match="“职工培训”导入后又改过"):
+        take_back(store, done.batch)
+    assert len(store.forms()) == 2
+
+
+def test_there_is_nothing_to_take_back_of_no_batch(store: Store, form: Form) -> None:
+    assert take_back(store, "") == take_back(store, "unknown") == 0
+    assert store.load(form.id).version == 1
+
+
+def test_a_removed_form_is_met_again_and_comes_back(store: Store, form: Form) -> None:
+    store.remove(form.id)
+    (item,) = plan(store, [clean_form()])
+    assert (item.verdict, item.form.id) == (Verdict.CHANGED, form.id)
+    imported(store, clean_form())
+    assert not store.load(form.id).removed
+    assert store.history(form.id)[-1].kind is Kind.RETURNED
+
+
+def test_a_removed_form_stands_back_for_a_living_one_of_its_name(store: Store, form: Form) -> None:
+    store.remove(form.id)
+    living = store.add(clean_form()).form
+    (item,) = plan(store, [clean_form(goal_actual="完成")])
+    assert (item.verdict, item.form.id) == (Verdict.CHANGED, living.id)
+
+
+def test_a_checked_form_that_comes_back_unchanged_stays_checked(store: Store, form: Form) -> None:
+    kept(store, form.id).document.move_to(State.CHECKED)
+    store.remove(form.id)
+    imported(store, form)
+    assert (store.load(form.id).state, store.load(form.id).removed) == (State.CHECKED, False)
+
+
+def test_many_forms_are_planned_and_written_in_order(store: Store) -> None:
+    forms = [Form("t", f"项目{number}", id=f"id{number}") for number in range(501)]
+    assert imported(store, *forms).ids == tuple(form.id for form in forms)
+    assert set(verdicts(store, *forms)) == {Verdict.SAME}
