@@ -99,16 +99,81 @@ def template(arguments: Namespace) -> int:
 
 def open_(arguments: Namespace) -> int:
     """`open FILE…`: the window on these forms."""
-    from perfdesk.app import run_window
+    from perfdesk.cli.windows import open_window
 
     inputs = _read(arguments)
     if not inputs.entries:
         raise Refused("没有可以打开的表单。")
-    return run_window(inputs.forms)
+    return open_window(None, inputs.forms, inputs.notes)
+
+
+def import_(arguments: Namespace) -> int:
+    """`import FILE…`: forms into the store; one JSON object per form."""
+    from perfdesk.cli.importcommand import run_import
+    from perfdesk.store.place import place_of
+
+    place = place_of(arguments.store)
+    inputs = _read(arguments)
+    if not inputs.entries:
+        return _status(inputs.refused)
+    left = run_import(inputs.entries, place, arguments.update, arguments.dry_run)
+    return _status(inputs.refused + left)
+
+
+def undo_import(arguments: Namespace) -> int:
+    """`undo-import BATCH`: takes one import back."""
+    from perfdesk.cli.importcommand import run_undo_import
+    from perfdesk.store.place import place_of
+
+    touched = run_undo_import(place_of(arguments.store), arguments.batch)
+    line({"batch": arguments.batch, "forms": touched})
+    return 0
+
+
+def list_(arguments: Namespace) -> int:
+    """`list`: what the store holds, a JSON object per form; it opens read-only."""
+    from perfdesk.cli.listcommand import run_list, wanted_by
+    from perfdesk.cli.opened import reader
+
+    with reader(arguments) as store:
+        run_list(store, wanted_by(arguments), arguments.full)
+    return 0
+
+
+def history(arguments: Namespace) -> int:
+    """`history ID`: one JSON object per step of the form."""
+    from perfdesk.cli.listcommand import run_history
+    from perfdesk.cli.opened import reader
+
+    with reader(arguments) as store:
+        run_history(store, arguments.id)
+    return 0
+
+
+def backup(arguments: Namespace) -> int:
+    """`backup`: makes a backup, or lists them; `--second` first remembers a second folder."""
+    from perfdesk.cli.backupcommands import list_backups, remember_second, run_backup
+    from perfdesk.cli.opened import file_place
+
+    place = file_place(arguments, "pg_dump 备份")
+    if arguments.second is not None:
+        remember_second(place, arguments.second)
+    well = list_backups(place) if arguments.list else run_backup(place)
+    return 0 if well else 1
+
+
+def restore(arguments: Namespace) -> int:
+    """`restore [BACKUP]`: says what going back to a backup changes, then goes back."""
+    from perfdesk.cli.backupcommands import run_restore
+    from perfdesk.cli.opened import file_place
+
+    place = file_place(arguments, "pg_restore 恢复")
+    run_restore(place, arguments.backup, arguments.dry_run)
+    return 0
 
 
 def self_test(arguments: Namespace) -> int:
-    """`self-test`: opens, scores, prints and exports the sample with the installed program."""
+    """`self-test`: opens, scores, stores, prints and exports the sample as installed here."""
     from perfdesk.cli.selftest import run_self_test
 
     del arguments  # it has no options

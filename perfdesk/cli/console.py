@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 _WORTH_SHOWING = 20
 #: A file's name may hold line ends and terminal commands; a message shows blanks instead.
 _ONE_LINE = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ")
+
+
+#: What an address of a database keeps to itself, also where it is typed in the wrong place.
+_SECRETS = (
+    (re.compile(r"(:/+[^\s:/@]*):\S*@"), r"\1:…@"),
+    (re.compile(r"([?&]password=)[^\s&]*"), r"\1…"),
+)
 
 
 def prepare() -> None:
@@ -50,9 +58,12 @@ def silence() -> None:
 
 
 def say(message: str) -> None:
-    """One message on stderr, on one line; lost where stderr takes nothing any more."""
+    """One message on stderr, on one line, without passwords; lost where stderr takes nothing."""
+    text = message.translate(_ONE_LINE)
+    for secret, shown in _SECRETS:
+        text = secret.sub(shown, text)
     with suppress(OSError):
-        sys.stderr.write(message.translate(_ONE_LINE) + "\n")
+        sys.stderr.write(text + "\n")
 
 
 def progress(words: str, stream: TextIO | None = None) -> Callable[[int, int], None] | None:

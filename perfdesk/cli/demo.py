@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from perfdesk.cli.console import say
 from perfdesk.cli.inputs import read_inputs
 from perfdesk.cli.records import score_record
+from perfdesk.cli.windows import open_window
 from perfdesk.core.checks import check_form
 from perfdesk.files.atomic import make_folder
 from perfdesk.sample import sample_folder
 from perfdesk.service import export_each, export_forms, print_forms
+from perfdesk.store.place import FILE_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from perfdesk.cli.inputs import Entry
-    from perfdesk.core.form import Form
 
 
 def run_demo(target: Path, window: bool) -> int:
@@ -38,7 +38,7 @@ def run_demo(target: Path, window: bool) -> int:
         say(sentence)
     say(f"打印：{booklet}")
     say(f"导出：{book}、{target / '工作簿'}")
-    return _open_window(forms) if window else 0
+    return open_window(str(target / FILE_NAME), forms) if window else 0
 
 
 def _summary(entry: Entry) -> str:
@@ -49,9 +49,3 @@ def _summary(entry: Entry) -> str:
         f"{entry.form.project_name}：执行率 {rate}，总分 {figures['total_score']}，"
         f"等级 {figures['grade'] or '算不出'}，审核发现 {len(findings)} 条"
     )
-
-
-def _open_window(forms: Sequence[Form]) -> int:
-    from perfdesk.app import run_window
-
-    return run_window(forms)

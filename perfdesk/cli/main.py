@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.cli import console
 from perfdesk.cli.parser import Once, Parser
+from perfdesk.cli.storeparser import add_store_commands
 from perfdesk.files.errors import Refused
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ def _carry_out(chosen: argparse.Namespace) -> int:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="perfdesk", description="财政项目支出绩效自评表：评分、审核、打印、导出。")
+    parser = Parser(
+        prog="perfdesk", description="财政项目支出绩效自评表：评分、审核、打印、导出、存档。"
+    )
     parser.add_argument("--version", action=_Version, nargs=0, help="版本")
     commands = parser.add_subparsers(required=True, metavar="命令", parser_class=Parser)
     _on_files(commands, "score", "评分，每张表输出一行 JSON")
@@ -71,6 +74,7 @@ def _parser() -> Parser:
     exporting = _on_files(commands, "export", "导出 Excel 工作簿")
     _output(exporting, "OUT.xlsx|DIR/")
     _on_files(commands, "open", "打开窗口，填这些表")
+    add_store_commands(commands)
     _without_files(commands)
     return parser
 

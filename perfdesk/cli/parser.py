@@ -16,6 +16,11 @@ _WORDS = (
     (r"the following arguments are required: (.+)", r"缺少参数 \1"),
     (r"unrecognized arguments: (.+)", r"不认识的参数 \1"),
     (r"argument 命令: invalid choice: (.+?) \(choose from .+\)", r"没有命令 \1"),
+    (
+        r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)",
+        r"参数 \1 不能是 \2，只能是 \3",
+    ),
+    (r"argument (.+?): invalid int value: (.+)", r"参数 \1 应当是整数，不是 \2"),
     (r"argument (.+?): expected .+", r"参数 \1 后面缺少内容"),
     (r"argument (.+?): ignored explicit argument (.+)", r"参数 \1 后面不能带 \2"),
 )

@@ -20,7 +20,7 @@ def score_record(entry: Entry) -> Record:
     """The figures of one form: plain two-decimal strings."""
     form, scores = entry.form, score_form(entry.form, entry.template.rules)
     rows = zip(form.indicators, scores.rows, strict=True)
-    return _place(entry) | {
+    return place_record(entry) | {
         "project_name": form.project_name,
         "template": form.template,
         "rate": _two(scores.rate),
@@ -37,7 +37,7 @@ def score_record(entry: Entry) -> Record:
 
 def finding_record(entry: Entry, finding: Finding) -> Record:
     """One finding with its form's place."""
-    return _place(entry) | {
+    return place_record(entry) | {
         "rule": finding.rule,
         "severity": finding.severity.value,
         "where": finding.where,
@@ -46,7 +46,8 @@ def finding_record(entry: Entry, finding: Finding) -> Record:
     }
 
 
-def _place(entry: Entry) -> Record:
+def place_record(entry: Entry) -> Record:
+    """Where a form stands, and its name: the beginning of every object on a form."""
     return {"file": entry.file, "n": entry.n, "form": entry.form.project_name}
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +17,26 @@ from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
 from perfdesk.sample import sample_forms
 from perfdesk.service import export_forms, print_forms
+from perfdesk.store.backupfile import Reason
+from perfdesk.store.engine import APPLICATION_ID, sqlite_engine, writing
+from perfdesk.store.migrating import migrate
+from perfdesk.store.opening import backups_of, open_store
+from perfdesk.store.place import FilePlace
+from perfdesk.store.restoring import preview
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+_FIRST = "0001"
+_OLD = "old"
+_OLD_ROWS = """
+INSERT INTO units (id, name) VALUES (1, 'old');
+INSERT INTO forms (id, version, state, position, removed, unit_id)
+VALUES ('old', 1, 'draft', 0, 0, 1);
+INSERT INTO changes (form_id, version, kind, state_before, state_after, delta)
+VALUES ('old', 1, 'added', 'draft', 'draft', '{}')
+"""
 
 
 class _Failed(Exception):
@@ -30,6 +49,7 @@ def run_self_test() -> int:
         steps: list[tuple[str, Callable[[Path], None]]] = [
             ("模板", _templates),
             ("示例表单与评分", _scores),
+            ("数据库", _store),
             ("打印 PDF", _print),
             ("导出与读回工作簿", _export),
         ]
@@ -39,7 +59,7 @@ def run_self_test() -> int:
 def _run(name: str, step: Callable[[Path], None], folder: Path) -> int:
     try:
         step(folder)
-    except (_Failed, Refused, OSError) as error:
+    except (_Failed, Refused, OSError, ImportError) as error:
         say(f"{name}：不正常。{error}")
         return 1
     say(f"{name}：正常")
@@ -62,6 +82,38 @@ def _scores(folder: Path) -> None:
         if form.printed.total_score and total != parse_decimal(form.printed.total_score):
             raise _Failed(f"{form.project_name}的总分算成了 {total}。")
         check_form(form, template)
+
+
+def _store(folder: Path) -> None:
+    """A store of the first schema version is migrated, filled, read back and backed up."""
+    place = FilePlace(folder / "self-test.db")
+    _make_first_version(place.path)
+    with closing(open_store(place)) as opening:
+        store = opening.needed()
+        if opening.migrated_from != _FIRST or store.load(_OLD).form.unit != _OLD:
+            raise _Failed("旧版本的数据没有升级好。")
+        ids = [stored.form.id for stored in store.add_all(sample_forms())]
+        if [stored.form for stored in store.load_all(ids)] != sample_forms():
+            raise _Failed("存入的表单与读出的不同。")
+        if len(store.forms()) != len(ids) + 1:
+            raise _Failed("列出的表单不全。")
+        made = backups_of(place.path).make(place.path, Reason.MANUAL, store.clock()).backup
+        if preview(store, made):
+            raise _Failed("备份与数据不同。")
+
+
+def _make_first_version(file: Path) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute("PRAGMA user_version=1")
+    engine = sqlite_engine(file)
+    try:
+        migrate(engine, target=_FIRST)
+        with writing(engine, str(file)) as writer:
+            for statement in _OLD_ROWS.split(";"):
+                writer.exec_driver_sql(statement)
+    finally:
+        engine.dispose()
 
 
 def _print(folder: Path) -> None:

@@ -39,3 +39,21 @@ def test_a_script_sees_none() -> None:
 def test_a_message_stays_on_one_line(capsys: pytest.CaptureFixture[str], sign: str) -> None:
     console.say(f"甲{sign}乙：坏了。")
     assert capsys.readouterr().err == "甲 乙：坏了。\n"
+
+
+@pytest.mark.parametrize(
+    ("message", "shown"),
+    [
+        ("postgresql://anna:geheim@h/db：坏了。", "postgresql://anna:…@h/db：坏了。"),
+        ("postgresql://anna:ge@heim@h/db", "postgresql://anna:…@h/db"),
+        ("postgresql:/anna:geheim@h/db", "postgresql:/anna:…@h/db"),
+        ("postgresql://h/db?password=geheim&port=1", "postgresql://h/db?password=…&port=1"),
+        ("postgresql://anna@h:5432/db", "postgresql://anna@h:5432/db"),
+        ("/home/anna/a:b.json：坏了。", "/home/anna/a:b.json：坏了。"),
+    ],
+)
+def test_a_message_keeps_passwords_to_itself(
+    capsys: pytest.CaptureFixture[str], message: str, shown: str
+) -> None:
+    console.say(message)
+    assert capsys.readouterr().err == f"{shown}\n"

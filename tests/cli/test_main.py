@@ -14,7 +14,10 @@ from perfdesk.cli.main import run
 from tests.cli.calls import Caller, form, indicator, program, write
 from tests.support.tools import ROOT
 
-COMMANDS = ("score", "check", "read", "print", "export", "template", "self-test")
+COMMANDS = (
+    *("score", "check", "read", "print", "export", "template", "self-test"),
+    *("import", "undo-import", "list", "history", "backup", "restore"),
+)
 
 
 @pytest.mark.parametrize(
@@ -151,12 +154,13 @@ def test_a_reader_that_went_away_is_no_noise(tmp_path: Path, rows: int) -> None:
 @pytest.mark.parametrize(
     ("arguments", "unwanted"),
     [
-        (["score", "a.json"], {"reportlab", "openpyxl", "PySide6", "zipfile"}),
-        (["check", "a.json"], {"reportlab", "openpyxl", "PySide6", "zipfile"}),
-        (["read", "a.json"], {"reportlab", "openpyxl", "PySide6", "zipfile"}),
-        (["print", "a.json", "-o", "a.pdf"], {"openpyxl", "PySide6"}),
-        (["export", "a.json", "-o", "a.xlsx"], {"PySide6"}),
-        (["template", "shanghai-2022", "-o", "a.xlsx"], {"PySide6"}),
+        (["score", "a.json"], {"reportlab", "openpyxl", "PySide6", "zipfile", "sqlalchemy"}),
+        (["check", "a.json"], {"reportlab", "openpyxl", "PySide6", "zipfile", "sqlalchemy"}),
+        (["read", "a.json"], {"reportlab", "openpyxl", "PySide6", "zipfile", "sqlalchemy"}),
+        (["print", "a.json", "-o", "a.pdf"], {"openpyxl", "PySide6", "sqlalchemy"}),
+        (["export", "a.json", "-o", "a.xlsx"], {"PySide6", "sqlalchemy"}),
+        (["template", "shanghai-2022", "-o", "a.xlsx"], {"PySide6", "sqlalchemy"}),
+        (["import", "a.json", "--store", "s.db"], {"reportlab", "openpyxl", "PySide6", "psycopg"}),
         (["self-test"], {"PySide6"}),
         (["demo", "--output", "out"], {"PySide6"}),
     ],

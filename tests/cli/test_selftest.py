@@ -12,7 +12,7 @@ from tests.cli.calls import Caller, program
 def test_a_sound_installation() -> None:
     done = program("self-test")
     assert (done.status, done.out) == (0, "")
-    assert len(done.sentences) >= 4
+    assert len(done.sentences) == 5
     assert all(line.endswith("：正常") for line in done.sentences)
 
 
@@ -50,3 +50,22 @@ def test_a_broken_workbook_is_noticed(call: Caller, monkeypatch: pytest.MonkeyPa
     done = call("self-test")
     assert done.status == 1
     assert done.sentences[-1].startswith("导出与读回工作簿：不正常。")
+
+
+def test_a_store_that_is_not_migrated_is_noticed(
+    call: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selftest, "_FIRST", "0002")
+    done = call("self-test")
+    assert done.status == 1
+    assert "数据库：不正常。旧版本的数据没有升级好。" in done.sentences
+
+
+def test_an_incomplete_program_is_noticed(call: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    def vanish(*_: object, **__: object) -> None:
+        raise ModuleNotFoundError("migrations")
+
+    monkeypatch.setattr(selftest, "migrate", vanish)
+    done = call("self-test")
+    assert done.status == 1
+    assert "数据库：不正常。migrations" in done.sentences
