@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 from benchmarks.child import run
 from benchmarks.clock import in_turn, milliseconds, timed
 from benchmarks.table import Row
+from perfdesk.sample import sample_forms
+from perfdesk.store.opening import open_store
+from perfdesk.store.place import FILE_NAME, FilePlace
 
 if TYPE_CHECKING:
     from benchmarks.clock import Series, Task
@@ -33,7 +36,7 @@ def look(painted=False):
 application = QApplication(sys.argv)
 QTimer.singleShot(0, look)
 """
-_OURS = f"{_WATCH}\nfrom perfdesk.__main__ import window\nsys.argv = ['perfdesk']\nwindow()\n"
+_OURS = f"{_WATCH}\nfrom perfdesk.cli.windows import open_window\nopen_window({{store!r}})\n"
 #: Names the modules instead of ending at once.
 _TELL = """
 import os, sys
@@ -54,6 +57,7 @@ application.exec()
 def measure() -> list[Row]:
     """Our window on the sample unit, a bare one with our imports, a bare one with Qt alone."""
     with TemporaryDirectory() as folder:
+        _fill(Path(folder))
         taken = in_turn(_tasks(Path(folder)), _ROUNDS)
     return [
         Row("bare PySide6 window, our Qt modules imported", milliseconds(taken["bare"])),
@@ -64,9 +68,10 @@ def measure() -> list[Row]:
 
 
 def _tasks(bytecode: Path) -> dict[str, Task]:
-    modules = _imported(bytecode)
+    ours = _OURS.format(store=str(bytecode / FILE_NAME))
+    modules = _run(_TELL + ours, bytecode).removeprefix("shown").split()
     qt = [name for name in modules if name.startswith("PySide6.")]
-    codes = {"ours": _OURS, "bare": _bare(qt), "imports": _bare(modules)}
+    codes = {"ours": ours, "bare": _bare(qt), "imports": _bare(modules)}
     return {name: timed(partial(_run, code, bytecode)) for name, code in codes.items()}
 
 
@@ -79,9 +84,14 @@ def _bare(modules: list[str]) -> str:
     return "".join(f"import {name}\n" for name in modules) + _WATCH + _SHOWN
 
 
-def _imported(bytecode: Path) -> list[str]:
-    """What our window has imported, of Qt and of the program, when it is shown."""
-    return _run(_TELL + _OURS, bytecode).removeprefix("shown").split()
+def _fill(folder: Path) -> None:
+    """The store that the window opens: the sample unit, its list made before."""
+    opening = open_store(FilePlace(folder / FILE_NAME))
+    try:
+        opening.needed().add_all(sample_forms())
+        opening.needed().freshen()
+    finally:
+        opening.close()
 
 
 def _run(code: str, bytecode: Path) -> str:

@@ -12,29 +12,38 @@ import pypdfium2
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from perfdesk.app import documents_of, export_forms, print_forms  # noqa: E402 - path set above
+from perfdesk.app import export_forms, print_forms  # noqa: E402 - path set above
+from perfdesk.cli.windows import read_files  # noqa: E402
+from perfdesk.desk import Desk  # noqa: E402
 from perfdesk.sample import sample_forms  # noqa: E402
+from perfdesk.store.opening import open_store  # noqa: E402
+from perfdesk.store.place import FilePlace  # noqa: E402
+from perfdesk.ui.jobs import Jobs  # noqa: E402
 from perfdesk.ui.start import make_application  # noqa: E402
 from perfdesk.ui.window import MainWindow  # noqa: E402
 
 PICTURES = ROOT / "docs" / "manual" / "pictures"
 #: The form with a missed target: it shows a reduced score and its reason.
-SHOWN = 2
+SHOWN = "使用地方教育附加专项资金开展职工职业培训工作"
 
 
 def main() -> None:
     """Writes window.png and page.png."""
     forms = sample_forms()
     application = make_application(sys.argv)
-    window = MainWindow(documents_of(forms)[0], print_forms, export_forms)
-    window.resize(1440, 900)
-    window.forms.choose(SHOWN)
-    window.show()
-    application.processEvents()
-    window.grab().save(str(PICTURES / "window.png"))
+    jobs = Jobs(print_forms, export_forms, read_files, sample_forms)
     with tempfile.TemporaryDirectory() as folder:
+        window = MainWindow(Desk(open_store(FilePlace(Path(folder) / "perfdesk.db"))), jobs)
+        window.resize(1440, 900)
+        window.show()
+        window.incoming.take(forms)
+        [shown] = [item.id for item in window.desk.forms() if item.project_name == SHOWN]
+        window.panel.list.choose(window.panel.model.row_of(shown))
+        application.processEvents()
+        window.grab().save(str(PICTURES / "window.png"))
+        window.close()
         target = Path(folder) / "page.pdf"
-        print_forms([forms[SHOWN]], target)
+        print_forms([form for form in forms if form.project_name == SHOWN], target)
         document = pypdfium2.PdfDocument(target)
         document[0].render(scale=1.4).to_pil().save(PICTURES / "page.png")
         document.close()

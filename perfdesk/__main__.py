@@ -15,11 +15,10 @@ def main() -> int:
 
 
 def window() -> int:
-    """Opens the window on the sample unit."""
-    from perfdesk.app import run_window
-    from perfdesk.sample import sample_forms
+    """Opens the window on the person's own store."""
+    from perfdesk.cli.windows import open_window
 
-    return run_window(sample_forms())
+    return open_window()
 
 
 if __name__ == "__main__":

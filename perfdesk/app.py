@@ -1,38 +1,36 @@
-"""Wires the window: forms become documents with their templates, and the writers are handed in."""
+"""Wires the window: the store it opens, and the jobs that are handed to it."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfdesk.about import version
-from perfdesk.core.document import Document
-from perfdesk.core.form import UNNAMED, Form
-from perfdesk.files.errors import Refused
-from perfdesk.files.templates import library
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from perfdesk.core.form import Form
+    from perfdesk.ui.incoming import Reader
 
 
-def run_window(forms: Sequence[Form]) -> int:
-    """Opens the window on `forms` and returns the exit status when it is closed.
+def run_window(
+    read_files: Reader,
+    store: str | None = None,
+    forms: Sequence[Form] = (),
+    notes: Sequence[str] = (),
+) -> int:
+    """Opens the window on a store (None: the person's own); the exit status when it is closed.
 
-    A form whose template is missing or wrong is left out, and the person told so.
+    `forms` are taken into the store first, `notes` told with what could not be taken.
     """
-    from perfdesk.ui.start import run  # Qt is loaded only when a window is wanted
+    from perfdesk.sample import sample_forms
+    from perfdesk.ui.jobs import Jobs  # Qt is loaded only when a window is wanted
+    from perfdesk.ui.start import run
 
-    documents, problems = documents_of(forms)
-    return run(documents, print_forms, export_forms, sys.argv[:1], version(), problems)
-
-
-def documents_of(forms: Sequence[Form]) -> tuple[list[Document], list[str]]:
-    """The documents, and a sentence for each form that could not become one."""
-    documents, problems = [], []
-    for form in forms:
-        try:
-            documents.append(Document(form, library().get(form.template)))
-        except Refused as refused:
-            problems.append(f"{form.project_name or UNNAMED}：{refused}")
-    return documents, problems
+    jobs = Jobs(print_forms, export_forms, read_files, sample_forms)
+    return run(store, jobs, sys.argv[:1], version(), forms, notes)
 
 
 def print_forms(forms: Sequence[Form], target: Path) -> list[str]:

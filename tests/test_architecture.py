@@ -25,10 +25,14 @@ LAYERS: dict[str, set[str]] = {
     "sample": {"core", "files"},  # the sample unit
     "desk": {"core", "files", "store"},  # an open store with its documents, for the window
     "service": {"core", "files", "report"},  # the main jobs, for window and command line alike
-    "ui": {"core", "files"},
-    "app": {"core", "files", "ui", "about", "service"},
-    "cli": {"core", "files", "report", "exchange", "app", "about", "sample", "service"},
-    "__main__": {"app", "cli", "sample"},
+    "preview": {"core", "files", "report"},  # pages as pictures
+    "ui": {"core", "files", "store", "desk"},
+    "app": {"core", "sample", "ui", "about", "service"},
+    "cli": {
+        *("core", "files", "report", "exchange", "store"),
+        *("app", "about", "sample", "service"),
+    },
+    "__main__": {"cli"},
 }
 
 OPENS_THE_WINDOW = {"ui", "app", "cli", "__main__"}
@@ -39,6 +43,7 @@ LIBRARIES: dict[str, set[str]] = {
     "reportlab": {"report"},
     "openpyxl": {"report", "exchange"},
     "defusedxml": {"exchange"},
+    "pypdfium2": {"preview"},
     "platformdirs": {"files", "cli", "store"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},

@@ -18,6 +18,7 @@ class Menu(Enum):
     FILE = "文件(&F)"
     EDIT = "编辑(&E)"
     FORM = "表单(&B)"
+    DATA = "数据(&D)"
     HELP = "帮助(&H)"
 
 
@@ -35,8 +36,11 @@ class Spec:
 
 
 ACTIONS = (
-    Spec("print_one", Menu.FILE, "打印本表…", "Ctrl+P", "把当前表打印成 PDF", "打印"),
-    Spec("print_all", Menu.FILE, "打印全部表…", "Ctrl+Shift+P", "把全部表打印成一个 PDF"),
+    Spec("open", Menu.FILE, "打开表单文件…", "Ctrl+O", "把表单文件或工作簿读入数据库", "打开"),
+    Spec("sample", Menu.FILE, "载入示例单位", tip="六张示例表，用来试一试"),
+    Spec("save", Menu.FILE, "保存", "Ctrl+S", "平时自动保存；这里再试一次并告诉您", apart=True),
+    Spec("print_one", Menu.FILE, "打印本表…", "Ctrl+P", "把当前表打印成 PDF", "打印", True),
+    Spec("print_all", Menu.FILE, "打印列出的表…", "Ctrl+Shift+P", "把左边列出的表打印成一个 PDF"),
     Spec(
         "export_one",
         Menu.FILE,
@@ -46,7 +50,13 @@ ACTIONS = (
         "导出 Excel",
         True,
     ),
-    Spec("export_all", Menu.FILE, "导出全部表 Excel…", "Ctrl+Shift+E", "导出为一个工作簿"),
+    Spec(
+        "export_all",
+        Menu.FILE,
+        "导出列出的表 Excel…",
+        "Ctrl+Shift+E",
+        "把左边列出的表导出为一个工作簿",
+    ),
     Spec("quit", Menu.FILE, "退出", "Ctrl+Q", "关闭程序", apart=True),
     Spec("undo", Menu.EDIT, "撤销", "Ctrl+Z", "撤销上一步", "撤销"),
     Spec("redo", Menu.EDIT, "重做", "Ctrl+Y", "重做刚撤销的一步", "重做"),
@@ -63,8 +73,17 @@ ACTIONS = (
     Spec("delete_rows", Menu.EDIT, "删除指标行", "Ctrl+-", "删除选中的指标行", "删除行"),
     Spec("move_up", Menu.EDIT, "指标行上移", "Alt+Up", "选中的行上移一行"),
     Spec("move_down", Menu.EDIT, "指标行下移", "Alt+Down", "选中的行下移一行"),
+    Spec("find", Menu.EDIT, "查找表单", "Ctrl+F", "按名称、单位、指标或拼音首字母查找", apart=True),
     Spec("previous", Menu.FORM, "上一张表", "Ctrl+PgUp", "转到上一张表"),
     Spec("next", Menu.FORM, "下一张表", "Ctrl+PgDown", "转到下一张表"),
+    Spec("check", Menu.FORM, "审核通过", "Ctrl+Shift+K", "草稿没有错误时改为已审核", apart=True),
+    Spec("report", Menu.FORM, "上报", "Ctrl+Shift+U", "已审核的表改为已上报，不能再改"),
+    Spec("archive", Menu.FORM, "归档", "Ctrl+Shift+A", "已上报的表归档"),
+    Spec("send_back", Menu.FORM, "退回修改…", "Ctrl+Shift+R", "退回草稿，锁定的表要写明原因"),
+    Spec("history", Menu.DATA, "修改历史…", "Ctrl+H", "本表的每一步修改，可以恢复到任何一步"),
+    Spec("backups", Menu.DATA, "备份与恢复…", "Ctrl+B", "查看、新建备份，从备份恢复"),
+    Spec("remove", Menu.DATA, "删除本表", "Ctrl+Shift+Del", "从列表中删除，可以恢复", apart=True),
+    Spec("removed", Menu.DATA, "已删除的表…", "Ctrl+Shift+D", "查看并恢复删除的表"),
     Spec("about", Menu.HELP, "关于…", "F1", "版本信息"),
 )
 

@@ -6,8 +6,16 @@ from abc import abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
+from perfdesk.core.document import Closed
 from perfdesk.core.edits import Edit, SetCell, SetCells
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.shown import Look, Shown
@@ -50,7 +58,13 @@ _CHANGED_ROLES = [
 
 
 class CellModel(QAbstractTableModel):
-    """A table of a document's cells. It resets only when another document is shown."""
+    """A table of a document's cells. It resets only when another document is shown.
+
+    Signals:
+        refused: Why something typed was not taken, as a sentence.
+    """
+
+    refused = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +75,11 @@ class CellModel(QAbstractTableModel):
     def document(self) -> Document | None:
         """The document shown."""
         return self._document
+
+    @property
+    def closed_because(self) -> str:
+        """Why nothing can be typed, '' where one can."""
+        return self._document.closed_because if self._document else ""
 
     def show(self, document: Document | None) -> None:
         """Shows another document, or none."""
@@ -116,10 +135,10 @@ class CellModel(QAbstractTableModel):
         return self.label(column) if role in shown else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Editable where a person types."""
+        """Editable where a person types, as long as the form is open."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        editable = bool(self.shown(index.row(), index.column()).address)
+        editable = not self.closed_because and self.shown(index.row(), index.column()).address
         return _FLAGS | Qt.ItemFlag.ItemIsEditable if editable else _FLAGS
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -129,9 +148,7 @@ class CellModel(QAbstractTableModel):
         shown = self.shown(index.row(), index.column())
         if not shown.address:
             return False
-        if str(value) != shown.typed:
-            self._document.apply(self._edit_for(index, shown, str(value)))
-        return True
+        return str(value) == shown.typed or self._typed(self._edit_for(index, shown, str(value)))
 
     def groups(self, column: int) -> tuple[range, ...]:  # noqa: ARG002 - for heirs
         """The rows over which each label of a grouped column stands."""
@@ -144,17 +161,31 @@ class CellModel(QAbstractTableModel):
 
     def clear(self, indexes: Iterable[Index]) -> bool:
         """Empties the typed cells among `indexes` as one step; False where all were empty."""
+        if self.closed_because:
+            self.refused.emit(self.closed_because)
+            return False
         cells = (self.shown(index.row(), index.column()) for index in indexes)
         filled = tuple((cell.address, "") for cell in cells if cell.address and cell.typed)
         if not filled or self._document is None:
             return False
-        return self._document.apply(SetCells(filled, verb="清空"))
+        return self._typed(SetCells(filled, verb="清空"))
 
     def hint(self, index: Index) -> str:
         """What the status bar says about a cell."""
         if not index.isValid() or self._document is None:
             return ""
         return self.shown(index.row(), index.column()).hint
+
+    def _typed(self, edit: Edit) -> bool:
+        """False where the form was closed meanwhile: by somebody else, or from the menu."""
+        if self._document is None:
+            return False
+        try:
+            self._document.apply(edit)
+        except Closed as closed:
+            self.refused.emit(str(closed))
+            return False
+        return True
 
     def _edit_for(self, index: Index, shown: Shown, text: str) -> Edit:  # noqa: ARG002 - for heirs
         return SetCell(shown.address, text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -35,7 +35,13 @@ def row_height(metrics: QFontMetrics) -> int:
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paints and edits the cells of both tables."""
+    """Paints and edits the cells of both tables.
+
+    Signals:
+        opened: An editor (QLineEdit) is there for a cell.
+    """
+
+    opened = Signal(QLineEdit, QModelIndex)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Background, text, lines, mark, and a frame around the current cell."""
@@ -62,6 +68,7 @@ class CellDelegate(QStyledItemDelegate):
         margin = padding(option.fontMetrics)
         editor.setTextMargins(margin - 4, 0, margin - 4, 0)
         editor.setAutoFillBackground(True)
+        self.opened.emit(editor, index)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QApplication,
@@ -62,6 +63,31 @@ def ask_target(parent: QWidget | None, title: str, suggested: Path, kinds: str) 
     return chosen if chosen.suffix else chosen.with_suffix(suggested.suffix)
 
 
+def ask_files(parent: QWidget | None, title: str, kinds: str) -> list[Path]:
+    """Files to read; none if the person thought better of it."""
+    names, _ = QFileDialog.getOpenFileNames(parent, title, "", kinds)
+    return [Path(name) for name in names]
+
+
+def ask_store(parent: QWidget | None) -> str:
+    """A store file to open instead; '' for none."""
+    kinds = "数据文件 (*.db);;所有文件 (*)"
+    return QFileDialog.getOpenFileName(parent, "选择数据文件", "", kinds)[0]
+
+
+def choose(parent: QWidget | None, sentence: str, details: str, answers: Sequence[str]) -> int:
+    """One of several answers, by number; the last is the harmless one, also for Enter and Esc."""
+    box = _message(parent, QMessageBox.Icon.Warning, sentence)
+    box.setInformativeText(details)
+    box.removeButton(box.buttons()[0])
+    buttons = [box.addButton(text, QMessageBox.ButtonRole.ActionRole) for text in answers[:-1]]
+    buttons.append(box.addButton(answers[-1], QMessageBox.ButtonRole.RejectRole))
+    box.setDefaultButton(buttons[-1])
+    box.setEscapeButton(buttons[-1])
+    box.exec()
+    return next(n for n, button in enumerate(buttons) if button is box.clickedButton())
+
+
 def show_fault(parent: QWidget | None, details: str) -> None:
     """Our own mistake: what happened to the data, and the details to copy."""
     FaultDialog(details, parent).exec()
@@ -101,6 +127,7 @@ def _message(parent: QWidget | None, icon: QMessageBox.Icon, sentence: str) -> Q
     box = QMessageBox(parent)
     box.setWindowTitle(TITLE)
     box.setIcon(icon)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(sentence)
     box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
     return box

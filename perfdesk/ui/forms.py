@@ -1,25 +1,35 @@
-"""The model of the forms on the left: name, total and grade of each document."""
+"""The model of the forms on the left: what was listed, live figures where a form is open."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QObject, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
+from perfdesk.core.checks import check_form
+from perfdesk.core.finding import Severity
+from perfdesk.core.state import State
+from perfdesk.files.errors import Refused
+from perfdesk.files.templates import library
 from perfdesk.ui.cellmodel import ROOT, Index
 from perfdesk.ui.palette import Tone
+from perfdesk.ui.runs import runs
 from perfdesk.ui.shown import NOTHING, two_places
 
 if TYPE_CHECKING:
-    from perfdesk.core.change import Change
+    from collections.abc import Callable, Sequence
+
     from perfdesk.core.document import Document
+    from perfdesk.core.template import Template
+    from perfdesk.store.records import Listed
 
 #: The FormLine, for the delegate.
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 UNNAMED = "（未填项目名称）"
+#: With more changes at once than this, a view is quicker with the whole list anew.
+_MOST_RUNS = 50
 
 
 class Standing(Enum):
@@ -53,56 +63,116 @@ class FormLine:
     total: str
     grade: str
     standing: Standing
+    state: State = State.DRAFT
+    findings: int = 0
+    errors: int = 0
 
     @property
     def spoken(self) -> str:
         """The line for a screen reader."""
-        return f"{self.name}，总分 {self.total}，等级 {self.grade}"
+        found = f"，审核发现 {self.findings} 条" if self.findings else ""
+        return f"{self.name}，总分 {self.total}，等级 {self.grade}，{self.state.label}{found}"
 
 
 def standing_of(document: Document) -> Standing:
     """Where the document's grade stands."""
-    grades = sorted(document.template.rules.grades, key=lambda grade: -grade.least)
-    names = [grade.name for grade in grades]
-    grade = document.scores.grade
-    if grade not in names:
-        return Standing.NONE
-    if grade == names[0]:
-        return Standing.BEST
-    return Standing.LOWEST if grade == names[-1] else Standing.BETWEEN
+    return _standing(document.scores.grade or "", document.template)
 
 
 def form_line(document: Document) -> FormLine:
-    """The list's line for a document."""
-    scores = document.scores
+    """The list's line for an open document, as it is now."""
+    scores, template = document.scores, document.template
+    found = [finding.severity for finding in check_form(document.form, template)]
     return FormLine(
-        name=" ".join(document.form.project_name.split()) or UNNAMED,
-        template=document.template.name,
+        name=shown_name(document.form.project_name),
+        template=template.name,
         total=two_places(scores.total_score),
         grade=scores.grade or NOTHING,
         standing=standing_of(document),
+        state=document.state,
+        findings=len(found),
+        errors=found.count(Severity.ERROR),
     )
 
 
-class FormsModel(QAbstractListModel):
-    """One row a document; a line is computed when it is first looked at."""
+def listed_line(listed: Listed) -> FormLine:
+    """The list's line for a form that is not open."""
+    template = _template(listed.template)
+    return FormLine(
+        name=shown_name(listed.project_name),
+        template=template.name if template else listed.template,
+        total=listed.total or NOTHING,
+        grade=listed.grade or NOTHING,
+        standing=_standing(listed.grade, template),
+        state=listed.state,
+        findings=listed.findings,
+        errors=listed.errors,
+    )
 
-    def __init__(self, documents: tuple[Document, ...], parent: QObject | None = None) -> None:
+
+def shown_name(project_name: str) -> str:
+    """A project's name in one line."""
+    return " ".join(project_name.split()) or UNNAMED
+
+
+class FormsModel(QAbstractListModel):
+    """One row a form, found by its id; a line is made when it is first looked at."""
+
+    def __init__(
+        self, opened: Callable[[str], Document | None], parent: QObject | None = None
+    ) -> None:
+        """`opened` gives the document of a form that is open."""
         super().__init__(parent)
-        self.documents = documents
-        self._lines: dict[int, FormLine] = {}
-        for row, document in enumerate(documents):
-            document.listen(partial(self._follow, row))
+        self._opened = opened
+        self._listed: list[Listed] = []
+        self._rows: dict[str, int] = {}
+        self._lines: dict[str, FormLine] = {}
+
+    @property
+    def ids(self) -> list[str]:
+        """The forms in their order."""
+        return [item.id for item in self._listed]
+
+    def show(self, listed: Sequence[Listed]) -> None:
+        """Shows another list; forms in both keep their place in the views."""
+        new, wanted = list(listed), {item.id for item in listed}
+        gone = runs(item.id not in wanted for item in self._listed)
+        stay = [item.id for item in self._listed if item.id in wanted]
+        fresh = runs(item.id not in self._rows for item in new)
+        same = stay == [item.id for item in new if item.id in self._rows]
+        if same and len(gone) + len(fresh) <= _MOST_RUNS:
+            self._change(new, gone, fresh)
+        else:
+            self.beginResetModel()
+            self._hold(new)
+            self._lines.clear()
+            self.endResetModel()
+
+    def refresh(self, form_id: str) -> None:
+        """An open form changed."""
+        old, row = self._lines.pop(form_id, None), self.row_of(form_id)
+        if old is not None and row >= 0 and self.line(row) != old:
+            self.dataChanged.emit(self.index(row), self.index(row))
+
+    def row_of(self, form_id: str) -> int:
+        """Where a form stands, -1 where it is not listed."""
+        return self._rows.get(form_id, -1)
+
+    def id_at(self, row: int) -> str:
+        """The form in a row, '' beyond the list."""
+        return self._listed[row].id if 0 <= row < len(self._listed) else ""
 
     def rowCount(self, parent: Index = ROOT) -> int:
-        """One a document."""
-        return 0 if parent.isValid() else len(self.documents)
+        """One a form."""
+        return 0 if parent.isValid() else len(self._listed)
 
     def line(self, row: int) -> FormLine:
         """What the list shows in `row`."""
-        if row not in self._lines:
-            self._lines[row] = form_line(self.documents[row])
-        return self._lines[row]
+        listed = self._listed[row]
+        if listed.id not in self._lines:
+            document = self._opened(listed.id)
+            self._lines[listed.id] = form_line(document) if document else listed_line(listed)
+        return self._lines[listed.id]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A role of a line."""
@@ -116,7 +186,42 @@ class FormsModel(QAbstractListModel):
             case _:
                 return self.line(index.row()) if role == LINE_ROLE else None
 
-    def _follow(self, row: int, change: Change) -> None:  # noqa: ARG002 - any change may score
-        old = self._lines.pop(row, None)
-        if old is not None and self.line(row) != old:
-            self.dataChanged.emit(self.index(row), self.index(row))
+    def _change(self, new: list[Listed], gone: list[range], fresh: list[range]) -> None:
+        """Takes the runs of rows out and puts the others in; `new` is the list afterwards."""
+        held = self._listed
+        for run in reversed(gone):
+            self.beginRemoveRows(QModelIndex(), run.start, run.stop - 1)
+            self._hold([*held[: run.start], *held[run.stop :]])
+            held = self._listed
+            self.endRemoveRows()
+        for run in fresh:
+            self.beginInsertRows(QModelIndex(), run.start, run.stop - 1)
+            self._hold([*held[: run.start], *new[run.start : run.stop], *held[run.start :]])
+            held = self._listed
+            self.endInsertRows()
+        self._hold(new)
+        self._lines.clear()
+        if new:
+            self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
+
+    def _hold(self, listed: list[Listed]) -> None:
+        self._listed = listed
+        self._rows = {item.id: row for row, item in enumerate(listed)}
+
+
+def _template(template_id: str) -> Template | None:
+    """None where it is no longer installed."""
+    try:
+        return library().get(template_id)
+    except Refused:
+        return None
+
+
+def _standing(grade: str, template: Template | None) -> Standing:
+    grades = sorted(template.rules.grades, key=lambda item: -item.least) if template else []
+    names = [item.name for item in grades]
+    if grade not in names:
+        return Standing.NONE
+    if grade == names[0]:
+        return Standing.BEST
+    return Standing.LOWEST if grade == names[-1] else Standing.BETWEEN

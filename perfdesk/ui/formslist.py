@@ -1,6 +1,8 @@
-"""The unit's forms on the left: two lines each, name and template, total and grade."""
+"""The list of forms: two lines each, name and total above, state and grade below."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from perfdesk.core.state import State
 from perfdesk.ui.cellmodel import Index
 from perfdesk.ui.delegates import padding
 from perfdesk.ui.forms import LINE_ROLE, FormLine, FormsModel
@@ -32,7 +35,7 @@ class LineDelegate(QStyledItemDelegate):
         return QSize(0, round(option.fontMetrics.height() * 2.75))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Name and total above, template and grade below."""
+        """Name, findings and total above; state, template and grade below."""
         line = index.data(LINE_ROLE)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
@@ -51,13 +54,14 @@ class FormsList(QListView):
     """The list.
 
     Signals:
-        chosen: The row of the form to show.
+        chosen: The id of the form to show.
     """
 
-    chosen = Signal(int)
+    chosen = Signal(str)
 
     def __init__(self, model: FormsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.forms = model
         self.setModel(model)
         self.setItemDelegate(LineDelegate(self))
         self.setAccessibleName("表单")
@@ -70,8 +74,27 @@ class FormsList(QListView):
 
     def choose(self, row: int) -> None:
         """Makes a form the current one, within the list's ends."""
-        row = max(0, min(row, self.model().rowCount() - 1))
-        self.setCurrentIndex(self.model().index(row, 0))
+        row = max(0, min(row, self.forms.rowCount() - 1))
+        self.setCurrentIndex(self.forms.index(row, 0))
+
+    def mark(self, form_id: str) -> None:
+        """Marks the form shown, where it is listed, without choosing it anew."""
+        row = self.forms.row_of(form_id)
+        self.blockSignals(True)
+        self.setCurrentIndex(self.forms.index(row, 0) if row >= 0 else QModelIndex())
+        self.blockSignals(False)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters typed here go nowhere: the search field is one key away."""
+
+    def dataChanged(
+        self,
+        first: QModelIndex | QPersistentModelIndex,
+        last: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Lines are all alike in size: QListView's own would lay all of them out at each edit."""
+        QAbstractItemView.dataChanged(self, first, last, roles)
 
     def currentChanged(
         self,
@@ -81,7 +104,7 @@ class FormsList(QListView):
         """Tells the window which form to show."""
         super().currentChanged(current, previous)
         if current.isValid():
-            self.chosen.emit(current.row())
+            self.chosen.emit(self.forms.id_at(current.row()))
 
 
 def _paint_line(
@@ -92,11 +115,12 @@ def _paint_line(
     above = QRect(room.topLeft(), QSize(room.width(), room.height() // 2))
     below = above.translated(0, room.height() // 2)
     figures = metrics.horizontalAdvance("100.00") + margin
+    badge = _paint_badge(painter, option, line, above.adjusted(0, 0, -figures, 0))
     font = QFont(option.font)
     font.setBold(chosen)
     painter.setFont(font)
     painter.setPen(Tone.TEXT.color)
-    left = above.adjusted(0, 0, -figures, 0)
+    left = above.adjusted(0, 0, -figures - badge, 0)
     bold = QFontMetrics(font)
     name = bold.elidedText(line.name, Qt.TextElideMode.ElideRight, left.width())
     painter.drawText(left, int(_LEFT), name)
@@ -104,13 +128,56 @@ def _paint_line(
     _paint_below(painter, option, line, below)
 
 
+def _paint_badge(
+    painter: QPainter, option: QStyleOptionViewItem, line: FormLine, room: QRect
+) -> int:
+    """How many findings, at the right end of `room`; the width that it takes."""
+    if not line.findings:
+        return 0
+    font, text = _small(option), str(line.findings)
+    metrics = QFontMetrics(font)
+    height = metrics.height()
+    width = max(height, metrics.horizontalAdvance(text) + height // 2)
+    badge = QRect(room.right() - width, room.center().y() - height // 2, width, height)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush((Tone.WRONG_TINT if line.errors else Tone.DIFFERS_TINT).color)
+    painter.drawRoundedRect(badge, height / 2, height / 2)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setFont(font)
+    painter.setPen((Tone.WRONG if line.errors else Tone.DIFFERS).color)
+    painter.drawText(badge, int(Qt.AlignmentFlag.AlignCenter), text)
+    return width + padding(option.fontMetrics)
+
+
 def _paint_below(
     painter: QPainter, option: QStyleOptionViewItem, line: FormLine, below: QRect
 ) -> None:
-    small = QFont(option.font)
-    small.setPointSizeF(small.pointSizeF() * 0.88)
-    painter.setFont(small)
-    painter.setPen(Tone.MUTED.color)
-    painter.drawText(below, int(_LEFT), line.template)
+    font = _small(option)
+    metrics = QFontMetrics(font)
+    painter.setFont(font)
+    painter.setPen(_STATE_TONES[line.state].color)
+    painter.drawText(below, int(_LEFT), line.state.label)
     painter.setPen(line.standing.tone.color)
     painter.drawText(below, int(_RIGHT), line.grade)
+    state = metrics.horizontalAdvance(line.state.label + "国")
+    grade = metrics.horizontalAdvance(line.grade + "国")
+    room = below.adjusted(state, 0, -grade, 0)
+    painter.setPen(Tone.MUTED.color)
+    template = metrics.elidedText(line.template, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, int(_LEFT), template)
+
+
+def _small(option: QStyleOptionViewItem) -> QFont:
+    font = QFont(option.font)
+    font.setPointSizeF(font.pointSizeF() * 0.88)
+    return font
+
+
+_STATE_TONES = {
+    State.DRAFT: Tone.MUTED,
+    State.CHECKED: Tone.ACCENT,
+    State.REPORTED: Tone.GOOD,
+    State.ARCHIVED: Tone.GOOD,
+}

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from perfdesk.core.state import State
 from perfdesk.ui.columns import FUNDING_ROWS, INDICATOR_COLUMNS, IndicatorColumn
 from perfdesk.ui.delegates import row_height
-from perfdesk.ui.forms import UNNAMED
+from perfdesk.ui.forms import shown_name
 from perfdesk.ui.funding import FundingModel
 from perfdesk.ui.grid import Grid, GroupedGrid
 from perfdesk.ui.indicators import IndicatorModel
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.shown import NOTHING
 from perfdesk.ui.summary import Summary
-from perfdesk.ui.widgets import Caption, Card, ElidedCaption
+from perfdesk.ui.widgets import Caption, Card, ElidedCaption, Pill
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,26 +31,30 @@ class FormView(QWidget):
 
     Signals:
         hinted: What the status bar is to say about the current cell.
+        refused: Why something cannot be typed.
     """
 
     hinted = Signal(str)
+    refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.document: Document | None = None
-        self._stop: Callable[[], None] = lambda: None
+        self._stop: Callable[[], None] = _nothing
         self.funding_model = FundingModel(self)
         self.indicator_model = IndicatorModel(self)
         self.funding = Grid(self.funding_model, "项目资金")
         self.indicators = GroupedGrid(self.indicator_model, "绩效指标")
         self.summary = Summary()
         self.name = ElidedCaption("", scale=1.3, bold=True)
+        self.state = Pill()
         self.about = Caption("", Tone.MUTED)
         self.supervisor = ElidedCaption()
         self.unit = ElidedCaption()
         self._lay_out()
         for grid in (self.funding, self.indicators):
             grid.arrived.connect(self._hint)
+            grid.refused.connect(self.refused)
             grid.cells.dataChanged.connect(self._hint)
 
     @property
@@ -57,13 +62,21 @@ class FormView(QWidget):
         """Both tables."""
         return self.funding, self.indicators
 
-    def show_document(self, document: Document) -> None:
+    @property
+    def editing(self) -> bool:
+        """Whether a cell's editor is open."""
+        return any(grid.editing for grid in self.grids)
+
+    def show_document(self, document: Document | None) -> None:
         """Shows another document; an open editor belongs to the old one and is taken over first."""
         self.finish_editing()
         self._stop()
         self.document = document
         self.funding_model.show(document)
         self.indicator_model.show(document)
+        if document is None:
+            self._stop = _nothing
+            return
         self._stop = document.listen(self._follow)
         self._refresh(document)
         self.indicators.go_to(0, INDICATOR_COLUMNS.index(IndicatorColumn.SCORE))
@@ -84,7 +97,8 @@ class FormView(QWidget):
 
     def _refresh(self, document: Document) -> None:
         form = document.form
-        self.name.setText(" ".join(form.project_name.split()) or UNNAMED)
+        self.name.setText(shown_name(form.project_name))
+        self.state.say(document.state.label, *_STATE_TONES[document.state])
         year = f"{form.year} 年度" if form.year else "未填年度"
         self.about.setText(f"{document.template.name}　{year}")
         self.supervisor.setText(form.supervisor or NOTHING)
@@ -109,6 +123,7 @@ class FormView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(self.fontMetrics().height())
         row.addWidget(self.name, 1)
+        row.addWidget(self.state)
         self.about.setContentsMargins(0, 0, 0, self.fontMetrics().height() // 8)  # one base line
         row.addWidget(self.about, 0, Qt.AlignmentFlag.AlignBottom)
         return row
@@ -141,6 +156,18 @@ class FormView(QWidget):
         card.column.addWidget(self.indicators, 1)
         card.column.addWidget(self.summary)
         return card
+
+
+_STATE_TONES = {
+    State.DRAFT: (Tone.MUTED, Tone.HEADER),
+    State.CHECKED: (Tone.ACCENT, Tone.SELECTED),
+    State.REPORTED: (Tone.GOOD, Tone.GOOD_TINT),
+    State.ARCHIVED: (Tone.GOOD, Tone.GOOD_TINT),
+}
+
+
+def _nothing() -> None:
+    return
 
 
 def _holds(grid: Grid, window: QWidget) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, overload
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -18,10 +19,12 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
+    QLineEdit,
     QTableView,
     QWidget,
 )
 
+from perfdesk.ui.cellmodel import Index
 from perfdesk.ui.delegates import CellDelegate, padding, row_height
 from perfdesk.ui.header import FlatHeader
 from perfdesk.ui.widgets import ThinScrollBar
@@ -41,16 +44,25 @@ class Grid(QTableView):
 
     Signals:
         arrived: The current cell changed, or the grid got the focus.
+        refused: Why the cell does not take what a person wants to type.
+        opened: An editor was opened: the editor, the form's id, the cell's address, what is in it.
+        closed: The editor was closed, with or without a change.
     """
 
     arrived = Signal()
+    refused = Signal(str)
+    opened = Signal(QLineEdit, str, str, str)
+    closed = Signal()
 
     def __init__(self, model: CellModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cells = model
         self.setModel(model)
         self.setAccessibleName(name)
-        self.setItemDelegate(CellDelegate(self))
+        delegate = CellDelegate(self)
+        delegate.opened.connect(self._tell_opened)
+        model.refused.connect(self.refused)
+        self.setItemDelegate(delegate)
         self.setHorizontalHeader(FlatHeader(self))
         self.verticalHeader().hide()
         self.setShowGrid(False)  # the delegate draws the lines, also around groups
@@ -70,6 +82,31 @@ class Grid(QTableView):
         if editor is not None:
             self.commitData(editor)
             super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            self.closed.emit()
+
+    @overload
+    def edit(self, index: Index, /) -> None: ...
+
+    @overload
+    def edit(
+        self, index: Index, trigger: QAbstractItemView.EditTrigger, event: QEvent, /
+    ) -> bool: ...
+
+    def edit(self, index: Index, *asked: Any) -> bool | None:
+        """Where the form is closed, says why instead. Qt calls it for clicks and arrows as well."""
+        because = self.cells.closed_because
+        if because and asked and asked[0] & _EDIT_BY:
+            self.refused.emit(because)
+            return False
+        return super().edit(index, *asked)
+
+    @property
+    def editing(self) -> bool:
+        """Whether an editor is open."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def keyboardSearch(self, search: str) -> None:
+        """A key that opens no editor does not send the cursor elsewhere."""
 
     def selected_rows(self) -> tuple[int, ...]:
         """The rows with a selected cell, else the current row, in order."""
@@ -97,6 +134,7 @@ class Grid(QTableView):
         """After Enter the next row is current, as in a spreadsheet."""
         entered = hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache
         super().closeEditor(editor, hint)
+        self.closed.emit()
         current = self.currentIndex()
         if entered and current.row() + 1 < self.cells.rowCount():
             below = current.row() + self.rowSpan(current.row(), current.column())
@@ -120,6 +158,11 @@ class Grid(QTableView):
         """The grid that has the focus is the one spoken of."""
         super().focusInEvent(event)
         self.arrived.emit()
+
+    def _tell_opened(self, editor: QLineEdit, index: QModelIndex) -> None:
+        shown, document = self.cells.shown(index.row(), index.column()), self.cells.document
+        if document is not None:
+            self.opened.emit(editor, document.form.id, shown.address, shown.typed)
 
     def _size(self) -> None:
         metrics = self.fontMetrics()

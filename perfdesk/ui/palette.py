@@ -22,8 +22,11 @@ class Tone(Enum):
     ACCENT = "#1a5f92"  # computed figures, the current cell
     SELECTED = "#e3eef8"  # selected rows and cells
     GOOD = "#1d7a43"
+    GOOD_TINT = "#e6f4ea"
     DIFFERS = "#a84a08"  # typed, and other than suggested
-    WRONG = "#c0272d"  # unreadable
+    DIFFERS_TINT = "#fdf1e2"
+    WRONG = "#c0272d"  # unreadable, not saved
+    WRONG_TINT = "#fdeceb"
 
     @property
     def color(self) -> QColor:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perfdesk.core.document import Closed
 from perfdesk.core.edits import DeleteIndicators, InsertIndicators, MoveIndicators
 from perfdesk.core.form import Indicator
 from perfdesk.ui.columns import INDICATOR_COLUMNS, IndicatorColumn
 
 if TYPE_CHECKING:
     from perfdesk.core.document import Document
+    from perfdesk.core.edits import Edit
     from perfdesk.ui.formview import FormView
 
 
@@ -28,9 +30,9 @@ class RowActions:
         at = min(self._view.indicators.currentIndex().row(), len(rows) - 1) + 1
         above = rows[at - 1] if at else Indicator()
         new = Indicator(level1=above.level1, level2=above.level2)
-        document.apply(InsertIndicators(at, (new,)))
-        self._view.indicators.go_to(at, INDICATOR_COLUMNS.index(IndicatorColumn.LEVEL3))
-        self._view.indicators.setFocus()
+        if self._applied(document, InsertIndicators(at, (new,))):
+            self._view.indicators.go_to(at, INDICATOR_COLUMNS.index(IndicatorColumn.LEVEL3))
+            self._view.indicators.setFocus()
 
     def delete(self) -> None:
         """The selected rows."""
@@ -38,8 +40,8 @@ class RowActions:
         rows = self._view.indicators.selected_rows()
         if document is not None and rows:
             column = self._view.indicators.currentIndex().column()
-            document.apply(DeleteIndicators(rows))
-            self._view.indicators.go_to(rows[0], column)
+            if self._applied(document, DeleteIndicators(rows)):
+                self._view.indicators.go_to(rows[0], column)
 
     def move(self, by: int) -> None:
         """The selected rows one up (-1) or down (1)."""
@@ -51,14 +53,23 @@ class RowActions:
         if 0 <= to <= len(document.form.indicators):
             edit = MoveIndicators(rows, to)
             column = self._view.indicators.currentIndex().column()
-            document.apply(edit)
-            self._view.indicators.select_rows(edit.lands_at, len(rows), column)
+            if self._applied(document, edit):
+                self._view.indicators.select_rows(edit.lands_at, len(rows), column)
 
     def clear(self) -> None:
         """The selected cells of the table with the focus."""
         grid = self._view.focused_grid()
         if grid is not None and self._ready() is not None:
             grid.cells.clear(grid.selectedIndexes())
+
+    def _applied(self, document: Document, edit: Edit) -> bool:
+        """False where the form is closed; the person is told why."""
+        try:
+            document.apply(edit)
+        except Closed as closed:
+            self._view.refused.emit(str(closed))
+            return False
+        return True
 
     def _ready(self) -> Document | None:
         self._view.finish_editing()

@@ -10,14 +10,15 @@ from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from perfdesk.files.locate import resource
-from perfdesk.ui import dialogs
 from perfdesk.ui.faults import FaultHook
+from perfdesk.ui.freshening import freshen
+from perfdesk.ui.openstore import open_desk
 from perfdesk.ui.palette import light_palette
 from perfdesk.ui.window import APPLICATION, MainWindow
 
 if TYPE_CHECKING:
-    from perfdesk.core.document import Document
-    from perfdesk.ui.window import Writer
+    from perfdesk.core.form import Form
+    from perfdesk.ui.jobs import Jobs
 
 _FONTS = ("PerfDeskSans-Regular.ttf", "PerfDeskSans-Bold.ttf")
 #: 五号, the size of office work.
@@ -59,23 +60,31 @@ def load_fonts() -> str:
 
 
 def run(
-    documents: Sequence[Document],
-    print_forms: Writer,
-    export_forms: Writer,
+    where: str | None,
+    jobs: Jobs,
     argv: Sequence[str],
     version: str,
-    problems: Sequence[str] = (),
+    forms: Sequence[Form] = (),
+    notes: Sequence[str] = (),
 ) -> int:
-    """Shows the window until it is closed; `problems` are told first. Returns the exit status."""
+    """Shows the window on the store at `where` until it is closed; the exit status.
+
+    `forms` are taken into the store first, `notes` told with what could not be taken.
+    """
     application = make_application(argv)
     application.setApplicationVersion(version)
     hook = FaultHook()
     hook.install()
     try:
-        window = MainWindow(documents, print_forms, export_forms)
+        desk = open_desk(where)
+        if desk is None:
+            return 1
+        freshen(desk)
+        window = MainWindow(desk, jobs)
         window.show()
-        if problems:
-            dialogs.inform(window, "有的表单没有打开：", problems)
-        return application.exec()
+        window.greet(forms, notes)
+        status = application.exec()
+        window.close()
+        return status
     finally:
         hook.remove()

@@ -106,6 +106,36 @@ class Caption(QLabel):
         self.setPalette(palette)
 
 
+class Pill(Caption):
+    """A word on a round tint: the form's state."""
+
+    def __init__(self) -> None:
+        super().__init__("", Tone.MUTED, 0.9)
+        self._tint = Tone.HEADER
+        height = self.fontMetrics().height()
+        self.setContentsMargins(height // 2, height // 8, height // 2, height // 8)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def say(self, text: str, ink: Tone, tint: Tone) -> None:
+        """Another word in its colours."""
+        self._tint = tint
+        self.set_tone(ink)
+        self.setText(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The tint below the word."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(Tone.BORDER.color, 1))
+        painter.setBrush(self._tint.color)
+        round_by = self.height() / 2 - 0.5
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), round_by, round_by
+        )
+        painter.end()
+        super().paintEvent(event)
+
+
 class ElidedCaption(Caption):
     """A caption that shortens its text with … instead of pushing its neighbours out."""
 
@@ -128,7 +158,7 @@ class ElidedCaption(Caption):
             self.text(), Qt.TextElideMode.ElideRight, self.width()
         )
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(self.rect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class Figure(QWidget):

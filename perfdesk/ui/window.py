@@ -1,15 +1,13 @@
-"""The main window: the unit's forms, the form shown, and the actions."""
+"""The main window: it works on a desk, shows its forms, and says whether all is saved."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
-    QFrame,
     QLabel,
     QMainWindow,
     QSplitter,
@@ -18,64 +16,153 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from perfdesk.core.form import Form
+from perfdesk.core.document import Closed
+from perfdesk.core.state import WrongMove
 from perfdesk.files.errors import Refused
-from perfdesk.files.names import file_name
 from perfdesk.ui import dialogs
 from perfdesk.ui.actions import make_actions, named
-from perfdesk.ui.delegates import padding
-from perfdesk.ui.forms import FormsModel
-from perfdesk.ui.formslist import FormsList
+from perfdesk.ui.clashdialog import ask_clash
+from perfdesk.ui.emptystate import EmptyState
+from perfdesk.ui.formactions import STATES, FormActions, enable_states
+from perfdesk.ui.formspanel import FormsPanel
 from perfdesk.ui.formview import FormView
+from perfdesk.ui.freshening import freshen
+from perfdesk.ui.halftyped import HalfTypedNotes
+from perfdesk.ui.incoming import Incoming
+from perfdesk.ui.outgoing import Outgoing
 from perfdesk.ui.palette import Tone
+from perfdesk.ui.recovery import offer_half_typed
 from perfdesk.ui.rowactions import RowActions
+from perfdesk.ui.saving import Saving
+from perfdesk.ui.strip import Strip
+from perfdesk.ui.timers import Timers
 from perfdesk.ui.widgets import Caption
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
     from perfdesk.core.change import Change
     from perfdesk.core.document import Document
+    from perfdesk.core.form import Form
+    from perfdesk.desk import Desk
+    from perfdesk.store.keeping import Keeper
+    from perfdesk.ui.jobs import Jobs
 
-#: Writes forms to a file; returns warning sentences, raises Refused.
-Writer = Callable[[Sequence[Form], Path], list[str]]
 APPLICATION = "PerfDesk 绩效自评"
-#: Not switched by whether a form is shown: the steps have their own switch.
-_ALWAYS = ("undo", "redo", "quit", "about")
+#: Only with a form on the screen; the steps and states have their own switch.
+_ON_A_FORM = (
+    *("print_one", "export_one", "clear", "insert_row", "delete_rows", "move_up", "move_down"),
+    *("previous", "next", "history", "remove"),
+)
 _ABOUT = "财政项目支出绩效自评表：填报、计分、打印、导出。"
+_SAID = 6000  # milliseconds
 
 
 class MainWindow(QMainWindow):
-    """Everything on the screen. It gets its documents and the two writers from outside."""
+    """Everything on the screen. It closes its desk when it is closed."""
 
-    def __init__(
-        self, documents: Sequence[Document], print_forms: Writer, export_forms: Writer
-    ) -> None:
+    def __init__(self, desk: Desk, jobs: Jobs) -> None:
         super().__init__()
-        self.documents = tuple(documents)
-        self._print_forms = print_forms
-        self._export_forms = export_forms
-        self._folder = Path(_documents_folder())
-        self.forms_model = FormsModel(self.documents, self)
-        self.forms = FormsList(self.forms_model)
+        self.desk = desk
         self.view = FormView()
+        self.panel = FormsPanel(desk)
         self.rows = RowActions(self.view)
-        self.actions_by_key = make_actions(self, self._handlers())
+        self.saving = Saving(desk, self)
+        self.notes = HalfTypedNotes(desk, self.view.grids, self)
+        self.timers = Timers(desk, self.view, self)
+        self.outgoing = Outgoing(self, jobs.print_forms, jobs.export_forms)
+        self.incoming = Incoming(self, desk, jobs.read_files, self.show_forms)
+        self.on_form = FormActions(self)
+        self._sample_forms = jobs.sample_forms
+        self._followed: dict[str, Document] = {}
+        self._open = True
+        handlers = {key: partial(self.attempt, act) for key, act in self._handlers().items()}
+        self.actions_by_key = make_actions(self, handlers)
         self._lay_out()
-        self._follow_documents()
-        self.forms.choose(0)
-        self._refresh_actions()
+        self._connect()
+        self.panel.refresh()
+        self.panel.choose_near(0)
+        self._refresh()
+        self.strip.say(desk.opening.sentence)
+        (self.view.indicators if self.document else self._empty.buttons[0]).setFocus()
 
     @property
     def document(self) -> Document | None:
         """The document shown."""
         return self.view.document
 
-    def print_to(self, documents: Sequence[Document]) -> None:
-        """Asks for a file and prints the documents as one PDF."""
-        self._write("打印为 PDF", ".pdf", "PDF 文件 (*.pdf)", self._print_forms, documents)
+    def greet(self, forms: Sequence[Form] = (), notes: Sequence[str] = ()) -> None:
+        """What comes right after the start: half typed cells, then forms to take in."""
+        self.attempt(partial(offer_half_typed, self))
+        if forms or notes:
+            self.attempt(partial(self.incoming.take, forms, notes))
 
-    def export_to(self, documents: Sequence[Document]) -> None:
-        """Asks for a file and exports the documents as one workbook."""
-        self._write("导出 Excel", ".xlsx", "Excel 工作簿 (*.xlsx)", self._export_forms, documents)
+    def ready(self) -> Document | None:
+        """The document shown, with what stood in an open editor."""
+        self.view.finish_editing()
+        return self.document
+
+    def keeper(self, form_id: str) -> Keeper:
+        """A form's keeper, from now on followed by list and status bar. Raises Refused."""
+        keeper = self.desk.keeper(form_id)
+        if self._followed.get(form_id) is not keeper.document:
+            self._followed[form_id] = keeper.document
+            keeper.document.listen(partial(self._changed, form_id))
+            self.saving.watch(keeper)
+        return keeper
+
+    def show_forms(self, form_ids: Collection[str]) -> None:
+        """Turns to these forms."""
+        self.panel.refresh()
+        if form_ids:
+            self.panel.show_forms(form_ids)
+        self._refresh()
+
+    def show_anew(self) -> None:
+        """Everything from the store: after a restore, or when a form has gone."""
+        current = self.document.form.id if self.document else ""
+        self._show(None)
+        freshen(self.desk, self)
+        self.panel.refresh()
+        if self.panel.model.row_of(current) >= 0:
+            self.show_form(current)
+        else:
+            self.panel.choose_near(0)
+        self._refresh()
+
+    def show_form(self, form_id: str) -> None:
+        """Shows a form of the list; where it cannot be opened, says why in its place."""
+        self.view.finish_editing()
+        try:
+            document = self.keeper(form_id).document
+        except Refused as refused:
+            self._unopened.setText(str(refused))
+            self._show(None)
+            return
+        self._show(document)
+
+    def say(self, sentence: str) -> None:
+        """A sentence in the status bar, for a while."""
+        self.statusBar().showMessage(sentence, _SAID)
+
+    def attempt(self, act: Callable[[], object]) -> None:
+        """Does something that may be refused, and tells why."""
+        try:
+            act()
+        except (Closed, WrongMove) as closed:
+            self.say(str(closed))
+        except Refused as refused:
+            dialogs.tell(self, str(refused))
+
+    def save(self) -> None:
+        """All is saved at every step; this tries again what could not be, and says so."""
+        self.view.finish_editing()
+        if not self.saving.save_all():
+            self._settle_clashes()
+        if waiting := self.saving.waiting():
+            dialogs.tell(self, "\n".join(waiting))
+        else:
+            self.say("全部已保存")
 
     def undo(self) -> None:
         """Takes back the last step of the form shown."""
@@ -86,21 +173,41 @@ class MainWindow(QMainWindow):
         self._step(lambda document: document.redo_text, lambda document: document.redo(), "已重做")
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Nothing typed is thrown away without a word."""
-        self.view.finish_editing()
-        changed = sum(1 for document in self.documents if document.changed)
-        question = f"有 {changed} 张表改过。改动只在窗口里，关闭后不保留，要留下请先导出 Excel。"
-        if changed and not dialogs.confirm(self, question, "仍然关闭", "回去"):
-            event.ignore()
-        else:
-            event.accept()
+        """What could not be saved is not thrown away without a word."""
+        if self._open:
+            self.view.finish_editing()
+            if not self.saving.save_all() and not self._may_lose():
+                event.ignore()
+                return
+            self._leave()
+        event.accept()
+
+    def _may_lose(self) -> bool:
+        """Whether to close all the same, after a last try."""
+        self._settle_clashes()
+        lost = self.saving.lost()
+        question = "还没有保存，现在关闭会丢失：\n" + "\n".join(lost)
+        return not lost or dialogs.confirm(self, question, "仍然关闭", "回去")
+
+    def _leave(self) -> None:
+        self._open = False
+        self.timers.stop()
+        self.saving.stop()
+        self.notes.timer.stop()
+        self.panel.timer.stop()
+        if warning := self.desk.close():
+            dialogs.tell(self, warning)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        return {
-            "print_one": lambda: self.print_to(self._shown()),
-            "print_all": lambda: self.print_to(self.documents),
-            "export_one": lambda: self.export_to(self._shown()),
-            "export_all": lambda: self.export_to(self.documents),
+        states = {key: partial(self.on_form.move, key) for key in STATES}
+        return states | {
+            "open": self.incoming.ask,
+            "sample": lambda: self.incoming.take(self._sample_forms()),
+            "save": self.save,
+            "print_one": lambda: self.outgoing.print_to(self._shown()),
+            "print_all": lambda: self.outgoing.print_to(self._listed()),
+            "export_one": lambda: self.outgoing.export_to(self._shown()),
+            "export_all": lambda: self.outgoing.export_to(self._listed()),
             "quit": self.close,
             "undo": self.undo,
             "redo": self.redo,
@@ -109,125 +216,131 @@ class MainWindow(QMainWindow):
             "delete_rows": self.rows.delete,
             "move_up": lambda: self.rows.move(-1),
             "move_down": lambda: self.rows.move(1),
-            "previous": lambda: self._turn(-1),
-            "next": lambda: self._turn(1),
+            "find": self.panel.go_to_search,
+            "previous": lambda: self.panel.turn(-1),
+            "next": lambda: self.panel.turn(1),
+            "history": self.on_form.history,
+            "backups": self.on_form.backups,
+            "remove": self.on_form.remove,
+            "removed": self.on_form.bring_back,
             "about": self._tell_version,
         }
 
-    def _shown(self) -> tuple[Document, ...]:
-        return (self.document,) if self.document else ()
+    def _shown(self) -> list[Form]:
+        document = self.ready()
+        return [document.form] if document else []
 
-    def _turn(self, by: int) -> None:
-        self.forms.choose(self.forms.currentIndex().row() + by)
+    def _listed(self) -> list[Form]:
+        self.view.finish_editing()
+        return self.desk.current(self.panel.ids)
 
     def _step(
         self, text: Callable[[Document], str], act: Callable[[Document], bool], said: str
     ) -> None:
-        self.view.finish_editing()
-        if self.document is None:
+        document = self.ready()
+        if document is None:
             return
-        step = text(self.document)
-        if act(self.document):
-            self.statusBar().showMessage(f"{said}：{step}", 5000)
+        step = text(document)
+        if act(document):
+            self.say(f"{said}：{step}")
 
-    def _write(
-        self, title: str, suffix: str, kinds: str, writer: Writer, documents: Sequence[Document]
-    ) -> None:
-        self.view.finish_editing()
-        if not documents:
-            return
-        suggested = self._folder / _file_name(documents, suffix)
-        target = dialogs.ask_target(self, title, suggested, kinds)
-        if target is None:
-            return
-        self._folder = target.parent
-        self.statusBar().clearMessage()
-        try:
-            warnings = _busily(writer, [document.form for document in documents], target)
-        except Refused as refused:
-            dialogs.tell(self, str(refused))
-            return
-        self.statusBar().showMessage(f"已写入 {target}", 10000)
-        if warnings:
-            dialogs.inform(self, f"已写入 {target.name}，请留意：", warnings)
+    def _settle_clashes(self) -> None:
+        """Asks, form by form, whose changes count."""
+        for keeper in self.saving.clashes():
+            choice = ask_clash(self, keeper.clash) if keeper.clash else None
+            if choice == "theirs":
+                keeper.take_theirs()
+            elif choice is not None:
+                cells = None if choice == "mine" else choice
+                self.attempt(partial(keeper.keep_mine, cells))
+        self.saving.refresh()
 
-    def _show(self, row: int) -> None:
-        self.view.show_document(self.documents[row])
+    def _show(self, document: Document | None) -> None:
+        self.view.show_document(document)
+        self._refresh()
+
+    def _changed(self, form_id: str, change: Change) -> None:
+        self.panel.model.refresh(form_id)
         self._refresh_actions()
+        if change.before.year != change.after.year:
+            self.panel.refresh()
 
-    def _follow_documents(self) -> None:
-        for document in self.documents:
-            document.listen(self._changed)
-
-    def _changed(self, change: Change) -> None:  # noqa: ARG002 - only that something changed
+    def _refresh(self) -> None:
+        """What stands in the middle, and what can be done."""
+        if self.document is not None:
+            was_empty = self._middle.currentWidget() is self._empty
+            self._middle.setCurrentWidget(self.view)
+            if was_empty:  # the button that had the focus is gone
+                self.view.indicators.setFocus()
+        elif self.panel.ids:
+            self._middle.setCurrentWidget(self._unopened)
+        else:
+            self._middle.setCurrentWidget(self._empty)
         self._refresh_actions()
 
     def _refresh_actions(self) -> None:
         document, actions = self.document, self.actions_by_key
         named(actions["undo"], "撤销", document.undo_text if document else "")
         named(actions["redo"], "重做", document.redo_text if document else "")
-        for key, action in actions.items():
-            if key not in _ALWAYS:
-                action.setEnabled(document is not None)
+        for key in _ON_A_FORM:
+            actions[key].setEnabled(document is not None)
+        enable_states(actions, document)
+
+    def _connect(self) -> None:
+        self.view.hinted.connect(self._hint.setText)
+        self.view.refused.connect(self.say)
+        self.panel.chosen.connect(self.show_form)
+        for part in (self.panel, self.notes):
+            part.troubled.connect(self.say)
+        self.saving.clashed.connect(self._settle_clashes)
+        self.timers.said.connect(self.say)
+        self.timers.changed.connect(self.panel.refresh)
 
     def _lay_out(self) -> None:
         self.setWindowTitle(APPLICATION)
         _on_paper(self.menuBar())
+        actions = self.actions_by_key
+        self.strip = Strip()
+        self._empty = EmptyState([actions["open"], actions["sample"]])
+        self._unopened = _notice()
         self._middle = QStackedWidget()
-        self._middle.addWidget(self.view if self.documents else _empty_state())
+        for page in (self.view, self._empty, self._unopened):
+            self._middle.addWidget(page)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self._splitter(), 1)
+        self.setCentralWidget(whole)
+        em = self.fontMetrics().horizontalAdvance("国")
+        self.resize(100 * em, 62 * em)
+        self._lay_out_status()
+
+    def _splitter(self) -> QSplitter:
+        em = self.fontMetrics().horizontalAdvance("国")
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self._left())
+        splitter.addWidget(self.panel)
         splitter.addWidget(self._middle)
         splitter.setStretchFactor(1, 1)
-        self.setCentralWidget(splitter)
-        em = self.fontMetrics().horizontalAdvance("国")
         splitter.setSizes([19 * em, 80 * em])
-        self.resize(100 * em, 62 * em)
-        self._hint = QLabel()
-        self._lay_out_status()
-        self.view.hinted.connect(self._hint.setText)
-        self.forms.chosen.connect(self._show)
+        return splitter
 
     def _lay_out_status(self) -> None:
         space = self.fontMetrics().height()
+        self._hint = QLabel()
         self.statusBar().addWidget(self._hint, 1)
+        self.statusBar().addPermanentWidget(self.saving.label)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(space // 2, 0, space // 2, 0)
         self._hint.setContentsMargins(0, space // 6, 0, space // 6)
 
-    def _left(self) -> QFrame:
-        panel, height = QFrame(), self.fontMetrics().height()
-        panel.setAutoFillBackground(True)
-        panel.setBackgroundRole(self.palette().ColorRole.Base)
-        panel.setMinimumWidth(height * 8)
-        title = Caption(f"表单　{len(self.documents)} 张", Tone.MUTED)
-        title.setContentsMargins(2 * padding(self.fontMetrics()), height * 4 // 5, 0, height // 2)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(title)
-        column.addWidget(self.forms, 1)
-        return panel
-
     def _tell_version(self) -> None:
         version = QGuiApplication.applicationVersion()
-        dialogs.inform(self, f"{APPLICATION} {version}".strip(), [_ABOUT])
-
-
-def _busily(writer: Writer, forms: list[Form], target: Path) -> list[str]:
-    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        return writer(forms, target)
-    finally:
-        QGuiApplication.restoreOverrideCursor()
-
-
-def _file_name(documents: Sequence[Document], suffix: str) -> str:
-    if len(documents) > 1:
-        return f"绩效自评表{len(documents)}张{suffix}"
-    return file_name(documents[0].form, suffix)
+        place = f"数据：{self.desk.opening.place}"
+        dialogs.inform(self, f"{APPLICATION} {version}".strip(), [_ABOUT, place])
 
 
 def _on_paper(widget: QWidget) -> None:
@@ -236,12 +349,8 @@ def _on_paper(widget: QWidget) -> None:
     widget.setPalette(palette)
 
 
-def _documents_folder() -> str:
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    return QStandardPaths.writableLocation(place) or str(Path.home())
-
-
-def _empty_state() -> QWidget:
-    said = Caption("还没有表单。", Tone.MUTED, 1.2)
+def _notice() -> Caption:
+    said = Caption("", Tone.MUTED)
     said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    said.setWordWrap(True)
     return said

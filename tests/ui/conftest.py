@@ -1,18 +1,28 @@
-"""Documents, and a window whose dialogs answer by themselves."""
+"""Documents, stores, and a window whose dialogs answer by themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from perfdesk.core.document import Document
 from perfdesk.core.form import Amounts, Form, Funding, Indicator
 from perfdesk.core.measure import Measure
 from perfdesk.core.number import Number
+from perfdesk.desk import Desk
 from perfdesk.files.templates import library
-from perfdesk.ui import dialogs
+from perfdesk.store.keeping import Clash
+from perfdesk.store.opening import open_store
+from perfdesk.store.place import FilePlace
+from perfdesk.store.records import HalfTyped, Listed
+from perfdesk.ui import dialogs, formactions, incoming, recovery
+from perfdesk.ui import window as window_module
+from perfdesk.ui.clashdialog import Choice
+from perfdesk.ui.jobs import Jobs
 from perfdesk.ui.start import dress
 from perfdesk.ui.window import MainWindow
 
@@ -25,7 +35,7 @@ def indicator(level1: str, level2: str, name: str, score: str = "") -> Indicator
     return Indicator(level1, level2, name, target, actual, Number.of("30"), Number.of(score))
 
 
-def make_document(name: str = "职工培训") -> Document:
+def make_form(name: str = "职工培训", year: int | None = 2024, form_id: str = "") -> Form:
     """A form with 50 % spent: 5.00 + 3 × 30 = 95.00, 优."""
     spent = Amounts(Number.of("2000"), Number.of("1000"), Number.of("500"))
     rows = (
@@ -33,30 +43,57 @@ def make_document(name: str = "职工培训") -> Document:
         indicator("产出指标", "数量指标", "培训班次"),
         indicator("效益指标", "社会效益指标", "就业率"),
     )
-    form = Form(
+    return Form(
         template="shanghai-district-2024",
+        id=form_id,
         project_name=name,
-        year=2024,
+        year=year,
         supervisor="区总工会",
         unit="区总工会本级",
         funding=Funding(fiscal=spent),
         indicators=rows,
     )
+
+
+def make_document(name: str = "职工培训") -> Document:
+    """The same as a document."""
+    form = make_form(name)
     return Document(form, library().get(form.template))
 
 
-class Desk:
-    """What the window said, and what was written."""
+def compose(widget: QWidget, text: str) -> None:
+    """Types as an input method does: QTest's keys know no Chinese."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
+
+
+class Person:
+    """What the window said and asked, what the person answers, and what was written."""
 
     def __init__(self) -> None:
         self.told: list[str] = []
         self.asked: list[str] = []
         self.suggested: list[Path] = []
         self.target: Path | None = Path("/somewhere/表.pdf")
-        self.may_close = True
+        self.agrees = True
+        self.takes = True
+        self.files: list[Path] = []
+        self.read: tuple[list[Form], list[str]] = ([], [])
+        self.reason: str | None = "数字写错了"
+        self.clash: Choice | None = None
+        self.answers: list[str] = []
+        self.other_store = ""
+        self.recovers: bool | None = True
         self.written: list[tuple[str, list[Form], Path]] = []
         self.warnings: list[str] = []
         self.refusal: Exception | None = None
+
+    @property
+    def jobs(self) -> Jobs:
+        """Printing, exporting and reading by this person's leave."""
+        sample = [make_form("示例一"), make_form("示例二", 2023)]
+        return Jobs(self.print_forms, self.export_forms, lambda _files: self.read, lambda: sample)
 
     def print_forms(self, forms: Sequence[Form], target: Path) -> list[str]:
         return self._write("print", forms, target)
@@ -78,11 +115,44 @@ class Desk:
 
     def confirm(self, _parent: object, question: str, _yes: str, _no: str) -> bool:
         self.asked.append(question)
-        return self.may_close
+        return self.agrees
+
+    def choose(self, _parent: object, sentence: str, details: str, answers: Sequence[str]) -> int:
+        self.asked += [sentence, details]
+        return answers.index(self.answers.pop(0))
 
     def ask_target(self, _parent: object, _title: str, suggested: Path, _kinds: str) -> Path | None:
         self.suggested.append(suggested)
         return self.target
+
+    def ask_files(self, _parent: object, _title: str, _kinds: str) -> list[Path]:
+        return self.files
+
+    def ask_store(self, _parent: object) -> str:
+        return self.other_store
+
+    def ask_take(self, _parent: object, changed: Sequence[tuple[str, list[str]]]) -> bool:
+        for name, sentences in changed:
+            self.asked += [name, *sentences]
+        return self.takes
+
+    def ask_reason(self, _parent: object, _title: str, question: str) -> str | None:
+        self.asked.append(question)
+        return self.reason
+
+    def ask_removed(self, _parent: object, removed: Sequence[Listed]) -> list[str]:
+        self.asked += [item.project_name for item in removed]
+        return [item.id for item in removed] if self.agrees else []
+
+    def ask_clash(self, _parent: object, clash: Clash) -> Choice | None:
+        self.asked += sorted(clash.cells)
+        return self.clash
+
+    def ask_recovery(
+        self, _parent: object, notes: list[HalfTyped], names: Callable[[HalfTyped], str]
+    ) -> list[bool] | None:
+        self.asked += [f"{names(note)}：{note.text}" for note in notes]
+        return None if self.recovers is None else [self.recovers] * len(notes)
 
     def show_fault(self, _parent: object, details: str) -> None:
         self.told.append(details)
@@ -94,11 +164,17 @@ def document() -> Document:
 
 
 @pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
-    desk = Desk()
-    for name in ("tell", "inform", "confirm", "ask_target", "show_fault"):
-        monkeypatch.setattr(dialogs, name, getattr(desk, name))
-    return desk
+def person(monkeypatch: pytest.MonkeyPatch) -> Person:
+    person = Person()
+    shown = ("tell", "inform", "confirm", "choose", "ask_target", "ask_files", "ask_store")
+    for name in (*shown, "show_fault"):
+        monkeypatch.setattr(dialogs, name, getattr(person, name))
+    monkeypatch.setattr(incoming, "ask_take", person.ask_take)
+    monkeypatch.setattr(formactions, "ask_reason", person.ask_reason)
+    monkeypatch.setattr(formactions, "ask_removed", person.ask_removed)
+    monkeypatch.setattr(window_module, "ask_clash", person.ask_clash)
+    monkeypatch.setattr(recovery, "ask_recovery", person.ask_recovery)
+    return person
 
 
 @pytest.fixture
@@ -111,12 +187,38 @@ def application(qapp: QApplication) -> QApplication:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, desk: Desk, application: QApplication) -> MainWindow:  # noqa: ARG001
-    """Two forms, the first shown."""
-    documents = [make_document(), make_document("党建经费")]
-    window = MainWindow(documents, desk.print_forms, desk.export_forms)
-    qtbot.addWidget(window)
-    window.resize(1440, 900)
-    with qtbot.waitExposed(window):
-        window.show()
-    return window
+def store_file(tmp_path: Path) -> Path:
+    """Where the window's store lies."""
+    return tmp_path / "perfdesk.db"
+
+
+def filled(file: Path, forms: Collection[Form]) -> Desk:
+    """An open desk on a new store with these forms, in their order."""
+    desk = Desk(open_store(FilePlace(file)))
+    if forms:
+        desk.add([replace(form, id=f"id-{n}") for n, form in enumerate(forms, 1)])
+    return desk
+
+
+Opener = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def opener(qtbot: QtBot, person: Person, application: QApplication) -> Opener:  # noqa: ARG001
+    """Opens a window on a desk."""
+
+    def open_window(desk: Desk) -> MainWindow:
+        window = MainWindow(desk, person.jobs)
+        qtbot.addWidget(window)
+        window.resize(1440, 900)
+        with qtbot.waitExposed(window):
+            window.show()
+        return window
+
+    return open_window
+
+
+@pytest.fixture
+def window(opener: Opener, store_file: Path) -> MainWindow:
+    """Two forms of one year, the first shown."""
+    return opener(filled(store_file, [make_form(), make_form("党建经费")]))

@@ -22,7 +22,6 @@ from perfdesk.core.form import Indicator
 from perfdesk.files.templates import library
 from perfdesk.ui.cellmodel import LOOK_ROLE, CellModel
 from perfdesk.ui.columns import FUNDING_COLUMNS, INDICATOR_COLUMNS, FundingColumn, IndicatorColumn
-from perfdesk.ui.forms import FormsModel, Standing
 from perfdesk.ui.funding import FundingModel
 from perfdesk.ui.indicators import IndicatorModel
 from perfdesk.ui.palette import Tone
@@ -361,30 +360,3 @@ def luminance(tone: Tone) -> float:
 )
 def test_every_text_can_be_read_on_every_tint(ink: Tone, paper: Tone) -> None:
     assert (luminance(paper) + 0.05) / (luminance(ink) + 0.05) >= 4.5
-
-
-def test_the_list_of_forms(qtmodeltester: ModelTester) -> None:
-    documents = (make_document(), make_document("  "))
-    model = FormsModel(documents)
-    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
-    assert [text(model, row, 0) for row in range(2)] == ["职工培训", "（未填项目名称）"]
-    line = model.line(0)
-    assert (line.total, line.grade, line.standing) == ("95.00", "优", Standing.BEST)
-    assert line.spoken == "职工培训，总分 95.00，等级 优"
-
-
-def test_the_list_follows_and_tells_only_what_it_shows(qtmodeltester: ModelTester) -> None:
-    document = make_document()
-    model = FormsModel((document,))
-    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
-    ear = Ear(model)
-    model.line(0)
-    document.apply(SetCell("unit", "某局"))
-    assert ear.heard == []
-    for score in ("10", "x", "0"):
-        document.apply(SetCells(tuple((f"indicators[{n}].score", score) for n in range(3))))
-    assert len(ear.heard) == 3
-    assert model.line(0).standing is Standing.LOWEST
-    document.apply(SetCell("indicators[0].actual", ""))
-    document.apply(SetCell("indicators[0].score", ""))
-    assert (model.line(0).grade, model.line(0).standing) == ("–", Standing.NONE)

@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from perfdesk.app import documents_of
 from perfdesk.core.document import Document
 from perfdesk.core.edits import (
     DeleteIndicators,
@@ -21,7 +20,7 @@ from perfdesk.core.edits import (
     MoveIndicators,
     SetCell,
 )
-from perfdesk.core.form import Form, Indicator
+from perfdesk.core.form import Indicator
 from perfdesk.core.groups import group_of
 from perfdesk.files.errors import Refused
 from perfdesk.ui import dialogs, faults
@@ -32,7 +31,7 @@ from perfdesk.ui.palette import Tone
 from perfdesk.ui.shown import Look
 from perfdesk.ui.start import run
 from perfdesk.ui.window import MainWindow
-from tests.ui.conftest import Desk, make_document
+from tests.ui.conftest import Opener, Person, filled, make_form
 
 #: Qt's offscreen windows say this whenever one is shown.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -53,8 +52,7 @@ def type_into(window: MainWindow, row: int, text: str, column: int = SCORE) -> N
 
 
 def editor(window: MainWindow) -> QLineEdit:
-    found = window.view.indicators.findChild(QLineEdit)
-    assert isinstance(found, QLineEdit)
+    [found] = [line for line in window.view.indicators.findChildren(QLineEdit) if line.isVisible()]
     return found
 
 
@@ -93,7 +91,7 @@ def test_typing_a_score_changes_total_and_grade_at_once(window: MainWindow) -> N
     type_into(window, 0, "12.5")
     enter(window)
     assert figures(window) == ("50.00%", "5.00", "100.00", "77.50", "中")
-    line = window.forms_model.line(0)
+    line = window.panel.model.line(0)
     assert (line.total, line.grade) == ("77.50", "中")
     assert score_cell(window, 0) == ("12.50", Look.DIFFERS)
 
@@ -209,46 +207,46 @@ def hint(window: MainWindow) -> str:
     ],
 )
 def test_printing_and_exporting_take_in_the_open_editor(
-    window: MainWindow, desk: Desk, key: str, kind: str, names: list[str]
+    window: MainWindow, person: Person, key: str, kind: str, names: list[str]
 ) -> None:
     type_into(window, 0, "21")
     trigger(window, key)
-    [(written, forms, target)] = desk.written
+    [(written, forms, target)] = person.written
     assert (written, [form.project_name for form in forms]) == (kind, names)
-    assert (forms[0].indicators[0].score.text, target) == ("21", desk.target)
-    assert desk.told == []
+    assert (forms[0].indicators[0].score.text, target) == ("21", person.target)
+    assert person.told == []
     single = f"2024_区总工会本级_{names[0]}"
-    assert desk.suggested[0].stem == (single if len(names) == 1 else "绩效自评表2张")
+    assert person.suggested[0].stem == (single if len(names) == 1 else "绩效自评表2张")
     assert window.statusBar().currentMessage() == f"已写入 {target}"
 
 
-def test_no_target_no_file(window: MainWindow, desk: Desk) -> None:
-    desk.target = None
+def test_no_target_no_file(window: MainWindow, person: Person) -> None:
+    person.target = None
     trigger(window, "print_one")
-    assert (desk.written, desk.told) == ([], [])
+    assert (person.written, person.told) == ([], [])
 
 
-def test_the_last_folder_is_offered_again(window: MainWindow, desk: Desk) -> None:
+def test_the_last_folder_is_offered_again(window: MainWindow, person: Person) -> None:
     trigger(window, "print_one")
     trigger(window, "export_one")
-    assert desk.suggested[1] == Path("/somewhere/2024_区总工会本级_职工培训.xlsx")
+    assert person.suggested[1] == Path("/somewhere/2024_区总工会本级_职工培训.xlsx")
 
 
-def test_warnings_and_refusals_are_told(window: MainWindow, desk: Desk) -> None:
-    desk.warnings = ["“𠮷”没有字体。"]
+def test_warnings_and_refusals_are_told(window: MainWindow, person: Person) -> None:
+    person.warnings = ["“𠮷”没有字体。"]
     trigger(window, "print_one")
-    assert desk.told == ["已写入 表.pdf，请留意：", "“𠮷”没有字体。"]
-    desk.told.clear()
-    desk.refusal = Refused("/somewhere/表.pdf：无法写入，磁盘空间不足。")
+    assert person.told == ["已写入 表.pdf，请留意：", "“𠮷”没有字体。"]
+    person.told.clear()
+    person.refusal = Refused("/somewhere/表.pdf：无法写入，磁盘空间不足。")
     trigger(window, "export_one")
-    assert desk.told == ["/somewhere/表.pdf：无法写入，磁盘空间不足。"]
+    assert person.told == ["/somewhere/表.pdf：无法写入，磁盘空间不足。"]
     assert QApplication.overrideCursor() is None
 
 
-def test_a_project_name_makes_a_file_name(window: MainWindow, desk: Desk) -> None:
+def test_a_project_name_makes_a_file_name(window: MainWindow, person: Person) -> None:
     shown(window).apply(SetCell("project_name", "一/二：\n“三”*?. "))
     trigger(window, "print_one")
-    assert desk.suggested[0].name == "2024_区总工会本级_一_二： “三”.pdf"
+    assert person.suggested[0].name == "2024_区总工会本级_一_二： “三”.pdf"
 
 
 def test_another_form_gets_shown_after_the_open_editor_is_taken_in(window: MainWindow) -> None:
@@ -256,12 +254,12 @@ def test_another_form_gets_shown_after_the_open_editor_is_taken_in(window: MainW
     type_into(window, 0, "1")
     trigger(window, "next")
     assert first.form.indicators[0].score.text == "1"
-    assert shown(window) is window.documents[1]
+    assert shown(window) is window.desk.document("id-2")
     assert window.view.name.text() == "党建经费"
     assert not window.actions_by_key["undo"].isEnabled()
     assert score_cell(window, 0) == ("30.00", Look.SUGGESTED)
     trigger(window, "next")  # the last stays
-    assert shown(window) is window.documents[1]
+    assert shown(window) is window.desk.document("id-2")
     trigger(window, "previous")
     assert window.actions_by_key["undo"].text() == "撤销 修改第 1 行得分"
 
@@ -297,7 +295,7 @@ def test_rows_are_inserted_moved_and_deleted(window: MainWindow) -> None:
 def test_delete_clears_the_cells_of_the_table_with_the_focus(window: MainWindow) -> None:
     grid = window.view.indicators
     shown(window).apply(SetCell("indicators[0].score", "3"))
-    window.forms.setFocus()
+    window.panel.list.setFocus()
     trigger(window, "clear")
     assert shown(window).form.indicators[0].score.text == "3"
     grid.setFocus()
@@ -315,24 +313,20 @@ def test_the_status_bar_speaks_of_the_current_cell(window: MainWindow) -> None:
     assert "自动计算" in hint(window)
 
 
-def test_closing_asks_before_changes_are_lost(window: MainWindow, desk: Desk) -> None:
-    desk.may_close = False
-    type_into(window, 0, "3")
-    assert not window.close()
-    assert [question[:9] for question in desk.asked] == ["有 1 张表改过。"]
-    trigger(window, "undo")
-    assert window.close()
-    assert len(desk.asked) == 1
-
-
-def test_a_window_without_forms(qtbot: QtBot, desk: Desk, application: QApplication) -> None:
-    assert application is not None
-    window = MainWindow([], desk.print_forms, desk.export_forms)
-    qtbot.addWidget(window)
-    window.show()
+def test_a_window_without_forms_offers_the_next_steps(
+    opener: Opener, store_file: Path, person: Person
+) -> None:
+    window = opener(filled(store_file, []))
+    assert window._middle.currentWidget() is window._empty
     for spec in ACTIONS:
-        trigger(window, spec.key)
-    assert desk.written == []
+        if spec.key not in ("quit", "sample", "backups"):
+            trigger(window, spec.key)
+    assert (person.written, window.panel.ids) == ([], [])
+    QTest.mouseClick(window._empty.buttons[1], Qt.MouseButton.LeftButton)
+    assert window.view.name.text() == "示例一"
+    assert window._middle.currentWidget() is window.view
+    assert len(window.panel.ids) == 2  # of two years, so all are listed
+    assert QApplication.focusWidget() is window.view.indicators
 
 
 def test_every_action_stands_in_its_menu_with_its_own_shortcut(window: MainWindow) -> None:
@@ -389,9 +383,9 @@ def raise_through_hook(error: Exception) -> None:
 
 
 @pytest.mark.usefixtures("hook")
-def test_an_unexpected_error_is_shown_with_details(desk: Desk) -> None:
+def test_an_unexpected_error_is_shown_with_details(person: Person) -> None:
     raise_through_hook(ZeroDivisionError("除零"))
-    [details] = desk.told
+    [details] = person.told
     assert "PySide6" in details
     assert "ZeroDivisionError: 除零" in details
 
@@ -418,20 +412,14 @@ def test_the_details_can_be_copied(qtbot: QtBot, application: QApplication) -> N
     assert application.clipboard().text() == "细节"
 
 
-def test_a_form_without_its_template_is_left_out_and_named() -> None:
-    documents, problems = documents_of([make_document().form, Form("nowhere", "缺表样")])
-    assert len(documents) == 1
-    assert problems[0].startswith("缺表样：没有模板“nowhere”")
-
-
 def test_run_shows_the_window_until_it_is_closed(
-    application: QApplication, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    application: QApplication, person: Person, store_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[str] = []
 
     def exec_once(*_: object) -> int:
         [window] = [w for w in application.topLevelWidgets() if isinstance(w, MainWindow)]
-        seen.append(window.windowTitle())
+        seen.extend([window.windowTitle(), window.view.name.text()])
         assert isinstance(sys.excepthook, faults.FaultHook)
         trigger(window, "about")
         window.close()
@@ -439,11 +427,10 @@ def test_run_shows_the_window_until_it_is_closed(
 
     monkeypatch.setattr(QApplication, "exec", exec_once)
     before = sys.excepthook
-    documents = [make_document()]
-    status = run(documents, desk.print_forms, desk.export_forms, [], "1.2", ["缺一张。"])
+    status = run(str(store_file), person.jobs, [], "1.2", [make_form()], ["缺一张。"])
     assert (status, sys.excepthook) == (0, before)
-    assert seen == ["PerfDesk 绩效自评"]
-    assert desk.told[:3] == ["有的表单没有打开：", "缺一张。", "PerfDesk 绩效自评 1.2"]
+    assert seen == ["PerfDesk 绩效自评", "职工培训"]
+    assert person.told[:3] == ["读入时请留意：", "缺一张。", "PerfDesk 绩效自评 1.2"]
 
 
 def test_groups_stay_right_through_any_edits(window: MainWindow) -> None:

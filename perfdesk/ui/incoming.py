@@ -1,0 +1,110 @@
+"""What comes into the store from files: a plan first, a question where cells differ (导入)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfdesk.core.form import Form
+from perfdesk.core.telling import told
+from perfdesk.files.errors import Refused
+from perfdesk.store.importing import Imported, Verdict
+from perfdesk.ui import dialogs
+from perfdesk.ui.changesdialog import ask_take
+from perfdesk.ui.dialogparts import busy
+from perfdesk.ui.forms import shown_name
+from perfdesk.ui.freshening import freshen
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
+
+    from perfdesk.desk import Desk
+    from perfdesk.store.importing import Planned
+
+#: Reads form files and workbooks: the forms, and the sentences that a person should read.
+Reader = Callable[[Sequence[Path]], tuple[list[Form], list[str]]]
+_KINDS = "表单文件、工作簿 (*.json *.jsonl *.xlsx *.xlsm);;所有文件 (*)"
+_NOTHING = Imported("", ())
+_LEFT = {
+    Verdict.LOCKED: "数据库里的这张表已锁定，没有改动。",
+    Verdict.REPEATED: "同一张表出现了两次，只取第一次的。",
+    Verdict.UNCLEAR: "数据库里有几张同年度、同单位、同名的表，不知道是哪一张，没有读入。",
+}
+
+
+class Incoming:
+    """Takes forms into the store and says which ones to show."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        desk: Desk,
+        read_files: Reader,
+        arrived: Callable[[Sequence[str]], None],
+    ) -> None:
+        """`arrived` is told the ids of the forms that are in the store now."""
+        self._window = window
+        self._desk = desk
+        self._read_files = read_files
+        self._arrived = arrived
+
+    def ask(self) -> None:
+        """Asks for files and takes their forms in."""
+        files = dialogs.ask_files(self._window, "打开表单文件", _KINDS)
+        if not files:
+            return
+        with busy():
+            forms, notes = self._read_files(files)
+        self.take(forms, notes)
+
+    def take(self, forms: Sequence[Form], notes: Sequence[str] = ()) -> None:
+        """Takes forms in; `notes` are told with what could not be taken."""
+        try:
+            planned = self._desk.plan(forms)
+            wanted, refused = self._wanted(planned)
+            with busy():
+                imported = self._desk.take_in(planned, wanted) if wanted else _NOTHING
+        except Refused as error:
+            dialogs.tell(self._window, str(error))
+            return
+        freshen(self._desk, self._window)
+        self._arrived(_places(planned, wanted, imported.ids))
+        left = [_left(item) for item in planned if item.verdict in _LEFT]
+        if sentences := [*notes, *refused, *left]:
+            dialogs.inform(self._window, "读入时请留意：", sentences)
+
+    def _wanted(self, planned: Sequence[Planned]) -> tuple[set[Verdict], list[str]]:
+        """What is to be written, and why something that could be is not."""
+        changed = [item for item in planned if item.verdict is Verdict.CHANGED]
+        new = {Verdict.NEW} & {item.verdict for item in planned}
+        if self._desk.read_only:
+            return set(), [self._desk.read_only] if new or changed else []
+        if changed and ask_take(self._window, [_difference(item) for item in changed]):
+            return new | {Verdict.CHANGED}, []
+        return new, []
+
+
+def _places(
+    planned: Sequence[Planned], written: Collection[Verdict], ids: Iterable[str]
+) -> list[str]:
+    """The ids in the store of all planned forms that are there; `ids` are those written."""
+    fresh = iter(ids)
+    found = []
+    for item in planned:
+        if item.verdict in written:
+            found.append(next(fresh))
+        elif item.stored is not None:
+            found.append(item.stored.form.id)
+    return found
+
+
+def _left(item: Planned) -> str:
+    return f"{shown_name(item.form.project_name)}：{_LEFT[item.verdict]}"
+
+
+def _difference(item: Planned) -> tuple[str, list[str]]:
+    """A form's name and a sentence for each cell that differs."""
+    stored = item.stored
+    gone = ["已删除的表，会放回列表。"] if stored is not None and stored.removed else []
+    return shown_name(item.form.project_name), gone + told(item.delta, item.form)

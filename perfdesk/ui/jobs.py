@@ -1,0 +1,20 @@
+"""What the window needs done and does not do itself: it is handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from perfdesk.core.form import Form
+from perfdesk.ui.incoming import Reader
+from perfdesk.ui.outgoing import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """Printing, exporting and reading files; the forms of the sample unit."""
+
+    print_forms: Writer
+    export_forms: Writer
+    read_files: Reader
+    sample_forms: Callable[[], list[Form]]

@@ -1,0 +1,168 @@
+"""The preview (预览): the pages as they will be printed, refreshed while one types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from perfdesk.ui.following import Following
+from perfdesk.ui.pageview import PageView
+from perfdesk.ui.palette import Tone
+from perfdesk.ui.previewworker import Order, PreviewWorker, Printer, Proof
+from perfdesk.ui.widgets import Caption
+
+if TYPE_CHECKING:
+    from perfdesk.core.document import Document
+    from perfdesk.core.form import Form
+    from perfdesk.core.template import Template
+
+_NO_FORM = "没有打开的表单"
+_UPDATING = "正在更新"
+#: Milliseconds: a change waits so long for the next one, but all of them no longer than the last.
+_PAUSE, _LONGEST_PAUSE = 250, 1000
+#: While the window is resized.
+_RESIZE_PAUSE = 60
+_MM = 72 / 25.4  # points
+
+
+class PreviewPane(QWidget):
+    """The printed pages of one document.
+
+    Nothing is rendered while the pane is hidden; hiding it (also by closing the window) ends its
+    thread.
+    """
+
+    def __init__(self, printer: Printer, parent: QWidget | None = None) -> None:
+        """`printer` lays a form out and draws it; it is called in a thread of its own."""
+        super().__init__(parent)
+        self.view = PageView()
+        self.worker = PreviewWorker(printer, self)
+        self.updating = Caption("", Tone.MUTED, 0.9)
+        self.number = Caption("", Tone.MUTED)
+        self.zoom = QToolButton()
+        self._shown: tuple[Form, Template] | None = None  # whose pages are seen
+        self._timer = QTimer(self, singleShot=True)
+        self._since = QElapsedTimer()
+        self._following = Following(self._changed)
+        self._lay_out()
+        self._timer.timeout.connect(self._order)
+        self.worker.done.connect(self._take)
+        self.worker.failed.connect(self._fail)
+        self.view.moved.connect(self._moved)
+        self.zoom.clicked.connect(self.change_zoom)
+        self.show_document(None)
+
+    def show_document(self, document: Document | None) -> None:
+        """Shows another document's pages from the top, or none."""
+        self._following.show(document)
+        self._shown = None
+        self._timer.stop()
+        self.worker.forget()
+        self.view.clear()
+        self.view.say("" if document else _NO_FORM)
+        if document is not None:
+            paper = document.template.paper
+            self.view.show_sizes([(paper.width * _MM, paper.height * _MM)])
+        self._order()
+        self._tell()
+
+    def change_zoom(self) -> None:
+        """From the width of the pane to true size, and back."""
+        self.view.set_zoom(self.view.zoom.other)
+        self._tell()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Renders what changed while the pane was hidden."""
+        super().showEvent(event)
+        self._order()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Ends the thread."""
+        super().hideEvent(event)
+        self._timer.stop()
+        self.worker.stop()
+        self._tell()
+
+    @property
+    def _wanted(self) -> tuple[Form, Template] | None:
+        document = self._following.document
+        return (document.form, document.template) if document else None
+
+    @property
+    def _stale(self) -> bool:
+        """True if the pages seen are not the form's as it is now."""
+        return self._wanted is not None and not _same(self._wanted, self._shown)
+
+    def _changed(self) -> None:
+        """After a pause in typing; long typing is followed all the same."""
+        if not self._timer.isActive():
+            self._since.start()
+        left = _LONGEST_PAUSE - self._since.elapsed()
+        self._timer.start(max(0, min(_PAUSE, left)))
+        self._tell()
+
+    def _moved(self) -> None:
+        if self.view.lacking() and not self._timer.isActive():
+            self._timer.start(_RESIZE_PAUSE)
+        self._tell()
+
+    def _order(self) -> None:
+        wanted = self._wanted
+        if wanted is None or not self.isVisible():
+            return
+        pages = self.view.visible() if self._stale else self.view.lacking()
+        if pages or self._stale:
+            self.worker.ask(Order(*wanted, pages, self.view.scale))
+
+    def _take(self, proof: Proof) -> None:
+        drawn = (proof.order.form, proof.order.template)
+        same = _same(drawn, self._shown)
+        self._shown = drawn
+        self.view.say("")
+        self.view.show_sizes(proof.sizes)
+        self.view.show_images(proof.images, proof.order.scale, keep=same)
+        if not self._stale and self.view.lacking():
+            self._order()
+        self._tell()
+
+    def _fail(self, sentence: str) -> None:
+        self._shown = self._wanted  # not asked for again before the next change
+        self.view.say(sentence)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Page number, zoom, and whether what is seen is being renewed."""
+        self.updating.setText(_UPDATING if self._stale and self.isVisible() else "")
+        pages = self.view.pages if self._wanted else 0
+        self.number.setText(f"第 {self.view.current + 1} / {pages} 页" if pages else "")
+        self.zoom.setText(self.view.zoom.value)
+        self.zoom.setToolTip(f"改为{self.view.zoom.other.value}")
+        self.zoom.setEnabled(bool(pages))
+
+    def _lay_out(self) -> None:
+        height = self.fontMetrics().height()
+        bar = QHBoxLayout()
+        bar.setContentsMargins(height * 2 // 3, height // 4, height // 3, height // 4)
+        bar.setSpacing(height // 2)
+        bar.addWidget(self.number)
+        bar.addWidget(self.updating)
+        bar.addStretch(1)
+        bar.addWidget(self.zoom)
+        self.zoom.setAutoRaise(True)
+        self.zoom.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.zoom.setAccessibleName("预览大小")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self.view, 1)
+
+
+def _same(one: tuple[Form, Template] | None, other: tuple[Form, Template] | None) -> bool:
+    """Forms are compared by identity: every change makes another."""
+    if one is None or other is None:
+        return one is other
+    return one[0] is other[0] and one[1] is other[1]

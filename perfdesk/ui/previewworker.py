@@ -1,0 +1,154 @@
+"""Renders the pages of a form off the window's thread; of several orders the latest wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage
+
+from perfdesk.core.form import Form
+from perfdesk.core.template import Template
+from perfdesk.files.errors import Refused
+
+Size = tuple[float, float]
+
+
+class Picture(Protocol):
+    """A rendered page: lines of `stride` bytes, 4 a pixel (blue, green, red, unused)."""
+
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def stride(self) -> int: ...
+    @property
+    def pixels(self) -> bytes: ...
+
+
+class Printout(Protocol):
+    """A form as it prints: the sizes of its pages in points, and their pictures."""
+
+    @property
+    def sizes(self) -> tuple[Size, ...]: ...
+
+    def picture(self, page: int, scale: float) -> Picture:
+        """Page number `page` (from 0), `scale` pixels a point."""
+        ...
+
+
+#: Lays a form out and draws it; raises Refused. Called in a thread of its own.
+Printer = Callable[[Form, Template], Printout]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The pages wanted (by number from 0) of a form, at `scale` pixels a point."""
+
+    form: Form
+    template: Template
+    pages: tuple[int, ...]
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What became of an order: the sizes of all pages, and the pictures of those wanted."""
+
+    order: Order
+    sizes: tuple[Size, ...]
+    images: dict[int, QImage]
+
+
+class PreviewWorker(QObject):
+    """A thread that lives while there is something to render.
+
+    Signals:
+        done: A Proof.
+        failed: A sentence that says why there is none.
+    """
+
+    done = Signal(object)
+    failed = Signal(str)
+    _finished = Signal(object)
+
+    def __init__(self, printer: Printer, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._press = _Press(printer)
+        self._threads: ThreadPoolExecutor | None = None
+        self._waiting: Order | None = None
+        self._running: Future[Proof] | None = None
+        self._finished.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def ask(self, order: Order) -> None:
+        """Renders an order as soon as the one under way is done; an order still waiting is void."""
+        self._waiting = order
+        self._begin()
+
+    def forget(self) -> None:
+        """Gives up all orders; of what is under way nothing is heard any more."""
+        self._waiting, self._running = None, None
+
+    def stop(self) -> None:
+        """Gives up all orders and comes back when nothing runs any more."""
+        self.forget()
+        if self._threads is not None:
+            self._threads.shutdown(wait=True, cancel_futures=True)
+            self._threads = None
+
+    def _begin(self) -> None:
+        if self._running is not None or self._waiting is None:
+            return
+        if self._threads is None:
+            self._threads = ThreadPoolExecutor(1, "preview")
+        order, self._waiting = self._waiting, None
+        self._running = self._threads.submit(self._press.proof, order)
+        self._running.add_done_callback(self._finished.emit)
+
+    def _take(self, future: Future[Proof]) -> None:
+        """In the window's thread; a fault of the renderer is raised here, where it is shown."""
+        if future is not self._running:  # forgotten meanwhile
+            return
+        self._running = None
+        self._begin()
+        try:
+            proof = future.result()
+        except Refused as refused:
+            self.failed.emit(str(refused))
+            return
+        self.done.emit(proof)
+
+
+class _Press:
+    """What runs in the thread. It keeps the last form's pages, so that scrolling draws nothing."""
+
+    def __init__(self, printer: Printer) -> None:
+        self._printer = printer
+        self._last: tuple[Form, Template, Printout] | None = None
+
+    def proof(self, order: Order) -> Proof:
+        """The pages of an order. Raises Refused."""
+        printout = self._printout(order)
+        pages = [page for page in order.pages if page < len(printout.sizes)]
+        images = {page: _image(printout.picture(page, order.scale)) for page in pages}
+        return Proof(order, printout.sizes, images)
+
+    def _printout(self, order: Order) -> Printout:
+        if self._last is not None:
+            form, template, printout = self._last
+            if form is order.form and template is order.template:
+                return printout
+        printout = self._printer(order.form, order.template)
+        self._last = (order.form, order.template, printout)
+        return printout
+
+
+def _image(picture: Picture) -> QImage:
+    """The picture as Qt's image, with pixels of its own."""
+    kind = QImage.Format.Format_RGB32
+    found = QImage(picture.pixels, picture.width, picture.height, picture.stride, kind)
+    return found.copy()

@@ -1,0 +1,121 @@
+"""Whether all is saved (已保存): said in the status bar, tried again until it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from perfdesk.ui.forms import shown_name
+from perfdesk.ui.palette import Tone
+from perfdesk.ui.widgets import ElidedCaption
+
+if TYPE_CHECKING:
+    from perfdesk.desk import Desk
+    from perfdesk.store.keeping import Keeper
+
+_MOST_STEPS = 4  # named; the others are counted
+#: Milliseconds between two attempts to write what waits.
+AGAIN = 3000
+
+
+class Saving(QObject):
+    """Watches the keepers of a desk.
+
+    Signals:
+        clashed: Somebody else was quicker; a person has to choose. Not sent within an edit.
+    """
+
+    clashed = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._watched: set[Keeper] = set()
+        self._told: set[Keeper] = set()
+        self.label = ElidedCaption()
+        self.label.setAccessibleName("保存状态")
+        self.label.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.again = QTimer(self, interval=AGAIN)
+        self.again.timeout.connect(self._try_again)
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self.clashed)
+        self.refresh()
+
+    def watch(self, keeper: Keeper) -> None:
+        """From now on its saving is followed."""
+        if keeper not in self._watched:
+            self._watched.add(keeper)
+            keeper.watch(self.refresh)
+
+    def clashes(self) -> list[Keeper]:
+        """Those for which a person has to choose."""
+        return [keeper for keeper in self._desk.unsaved() if keeper.clash]
+
+    def waiting(self) -> list[str]:
+        """A sentence for each form that is not saved: its name and why."""
+        return [
+            f"{shown_name(keeper.document.form.project_name)}：{keeper.trouble}"
+            for keeper in self._desk.unsaved()
+        ]
+
+    def lost(self) -> list[str]:
+        """What closing now would lose: each form's steps that are not on disk."""
+        return [
+            f"{shown_name(keeper.document.form.project_name)}：{_steps(keeper.waiting)}"
+            for keeper in self._desk.unsaved()
+        ]
+
+    def save_all(self) -> bool:
+        """Tries at once; True if all is on disk. A clash left open is brought up again."""
+        self._told.clear()
+        self._desk.flush()
+        self.refresh()
+        return not self._desk.unsaved()
+
+    def refresh(self) -> None:
+        """Says how it stands."""
+        unsaved = self._desk.unsaved()
+        if not unsaved:
+            self._told.clear()
+            self.again.stop()
+            look_only = bool(self._desk.read_only)
+            self._say("只读" if look_only else "已保存", Tone.MUTED if look_only else Tone.GOOD)
+            return
+        self._say(self._short(unsaved), Tone.WRONG)
+        self.label.setToolTip("\n".join(self.waiting()))
+        if not self.again.isActive():
+            self.again.start()
+        if fresh := {keeper for keeper in unsaved if keeper.clash} - self._told:
+            self._told |= fresh
+            self._soon.start()
+
+    def stop(self) -> None:
+        """No more attempts."""
+        self.again.stop()
+        self._soon.stop()
+
+    def _short(self, unsaved: list[Keeper]) -> str:
+        """Why, without the long name of the file."""
+        reason = unsaved[0].trouble.replace(f"{self._desk.store.place}：", "")
+        if unsaved[0].clash:
+            reason = f"还没有保存：{reason}"
+        return reason if len(unsaved) == 1 else f"{len(unsaved)} 张表{reason}"
+
+    def _say(self, text: str, tone: Tone) -> None:
+        self.label.set_tone(tone)
+        self.label.setText(text)
+        needed = self.label.fontMetrics().horizontalAdvance(text) + 2
+        self.label.setMinimumWidth(min(needed, 40 * self.label.fontMetrics().height()))
+
+    def _try_again(self) -> None:
+        """A clash is settled by a person, not by trying."""
+        for keeper in self._desk.unsaved():
+            if not keeper.clash:
+                keeper.flush()
+        self.refresh()
+
+
+def _steps(texts: list[str]) -> str:
+    shown = "、".join(texts[-_MOST_STEPS:])
+    return shown if len(texts) <= _MOST_STEPS else f"{shown}等 {len(texts)} 步"

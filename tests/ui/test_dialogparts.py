@@ -1,0 +1,105 @@
+"""The parts that dialogs share."""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from perfdesk.ui.dialogparts import FilterField, Notice, Reading, busy, fit, moment
+from perfdesk.ui.lines import Line, LinesModel
+
+
+@pytest.fixture
+def shanghai(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine eight hours ahead of UTC."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("the time zone cannot be set here")
+    with monkeypatch.context() as patched:
+        patched.setenv("TZ", "CST-8")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("shanghai")
+def test_a_stored_time_is_shown_on_this_machines_clock_face() -> None:
+    assert moment("2026-11-21T17:30:00+00:00") == "2026-11-22 01:30"
+    assert moment(datetime(2026, 11, 21, 9, 5, tzinfo=UTC)) == "2026-11-21 17:05"
+
+
+@pytest.mark.parametrize(
+    ("at", "shown"),
+    [("2026-11-21T17:30:00", "2026-11-21 17:30"), ("上午", "上午"), ("", "")],
+)
+def test_a_time_without_a_zone_or_sense_is_shown_as_it_stands(at: str, shown: str) -> None:
+    assert moment(at) == shown
+
+
+def test_no_dialog_is_larger_than_its_screen(qtbot: QtBot) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    fit(dialog, 1000, 1000)
+    room = dialog.screen().availableGeometry()
+    assert dialog.width() < room.width()
+    assert dialog.height() < room.height()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_waiting_cursor_goes_also_after_an_error() -> None:
+    def fail() -> None:
+        with busy():
+            cursor = QGuiApplication.overrideCursor()
+            assert cursor is not None
+            assert cursor.shape() == Qt.CursorShape.WaitCursor
+            raise ValueError("x")
+
+    with pytest.raises(ValueError, match="x"):
+        fail()
+    assert QGuiApplication.overrideCursor() is None
+
+
+def test_a_notice_without_a_sentence_takes_no_room(qtbot: QtBot) -> None:
+    notice = Notice("先看这里")
+    qtbot.addWidget(notice)
+    assert not notice.isHidden()
+    notice.say("")
+    assert notice.isHidden()
+    notice.say("<b>原样</b>")
+    assert (notice.text(), notice.textFormat()) == ("<b>原样</b>", Qt.TextFormat.PlainText)
+
+
+def test_a_text_grows_with_its_lines_up_to_its_most(qtbot: QtBot) -> None:
+    text = Reading("说明", 3)
+    qtbot.addWidget(text)
+    heights = []
+    for lines in (1, 2, 3, 9):
+        text.show_text("\n".join("行" * lines))
+        heights.append(text.height())
+    assert heights[0] < heights[1] < heights[2] == heights[3]
+
+
+def test_enter_in_the_filter_goes_on_to_the_list(qtbot: QtBot) -> None:
+    field = FilterField("筛选")
+    qtbot.addWidget(field)
+    with qtbot.waitSignal(field.entered):
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    with qtbot.waitSignal(field.entered):
+        QTest.keyClick(field, Qt.Key.Key_Down)
+    QTest.keyClicks(field, "ab")
+    assert field.text() == "ab"
+
+
+def test_a_line_is_read_out_whole(qtmodeltester: ModelTester) -> None:
+    model = LinesModel()
+    model.show([Line("修改年度", "第 2 步", "张三", "撤销"), Line("新建")])
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+    spoken = Qt.ItemDataRole.AccessibleTextRole
+    assert model.index(0).data(spoken) == "撤销，修改年度，第 2 步，张三"
+    assert model.index(1).data(spoken) == "新建"

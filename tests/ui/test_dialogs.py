@@ -1,0 +1,84 @@
+"""The message boxes themselves: what they say and which answer is the harmless one."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from perfdesk.ui import dialogs
+
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints"),
+    pytest.mark.usefixtures("application"),
+]
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, how: str | Qt.Key) -> list[str]:
+    """Presses a button by its text, or a key; the texts of the boxes shown."""
+    shown: list[str] = []
+
+    def press(box: QMessageBox) -> int:
+        shown.extend([box.text(), box.informativeText()])
+        box.show()
+        if isinstance(how, Qt.Key):
+            QTest.keyClick(box, how)
+        else:
+            next(button for button in box.buttons() if button.text() == how).click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", press)
+    return shown
+
+
+@pytest.mark.parametrize(
+    ("how", "number"),
+    [("恢复", 0), ("其他…", 1), ("退出", 2), (Qt.Key.Key_Return, 2), (Qt.Key.Key_Escape, 2)],
+)
+def test_one_of_several_answers(
+    monkeypatch: pytest.MonkeyPatch, how: str | Qt.Key, number: int
+) -> None:
+    shown = answer(monkeypatch, how)
+    assert dialogs.choose(None, "已损坏<b>。", "备份", ["恢复", "其他…", "退出"]) == number
+    assert shown == ["已损坏<b>。", "备份"]
+
+
+@pytest.mark.parametrize(
+    ("how", "yes"),
+    [("仍然关闭", True), ("回去", False), (Qt.Key.Key_Return, False), (Qt.Key.Key_Escape, False)],
+)
+def test_enter_and_escape_are_harmless(
+    monkeypatch: pytest.MonkeyPatch, how: str | Qt.Key, yes: bool
+) -> None:
+    answer(monkeypatch, how)
+    assert dialogs.confirm(None, "关闭？", "仍然关闭", "回去") is yes
+
+
+def test_many_sentences_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = answer(monkeypatch, "知道了")
+    dialogs.inform(None, "请留意：", [str(number) for number in range(20)])
+    assert shown[1].splitlines()[-1] == "……另有 8 条。"
+    dialogs.tell(None, "满了。")
+    assert shown[2] == "满了。"
+
+
+def test_files_and_stores_are_paths_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for names in (["/a/甲.json", "/a/乙.xlsx"], []):
+        found = (names, "")
+        monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_, found=found: found)
+        assert dialogs.ask_files(None, "打开", "*") == [Path(name) for name in names]
+    for name in ("/a/perfdesk.db", ""):
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, name=name: (name, ""))
+        assert dialogs.ask_store(None) == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("/a/表", Path("/a/表.pdf")), ("/a/表.PDF", Path("/a/表.PDF")), ("", None)],
+)
+def test_a_target_gets_its_ending(
+    monkeypatch: pytest.MonkeyPatch, typed: str, expected: Path | None
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (typed, ""))
+    assert dialogs.ask_target(None, "打印", Path("/x/建议.pdf"), "*") == expected

@@ -1,0 +1,163 @@
+"""The findings beside the form: live, reachable by keys, one step to the cell."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from perfdesk.core.document import Document
+from perfdesk.core.edits import SetCell, SetCells
+from perfdesk.ui.findingspane import FindingsPane
+from tests.support.forms import clean_form, template
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+WRONG = {"indicators[0].score": "60", "unit": "", "funding.fiscal.executed": "x"}
+
+
+def document_of(**texts: str) -> Document:
+    return Document(clean_form(**texts), template())
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, application: QApplication) -> Iterator[FindingsPane]:  # noqa: ARG001
+    pane = FindingsPane()
+    qtbot.addWidget(pane)
+    pane.resize(320, 400)
+    with qtbot.waitExposed(pane):
+        pane.show()
+    pane.activateWindow()
+    yield pane
+    pane.show_document(None)
+
+
+@pytest.fixture
+def document(pane: FindingsPane) -> Document:
+    """Three errors, in the order of the checks: the score, the sum of the sources, the unit, …"""
+    found = document_of()
+    found.apply(SetCells(tuple(WRONG.items())))
+    pane.show_document(found)
+    return found
+
+
+def sentences(pane: FindingsPane) -> list[str]:
+    model = pane.model
+    return [model.line(row).text for row in model.rows_of_findings()]
+
+
+def chosen(pane: FindingsPane) -> list[str]:
+    """Gathers the addresses from now on."""
+    addresses: list[str] = []
+    pane.chosen.connect(addresses.append)
+    return addresses
+
+
+def test_without_findings_it_says_so(pane: FindingsPane) -> None:
+    pane.show_document(document_of())
+    assert not pane.list.isVisible()
+    assert [label.text() for label in pane.findChildren(type(pane._said))] == ["没有发现问题"]
+    assert not pane.next()
+    assert not pane.previous()
+    pane.show_document(None)
+    assert pane._said.text() == "没有打开的表单"
+
+
+def test_findings_follow_typing_and_are_counted(pane: FindingsPane, qtbot: QtBot) -> None:
+    counts: list[int] = []
+    document = document_of()
+    pane.show_document(document)
+    pane.counted.connect(counts.append)
+    document.apply(SetCell("unit", ""))
+    document.apply(SetCell("project_name", ""))
+    assert not counts
+    qtbot.waitUntil(lambda: bool(counts))
+    assert counts == [2]
+    assert sentences(pane) == ["没有填写项目名称。", "没有填写实施单位。"]
+
+
+def test_next_goes_round_and_previous_back(pane: FindingsPane, document: Document) -> None:
+    went = chosen(pane)
+    places = [pane.model.line(row).where for row in pane.model.rows_of_findings()]
+    assert len(places) >= 3
+    for _ in places:
+        assert pane.next()
+    assert went == places
+    pane.next()
+    assert went[-1] == places[0]
+    pane.previous()
+    assert went[-1] == places[-1]
+    pane.previous()
+    assert went[-1] == places[-2]
+    assert document.undo_text
+
+
+def test_previous_begins_with_the_last(pane: FindingsPane, document: Document) -> None:
+    went = chosen(pane)
+    pane.previous()
+    assert went == [pane.model.line(pane.model.rows_of_findings()[-1]).where]
+    assert document.undo_text
+
+
+def test_next_right_after_typing_knows_what_was_typed(
+    pane: FindingsPane, document: Document
+) -> None:
+    went = chosen(pane)
+    document.undo()
+    document.apply(SetCell("supervisor", ""))
+    pane.next()
+    assert went == ["supervisor"]
+
+
+def test_a_click_and_enter_go_to_the_cell_but_not_from_a_heading(
+    pane: FindingsPane, document: Document
+) -> None:
+    went, view = chosen(pane), pane.list
+    for row in (0, 1):
+        place = view.visualRect(pane.model.index(row)).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert went == [pane.model.line(1).where]
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    assert len(went) == 1
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert went[1:] == [pane.model.line(2).where]
+    assert pane.address == went[1]
+    assert document.undo_text
+
+
+def test_the_current_finding_stays_current_while_another_one_is_mended(
+    pane: FindingsPane, document: Document, qtbot: QtBot
+) -> None:
+    pane.previous()
+    before = pane.address
+    document.apply(SetCell("indicators[0].score", "40"))
+    with qtbot.waitSignal(pane.counted):
+        pass
+    assert pane.address == before
+    document.apply(SetCell(before, "6.00"))
+    with qtbot.waitSignal(pane.counted):
+        pass
+    assert pane.address != before
+
+
+def test_the_old_document_is_listened_to_no_more(pane: FindingsPane, document: Document) -> None:
+    pane.show_document(document_of())
+    document.apply(SetCell("project_name", ""))
+    assert not pane._timer.isActive()
+    assert not sentences(pane)
+
+
+def test_sentences_wrap_to_the_width(pane: FindingsPane, document: Document) -> None:
+    def heights() -> list[int]:
+        rows = pane.model.rows_of_findings()
+        return [pane.list.visualRect(pane.model.index(row)).height() for row in rows]
+
+    wide = heights()
+    pane.resize(160, 400)
+    QApplication.processEvents()
+    assert all(now > then for now, then in zip(heights(), wide, strict=True))
+    assert pane.list.horizontalScrollBar().maximum() == 0
+    assert document.undo_text

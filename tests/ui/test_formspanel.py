@@ -1,0 +1,153 @@
+"""The left side: years, search, filter; the form shown stays shown."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from perfdesk.core.edits import SetCell
+from perfdesk.core.state import State
+from perfdesk.store.errors import StoreTrouble
+from perfdesk.store.listing import Wanted
+from perfdesk.ui.formspanel import Filter
+from perfdesk.ui.window import MainWindow
+from tests.ui.conftest import Opener, compose, filled, make_form
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+
+@pytest.fixture
+def window(opener: Opener, store_file: Path) -> MainWindow:
+    """Four forms: two of 2024, one of 2023, one without a year."""
+    forms = [make_form("职工培训"), make_form("党建经费"), make_form("养老服务", 2023)]
+    return opener(filled(store_file, [*forms, make_form("劳动保护", None)]))
+
+
+def names(window: MainWindow) -> list[str]:
+    model = window.panel.model
+    return [model.line(row).name for row in range(model.rowCount())]
+
+
+def search(window: MainWindow, qtbot: QtBot, text: str) -> None:
+    """Types into the search field and waits for the answer."""
+    window.panel.search.setFocus()
+    window.panel.search.selectAll()
+    with qtbot.waitSignal(window.panel.timer.timeout):
+        compose(window.panel.search, text)
+
+
+def turn(window: MainWindow, tab: int) -> None:
+    window.panel.tabs.setCurrentIndex(tab)
+
+
+def filter_by(window: MainWindow, wanted: Filter) -> None:
+    combo = window.panel.filter
+    combo.setCurrentIndex(combo.findText(wanted.label))
+
+
+def test_the_newest_year_is_listed_first_and_each_tab_lists_its_own(window: MainWindow) -> None:
+    assert names(window) == ["职工培训", "党建经费"]
+    for tab, expected in ((1, ["养老服务"]), (2, ["劳动保护"])):
+        turn(window, tab)
+        assert names(window) == expected
+        assert window.view.name.text() == expected[0]  # a form of the year is shown
+    turn(window, 3)
+    assert len(names(window)) == 4
+    assert window.view.name.text() == "劳动保护"  # listed here as well
+    assert window.panel.count.text() == "4 张"
+
+
+@pytest.mark.parametrize("text", ["pxbc", "PXRS", "培训人数", "dj", "党建 总工会", "ｄｊ"])
+def test_the_search_answers_while_one_types(window: MainWindow, qtbot: QtBot, text: str) -> None:
+    shown = window.document
+    search(window, qtbot, text)
+    expected = ["党建经费"] if "d" in text or "党" in text or "ｄ" in text else None
+    assert names(window) == (expected or ["职工培训", "党建经费"])
+    assert window.document is shown
+
+
+def test_nothing_found_is_said_and_the_form_shown_stays(window: MainWindow, qtbot: QtBot) -> None:
+    shown = window.document
+    search(window, qtbot, "没有这样的表")
+    assert (names(window), window.panel.nothing.isVisible()) == ([], True)
+    assert window.document is shown
+    assert window._middle.currentWidget() is window.view
+    QTest.keyClick(window.panel.search, Qt.Key.Key_Escape)
+    assert (window.panel.search.text(), len(names(window))) == ("", 2)
+    assert not window.panel.nothing.isVisible()
+    assert window.panel.list.currentIndex().row() == 0  # the form shown is marked again
+
+
+def test_enter_and_down_lead_from_the_field_to_the_list(window: MainWindow) -> None:
+    window.actions_by_key["find"].trigger()
+    assert QApplication.focusWidget() is window.panel.search
+    QTest.keyClicks(window.panel.search, "dj")
+    QTest.keyClick(window.panel.search, Qt.Key.Key_Return)  # before the timer asks
+    assert names(window) == ["党建经费"]
+    assert QApplication.focusWidget() is window.panel.list
+    assert window.view.name.text() == "党建经费"
+
+
+def test_states_and_findings_filter(window: MainWindow) -> None:
+    desk = window.desk
+    desk.document("id-2").move_to(State.CHECKED)
+    desk.document("id-1").apply(SetCell("indicators[0].weight", "999"))
+    for wanted, expected in (
+        (Filter.CHECKED, ["党建经费"]),
+        (Filter.DRAFT, ["职工培训"]),
+        (Filter.REPORTED, []),
+        (Filter.ERRORS, ["职工培训"]),
+        (Filter.NONE, ["职工培训", "党建经费"]),
+    ):
+        filter_by(window, wanted)
+        assert names(window) == expected
+    filter_by(window, Filter.SOUND)
+    sound = names(window)
+    filter_by(window, Filter.SOME)
+    assert sorted(sound + names(window)) == sorted(["职工培训", "党建经费"])
+
+
+def test_every_filter_can_be_chosen(window: MainWindow) -> None:
+    for wanted in Filter:
+        filter_by(window, wanted)
+        asked = window.panel.wanted
+        assert asked == Wanted("", 2024, state=wanted.state, findings=wanted.findings)
+
+
+def test_forms_are_shown_wherever_they_are_listed(window: MainWindow) -> None:
+    filter_by(window, Filter.REPORTED)
+    window.panel.search.setText("xyz")
+    window.show_forms(["id-3"])
+    assert (window.view.name.text(), window.panel.tabs.year) == ("养老服务", 2023)
+    window.show_forms(["id-4", "id-2"])
+    assert (window.panel.tabs.year, len(window.panel.ids)) == (None, 4)
+    assert window.view.name.text() == "党建经费"
+
+
+def test_a_store_that_does_not_answer_leaves_the_list_as_it_was(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_wanted: object) -> None:
+        raise StoreTrouble("连不上数据库服务器。")
+
+    monkeypatch.setattr(window.desk, "forms", fails)
+    window.panel.search.setText("dj")
+    window.panel.refresh()
+    assert names(window) == ["职工培训", "党建经费"]
+    assert window.statusBar().currentMessage() == "连不上数据库服务器。"
+
+
+def test_letters_typed_into_the_list_do_not_jump(window: MainWindow) -> None:
+    window.panel.list.setFocus()
+    QTest.keyClicks(window.panel.list, "d")
+    assert window.view.name.text() == "职工培训"
+
+
+def test_the_badge_of_findings_is_painted(window: MainWindow) -> None:
+    before = window.panel.list.grab().toImage()
+    window.desk.document("id-1").apply(SetCell("indicators[0].weight", "999"))
+    assert window.panel.model.line(0).errors > 0
+    assert window.panel.list.grab().toImage() != before

@@ -1,0 +1,99 @@
+"""Files opened into the store: new, known, changed, locked ones; nothing changes unasked."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from perfdesk.core.cells import with_text
+from perfdesk.core.state import State
+from perfdesk.store.errors import StoreTrouble
+from perfdesk.ui.window import MainWindow
+from tests.ui.conftest import Person, make_form
+from tests.ui.test_window import enter, shown, trigger, type_into
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+
+def names(window: MainWindow) -> list[str]:
+    model = window.panel.model
+    return [model.line(row).name for row in range(model.rowCount())]
+
+
+def test_new_forms_come_in_and_the_first_is_shown(window: MainWindow, person: Person) -> None:
+    person.files = [Path("a.json")]
+    person.read = ([make_form("养老服务", 2023), make_form("助餐", 2023)], [])
+    trigger(window, "open")
+    assert names(window) == ["养老服务", "助餐"]
+    assert (window.panel.tabs.year, window.view.name.text()) == (2023, "养老服务")
+    assert person.told == []
+    assert len(window.desk.backups()) == 1  # before anything came in
+
+
+def test_no_file_no_change(window: MainWindow, person: Person) -> None:
+    person.read = ([make_form("养老服务", 2023)], [])
+    trigger(window, "open")
+    assert len(window.desk.forms()) == 2
+
+
+def test_a_known_form_is_only_shown(window: MainWindow, person: Person) -> None:
+    window.incoming.take([make_form("党建经费")])
+    assert (window.view.name.text(), len(names(window))) == ("党建经费", 2)
+    assert person.asked == person.told == []
+
+
+@pytest.mark.parametrize(("takes", "score"), [(True, "11"), (False, "")])
+def test_a_changed_form_is_taken_or_kept_as_the_person_says(
+    window: MainWindow, person: Person, takes: bool, score: str
+) -> None:
+    person.takes = takes
+    window.incoming.take([with_text(make_form(), "indicators[0].score", "11")])
+    assert person.asked == ["职工培训", "第 1 行得分（培训人数）：（空） → 11"]
+    assert shown(window).form.indicators[0].score.text == score
+    assert window.desk.store.load("id-1").form.indicators[0].score.text == score
+    type_into(window, 0, "3")  # the document follows the store
+    enter(window)
+    assert window.saving.label.text() == "已保存"
+
+
+def test_a_removed_form_comes_back_when_it_is_taken(window: MainWindow, person: Person) -> None:
+    trigger(window, "remove")
+    window.incoming.take([make_form()])
+    assert person.asked[0] == "职工培训"
+    assert "放回" in person.asked[1]
+    assert window.view.name.text() == "职工培训"
+
+
+def test_what_cannot_be_taken_is_said(window: MainWindow, person: Person) -> None:
+    window.desk.document("id-1").move_to(State.CHECKED)
+    window.desk.document("id-1").move_to(State.REPORTED)
+    changed = with_text(make_form(), "unit", "区总工会本级")
+    changed = with_text(changed, "indicators[0].score", "1")
+    twice = replace(make_form("助餐"), id="x")
+    window.incoming.take([changed, twice, twice], ["b.xlsx：没有填写过的表。"])
+    assert person.told == [
+        "读入时请留意：",
+        "b.xlsx：没有填写过的表。",
+        "职工培训：数据库里的这张表已锁定，没有改动。",
+        "助餐：同一张表出现了两次，只取第一次的。",
+    ]
+    assert names(window) == ["职工培训", "党建经费", "助餐"]
+
+
+def test_a_store_that_refuses_is_told(
+    window: MainWindow, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise StoreTrouble("磁盘空间不足。")
+
+    monkeypatch.setattr(window.desk.store, "write", fails)
+    window.incoming.take([make_form("助餐")])
+    assert person.told == ["磁盘空间不足。"]
+    assert len(names(window)) == 2
+
+
+def test_the_sample_comes_in_once(window: MainWindow, person: Person) -> None:
+    for _ in range(2):
+        trigger(window, "sample")
+        assert len(window.desk.forms()) == 4
+    assert person.asked == person.told == []
