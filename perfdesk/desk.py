@@ -5,17 +5,19 @@ It knows no Qt. The window asks it for lists and documents, and tells it when ti
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import UnknownCell, indicator_of
 from perfdesk.core.document import Closed, Document
 from perfdesk.core.edits import Become, SetCell, set_group
-from perfdesk.core.form import LEVEL_KEYS
+from perfdesk.core.form import LEVEL_KEYS, UNNAMED
 from perfdesk.core.state import State
 from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
-from perfdesk.store import importing, restoring
+from perfdesk.store import backingup, importing, restoring
 from perfdesk.store.backupfile import Reason
+from perfdesk.store.errors import Conflict, StoreTrouble
 from perfdesk.store.keeping import Keeper
 from perfdesk.store.listing import EVERYTHING
 from perfdesk.store.place import ServerPlace
@@ -29,12 +31,12 @@ if TYPE_CHECKING:
     from perfdesk.store.importing import Imported, Planned, Verdict
     from perfdesk.store.listing import Wanted
     from perfdesk.store.opening import Opening
-    from perfdesk.store.records import HalfTyped, Listed, Step
+    from perfdesk.store.records import HalfTyped, Listed, Step, Stored
     from perfdesk.store.restoring import Difference
     from perfdesk.store.store import Store
 
-#: The number of the newest step that a backup holds.
-_BACKED_UP = "backed_up_step"
+_REMOVED = "这张表已被删除，不能再改；要改请先用“数据 → 已删除的表”放回。"
+_OUTDATED = "数据库里的这张表已经换过，请在列表中重新打开它再改。"
 
 
 class Desk:
@@ -44,6 +46,7 @@ class Desk:
         """`opening` has a store; the desk closes it."""
         self.opening = opening
         self._keepers: dict[str, Keeper] = {}
+        self.news: list[str] = []  # what others did, a sentence each, as last looked at
         self._seen = self.store.last_step()
 
     @property
@@ -74,8 +77,11 @@ class Desk:
         if form_id not in self._keepers:
             stored = self.store.load(form_id)
             template = library().get(stored.form.template)
-            document = Document(stored.form, template, stored.state, self.read_only)
-            self._keepers[form_id] = Keeper(self.store, document, stored.version)
+            closed = self.read_only or (_REMOVED if stored.removed else "")
+            document = Document(stored.form, template, stored.state, closed)
+            keeper = Keeper(self.store, document, stored.version, stored.removed)
+            keeper.watch(partial(self._check, keeper, stored.removed))
+            self._keepers[form_id] = keeper
         return self._keepers[form_id]
 
     def document(self, form_id: str) -> Document:
@@ -106,10 +112,14 @@ class Desk:
     def take_in(self, planned: Sequence[Planned], wanted: Collection[Verdict]) -> Imported:
         """Writes the planned forms with the wanted verdicts, all or none, after a backup.
 
-        Raises Conflict where a form has changed since the plan was made.
+        For an open document it is a step that can be undone. Raises Conflict where a form has
+        changed since the plan was made.
         """
         self.back_up_if_changed(Reason.IMPORT)
         imported = importing.carry_out(self.store, planned, wanted)
+        for form_id in imported.ids:
+            if keeper := self._keepers.get(form_id):
+                keeper.take_own("导入")
         self.look_again()
         return imported
 
@@ -118,20 +128,26 @@ class Desk:
         self.keeper(form_id).move_to(state, reason)
 
     def remove(self, form_id: str) -> None:
-        """Takes a form off the lists. Raises Closed where it is locked."""
-        document = self.opened(form_id)
-        state = document.state if document else self.store.load(form_id).state
-        if because := self.read_only or state.closed_because:
-            raise Closed(because)
+        """Takes a form off the lists. Raises Closed where it is locked.
+
+        Raises Conflict where others have changed it; what they did is shown then.
+        """
         self._finish(form_id)
-        self.store.remove(form_id)
-        self._let_go(form_id)
+        keeper = self.keeper(form_id)
+        if because := self.read_only or keeper.document.state.closed_because:
+            raise Closed(because)
+        try:
+            self.store.remove(form_id, keeper.version)
+        except Conflict as error:
+            keeper.look_again()
+            raise Conflict("这张表刚被别人改过，没有删除；请看过再决定。") from error
+        self._let_go(form_id, _REMOVED)
 
     def bring_back(self, form_id: str) -> None:
         """Puts a removed form on the lists again."""
         self._finish(form_id)
         self.store.bring_back(form_id)
-        self._let_go(form_id)
+        self._let_go(form_id, _OUTDATED)
 
     def history(self, form_id: str) -> list[Step]:
         """The form's steps, oldest first."""
@@ -144,12 +160,19 @@ class Desk:
     def return_to(self, form_id: str, version: int) -> bool:
         """Gives the form the content it had after that step, as a step that can be undone.
 
-        Raises Closed; Refused where it stood on another template then.
+        Raises Refused where it is locked or stood on another template then.
         """
-        document, earlier = self.document(form_id), self.form_at(form_id, version)
+        earlier = self.form_at(form_id, version)
+        if because := self.why_not_return(form_id, earlier):
+            raise Refused(because)
+        return self.document(form_id).apply(Become(earlier, f"恢复到第 {version} 步"))
+
+    def why_not_return(self, form_id: str, earlier: Form) -> str:
+        """Why the form cannot be given this earlier content, '' where it can."""
+        document = self.document(form_id)
         if earlier.template != document.form.template:
-            raise Refused(f"那时用的是模板“{earlier.template}”，不能直接恢复到现在的模板。")
-        return document.apply(Become(earlier, f"恢复到第 {version} 步"))
+            return f"那时用的是模板“{earlier.template}”，不能直接恢复到现在的模板。"
+        return document.closed_because
 
     def unsaved(self) -> list[Keeper]:
         """Those whose steps are not all on disk."""
@@ -164,12 +187,21 @@ class Desk:
     def look_again(self) -> list[str]:
         """Takes over what was written meanwhile, not by the documents here; the forms' ids.
 
-        Forms that no document shows are among them, new and removed ones, too.
+        Forms that no document shows are among them, new and removed ones, too. `news` then says
+        what others did, and which forms cannot be shown here.
         """
         steps = self.store.steps_since(self._seen)
-        written = dict.fromkeys(step.form_id for step in steps)
-        keepers = self._keepers
-        changed = [key for key in written if key not in keepers or keepers[key].look_again()]
+        changed, self.news = [], []
+        for form_id in dict.fromkeys(step.form_id for step in steps):
+            try:
+                keeper = self._keepers.get(form_id)
+                changed += [form_id] if keeper is None or keeper.look_again() else []
+            except StoreTrouble:  # looked at again next time
+                raise
+            except Refused as refused:  # its template is missing; it alone stays as it was
+                changed.append(form_id)
+                self.news.append(str(refused))
+        self.news += self._told([step for step in steps if not self.store.is_own(step)])
         self._seen = steps[-1].number if steps else self._seen
         return changed
 
@@ -182,40 +214,33 @@ class Desk:
         self.store.forget_half_typed()
 
     def half_typed(self) -> list[HalfTyped]:
-        """What stood half typed when an earlier window died, as far as its cells still exist."""
+        """What stood half typed when an earlier window died; its form or cell may be gone."""
         return [] if self.read_only else self.store.half_typed()
 
     def finish_half_typed(self, note: HalfTyped, take: bool) -> None:
         """Types the note's text into its cell (`take`) or drops it; either way it is dealt with.
 
+        Where the step has to wait, the note stays until the store holds it, for the next start.
         Raises Closed, and Refused where form or cell are gone; the note then stays.
         """
         if take:
-            document = self.document(note.form_id)
+            keeper = self.keeper(note.form_id)
             try:
-                document.apply(_typed(document.form, note))
+                keeper.document.apply(_typed(keeper.document.form, note))
             except (UnknownCell, ValueError) as error:
                 raise Refused(f"没有写完的“{note.text}”原来的单元格已经没有了。") from error
+            if not keeper.saved:
+                return
         self.store.forget_half_typed(note.session)
 
     def back_up(self, why: Reason) -> str:
         """Makes a backup now and thins the old ones; a warning or ''. Raises StoreTrouble."""
-        if self.opening.backups is None:
-            raise Refused("数据在数据库服务器上，请让管理员用 pg_dump 备份。")
         self.flush()
-        step = self.store.last_step()
-        made = self.opening.backups.make(self.opening.file, why, self.store.clock())
-        if not self.read_only:
-            self.store.set_setting(_BACKED_UP, str(step))
-        self.opening.backups.thin()
-        return made.warning
+        return backingup.back_up(self.opening, why).warning
 
     def back_up_if_changed(self, why: Reason) -> str:
         """The same where anything was written since the last backup."""
-        if self.opening.backups is None or self.read_only:
-            return ""
-        step = self.store.last_step()
-        return "" if str(step) in (self.store.setting(_BACKED_UP), "0") else self.back_up(why)
+        return backingup.back_up_if_changed(self.opening, why)
 
     def backups(self) -> list[Backup]:
         """All backups, newest first."""
@@ -231,7 +256,7 @@ class Desk:
             self._finish(form_id)
         restoring.restore(self.opening, backup)
         for form_id in list(self._keepers):
-            self._let_go(form_id)
+            self._let_go(form_id, _OUTDATED)
         self._seen = self.store.last_step()
 
     def close(self) -> str:
@@ -250,10 +275,32 @@ class Desk:
         if keeper and not keeper.flush():
             raise Refused(keeper.trouble)
 
-    def _let_go(self, form_id: str) -> None:
-        """Keeps the form's document no more; whoever shows it asks for it anew."""
+    def _check(self, keeper: Keeper, removed: bool) -> None:
+        """Lets a form go that others have taken off the lists, or put back on them."""
+        form_id = keeper.document.form.id
+        if keeper.removed is not removed and self._keepers.get(form_id) is keeper:
+            self._let_go(form_id, _REMOVED if keeper.removed else _OUTDATED)
+
+    def _let_go(self, form_id: str, because: str) -> None:
+        """Keeps the form's document no more, and closes it; whoever shows it asks for it anew."""
         if keeper := self._keepers.pop(form_id, None):
             keeper.stop()
+            keeper.document.close(because)
+
+    def _told(self, steps: Sequence[Step]) -> list[str]:
+        """Who changed which form, each pair once: 李科长改了“职工培训”：修改实施单位."""
+        names = {item.form.id: item.form.project_name for item in self._stored(steps)}
+        told: dict[tuple[str, str], list[str]] = {}
+        for step in steps:
+            texts = told.setdefault((step.who, step.form_id), [])
+            texts += [step.text] if step.text not in texts else []
+        return [
+            f"{who or '别人'}：“{names.get(form_id) or UNNAMED}”{'、'.join(texts)}"
+            for (who, form_id), texts in told.items()
+        ]
+
+    def _stored(self, steps: Sequence[Step]) -> list[Stored]:
+        return self.store.load_all(list(dict.fromkeys(step.form_id for step in steps)))
 
 
 def _typed(form: Form, note: HalfTyped) -> Edit:

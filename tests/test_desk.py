@@ -8,7 +8,7 @@ import pytest
 
 from perfdesk.core.change import Change
 from perfdesk.core.document import Closed
-from perfdesk.core.edits import DeleteIndicators, SetCell
+from perfdesk.core.edits import Become, DeleteIndicators, SetCell
 from perfdesk.core.form import Form
 from perfdesk.core.state import State
 from perfdesk.desk import Desk
@@ -20,7 +20,7 @@ from perfdesk.store.importing import Verdict
 from perfdesk.store.opening import Outcome
 from perfdesk.store.place import FilePlace
 from tests.support.forms import clean_form
-from tests.support.stores import WHO, Fault, Stores
+from tests.support.stores import WHO, Fault, Stores, kept
 
 
 @pytest.fixture
@@ -328,3 +328,110 @@ def test_a_desk_to_look_at_changes_nothing(desk: Desk, stores: Stores, form_id: 
     assert other.half_typed() == []
     assert other.close() == ""
     assert [item.id for item in desk.forms()] == [form_id]
+
+
+def test_a_form_that_others_removed_is_let_go_and_closed(
+    desk: Desk, stores: Stores, form_id: str
+) -> None:
+    document = desk.document(form_id)
+    other = stores.another()
+    other.remove(form_id)
+    assert form_id in desk.look_again()
+    assert desk.opened(form_id) is None
+    assert desk.news == ["李科长：“职工培训”删除"]
+    with pytest.raises(Closed, match="已被删除"):
+        document.apply(SetCell("unit", "我"))
+    again = desk.document(form_id)
+    with pytest.raises(Closed, match="已被删除"):
+        again.apply(SetCell("unit", "我"))
+    other.bring_back(form_id)
+    desk.look_again()
+    assert desk.document(form_id).apply(SetCell("unit", "我"))
+    assert desk.store.load(form_id).form.unit == "我"
+
+
+def test_taking_theirs_of_a_removed_form_lets_it_go(
+    desk: Desk, stores: Stores, form_id: str
+) -> None:
+    keeper = desk.keeper(form_id)
+    stores.another().remove(form_id)
+    keeper.document.apply(SetCell("unit", "我"))
+    keeper.take_theirs()
+    assert desk.opened(form_id) is None
+    assert "已被删除" in keeper.document.closed_because
+
+
+def test_a_document_that_is_kept_no_more_takes_no_typing(desk: Desk, form_id: str) -> None:
+    document = desk.document(form_id)
+    desk.bring_back(form_id)
+    with pytest.raises(Closed, match="重新打开"):
+        document.apply(SetCell("unit", "没人存"))
+
+
+def test_what_others_locked_or_changed_meanwhile_is_not_removed(
+    desk: Desk, stores: Stores, form_id: str
+) -> None:
+    document, theirs = desk.document(form_id), kept(stores.another(), form_id)
+    theirs.document.apply(SetCell("unit", "他"))
+    with pytest.raises(Conflict, match="没有删除"):
+        desk.remove(form_id)
+    assert document.form.unit == "他"
+    for state in (State.CHECKED, State.REPORTED):
+        theirs.document.move_to(state)
+    with pytest.raises(Conflict, match="没有删除"):
+        desk.remove(form_id)
+    with pytest.raises(Closed, match="已上报"):
+        desk.remove(form_id)
+    assert [item.id for item in desk.forms()] == [form_id]
+
+
+def test_an_import_into_an_open_document_can_be_undone(desk: Desk, form_id: str) -> None:
+    document = desk.document(form_id)
+    document.apply(SetCell("unit", "甲"))
+    desk.take_in(desk.plan([replace(document.form, unit="导入的")]), {Verdict.CHANGED})
+    assert (document.form.unit, document.undo_text, desk.news) == ("导入的", "导入", [])
+    for unit in ("甲", "区总工会本级"):
+        assert document.undo()
+        assert desk.store.load(form_id).form.unit == document.form.unit == unit
+    assert kinds(desk, form_id) == ["新建", "修改", "导入", "撤销", "撤销"]
+
+
+def test_one_form_without_its_template_does_not_hide_the_others(
+    desk: Desk, stores: Stores, form_id: str
+) -> None:
+    (other,) = desk.add([clean_form(project_name="别的")])
+    first, second = desk.document(form_id), desk.document(other)
+    desk.look_again()
+    writer = stores.another()
+    gone, new = kept(writer, form_id), kept(writer, other)
+    gone.document.apply(Become(replace(gone.document.form, template="gone"), "换模板"))
+    new.document.apply(SetCell("unit", "新"))
+    assert set(desk.look_again()) == {form_id, other}
+    assert (first.template.id, second.form.unit) == (first.form.template, "新")
+    assert "没有模板“gone”" in desk.news[0]
+    assert desk.news[1:] == ["李科长：“职工培训”换模板", "李科长：“别的”修改实施单位"]
+    assert (desk.look_again(), desk.news) == ([], [])
+
+
+def test_half_typed_text_whose_step_has_to_wait_keeps_its_note(
+    desk: Desk, stores: Stores, form_id: str
+) -> None:
+    leave_note(stores, form_id, "unit", "某")
+    (note,) = desk.half_typed()
+    with Fault(desk.store, begins_with="UPDATE forms"):
+        desk.finish_half_typed(note, take=True)
+    assert desk.half_typed() == [note]
+    assert desk.flush()
+    desk.finish_half_typed(note, take=True)
+    assert desk.half_typed() == []
+    assert desk.store.load(form_id).form.unit == "某"
+
+
+def test_half_typed_text_of_a_removed_form_stays(desk: Desk, stores: Stores, form_id: str) -> None:
+    leave_note(stores, form_id, "unit", "某")
+    desk.remove(form_id)
+    (note,) = desk.half_typed()
+    with pytest.raises(Closed, match="已被删除"):
+        desk.finish_half_typed(note, take=True)
+    assert desk.half_typed() == [note]
+    assert desk.store.load(form_id).form.unit == "区总工会本级"

@@ -14,6 +14,7 @@ from perfdesk.cli.opened import looked_at, written
 from perfdesk.cli.storerecords import backup_record, difference_record
 from perfdesk.core.telling import told
 from perfdesk.files.errors import Refused, reason
+from perfdesk.store.backingup import back_up
 from perfdesk.store.backupfile import Backup, Reason, backup_at
 from perfdesk.store.opening import Opening, Outcome, backups_of, real_file
 from perfdesk.store.restoring import Fate, preview, restore, restore_damaged
@@ -30,11 +31,8 @@ def run_backup(place: FilePlace) -> bool:
     Raises Refused.
     """
     with looked_at(place) as opening:
-        store = opening.needed()
-        backups = backups_of(opening.file)
-        made = backups.make(place.path, Reason.MANUAL, store.clock())
+        made = back_up(opening, Reason.MANUAL)
         line(backup_record(made.backup))
-        backups.thin()
     if made.warning:
         say(made.warning)
     return not made.warning

@@ -155,7 +155,7 @@ def backup(arguments: Namespace) -> int:
     from perfdesk.cli.backupcommands import list_backups, remember_second, run_backup
     from perfdesk.cli.opened import file_place
 
-    place = file_place(arguments, "pg_dump 备份")
+    place = file_place(arguments)
     if arguments.second is not None:
         remember_second(place, arguments.second)
     well = list_backups(place) if arguments.list else run_backup(place)
@@ -167,7 +167,7 @@ def restore(arguments: Namespace) -> int:
     from perfdesk.cli.backupcommands import run_restore
     from perfdesk.cli.opened import file_place
 
-    place = file_place(arguments, "pg_restore 恢复")
+    place = file_place(arguments)
     run_restore(place, arguments.backup, arguments.dry_run)
     return 0
 

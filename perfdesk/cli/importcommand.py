@@ -12,7 +12,8 @@ from perfdesk.cli.opened import looked_at, writer
 from perfdesk.cli.records import place_record
 from perfdesk.cli.storerecords import changes_of
 from perfdesk.core.telling import told
-from perfdesk.files.errors import Refused
+from perfdesk.files.errors import Refused, reason
+from perfdesk.store.backingup import back_up_if_changed
 from perfdesk.store.backupfile import Reason
 from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.importing import Imported, Verdict, carry_out, plan, take_back
@@ -70,20 +71,22 @@ def _store_to_plan(place: Place) -> Iterator[Store]:
     with ExitStack() as opened:
         seen = opened.enter_context(looked_at(place))
         if seen.outcome is Outcome.MISSING:
-            folder = opened.enter_context(tempfile.TemporaryDirectory())
+            folder = opened.enter_context(_scratch())
             seen = opened.enter_context(writer(FilePlace(Path(folder) / "perfdesk.db")))
         yield seen.needed()
 
 
+def _scratch() -> tempfile.TemporaryDirectory[str]:
+    try:
+        return tempfile.TemporaryDirectory()
+    except OSError as error:
+        raise Refused(f"没有能写入的临时文件夹：{reason(error)}；请检查磁盘空间和权限。") from error
+
+
 def _back_up(opening: Opening, why: Reason) -> None:
-    """A backup of what the store holds before many forms change; a server's are made there."""
-    store = opening.needed()
-    if opening.backups is None or not store.last_step():
-        return
-    made = opening.backups.make(opening.file, why, store.clock())
-    if made.warning:
-        say(made.warning)
-    opening.backups.thin()
+    """A backup of what the store holds before many forms change."""
+    if warning := back_up_if_changed(opening, why):
+        say(warning)
 
 
 def _tell(

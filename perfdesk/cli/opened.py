@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from perfdesk.cli.console import say
 from perfdesk.files.errors import Refused
 from perfdesk.store.opening import Opening, Outcome, open_store
+from perfdesk.store.outcome import ON_SERVER
 from perfdesk.store.place import ServerPlace, place_of
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 def looked_at(place: Place) -> Iterator[Opening]:
     """Opens what is there without writing; nobody is kept out, and no outcome is an error yet."""
     opening = open_store(place, writable=False)
-    if opening.outcome is Outcome.OLDER:
-        opening.sentence = f"{place}：{_OLDER}"
     try:
         yield opening
     finally:
@@ -63,11 +62,11 @@ def writer(place: Place) -> Iterator[Opening]:
         yield opening
 
 
-def file_place(arguments: Namespace, instead: str) -> FilePlace:
-    """The file that `--store` names. Raises Refused with what to do `instead` for a server."""
+def file_place(arguments: Namespace) -> FilePlace:
+    """The file that `--store` names. Raises Refused with what to do instead for a server."""
     place = place_of(arguments.store)
     if isinstance(place, ServerPlace):
-        raise Refused(f"{place}：数据在数据库服务器上，请让管理员用 {instead}。")
+        raise Refused(f"{place}：{ON_SERVER}")
     return place
 
 
@@ -80,6 +79,3 @@ def _tell(opening: Opening) -> None:
     if opening.migrated_from:
         backed_up = "，升级前已备份" if opening.backups else ""
         say(f"{opening.place}：数据已从版本 {opening.migrated_from} 升级{backed_up}。")
-
-
-_OLDER = "是旧版本的数据，请先用 PerfDesk 窗口打开一次，让它升级。"

@@ -148,6 +148,11 @@ class Document:
         text = "接受他人的修改"
         self._become(Change(self._form, form, text, Kind.TAKEN, self._state, state))
 
+    def close(self, because: str) -> None:
+        """Nothing can be changed here from now on; whoever shows it is told."""
+        self._closed = because
+        self.take_over(self._form, self._state)
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Calls `listener` after every change until the returned function is called."""
         self._listeners.append(listener)

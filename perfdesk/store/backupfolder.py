@@ -26,15 +26,21 @@ if TYPE_CHECKING:
 _LOCK = ".perfdesk.lock"
 _DRAFTS = ".perfdesk-*.part*"  # as whole_file names them, and what SQLite puts beside them
 _PATIENCE = 30.0  # seconds, for another window's backup
+#: Backups found sound, as path, size and time of last change: who changes one is checked again.
+Sound = set[tuple[str, int, int]]
 
 
 class BackupFolder:
     """The backups in one folder of this computer or of a USB stick."""
 
-    def __init__(self, folder: Path, application_id: int) -> None:
-        """`application_id` is what every store file has in its head."""
+    def __init__(self, folder: Path, application_id: int, sound: Sound | None = None) -> None:
+        """`application_id` is what every store file has in its head.
+
+        `sound` is what is known of backups already; what is learned here is added.
+        """
         self.folder = folder.absolute()
         self._application_id = application_id
+        self._sound = set() if sound is None else sound
 
     def entries(self) -> list[Backup]:
         """Newest first, by counter; other people's files are passed over. Raises StoreTrouble."""
@@ -88,21 +94,27 @@ class BackupFolder:
             backup = backup_at(final)
         if backup is None:
             raise StoreTrouble(f"{final}：备份刚写好就不见了，请检查这个磁盘。")
+        self._remember(backup)  # the draft was checked
         return backup
 
     def damage(self, backup: Backup) -> str:
-        """Why the backup cannot be used, as a sentence; '' if it can."""
-        return damage(backup.path, self._application_id)
+        """Checks the backup: why it cannot be used, as a sentence; '' if it can."""
+        found = damage(backup.path, self._application_id)
+        if not found:
+            self._remember(backup)
+        return found
 
     def thin(self) -> list[Backup]:
         """Removes the sound backups that no rule keeps; damaged ones are left to people.
 
-        Only inside `exclusive()`. Raises StoreTrouble.
+        What was found sound before is not read again. Only inside `exclusive()`.
+        Raises StoreTrouble.
         """
-        candidates = self._candidates(self.entries())
-        keep = kept(candidates)
-        surplus = [backup for backup in candidates if backup.number not in keep]
-        return [backup for backup in surplus if not self.damage(backup) and _removed(backup.path)]
+        entries = self.entries()
+        if not _surplus(entries):  # without damaged ones still less would be
+            return []
+        surplus = _surplus(self._candidates(entries))
+        return [backup for backup in surplus if self._is_sound(backup) and _removed(backup.path)]
 
     def _candidates(self, entries: list[Backup]) -> list[Backup]:
         """Without the damaged ones that lie before or among the newest five sound ones.
@@ -113,9 +125,16 @@ class BackupFolder:
         for place, backup in enumerate(entries):
             if len(sound) == NEWEST:
                 return sound + entries[place:]
-            if not self.damage(backup):
+            if self._is_sound(backup):
                 sound.append(backup)
         return sound
+
+    def _is_sound(self, backup: Backup) -> bool:
+        return _mark(backup) in self._sound or not self.damage(backup)
+
+    def _remember(self, backup: Backup) -> None:
+        if mark := _mark(backup):
+            self._sound.add(mark)
 
     def _fill(self, draft: Path, fill: Callable[[Path], None]) -> None:
         try:
@@ -146,6 +165,20 @@ class BackupFolder:
             raise
         except OSError as error:
             raise StoreTrouble(f"{self.folder}：{what}，{reason(error)}。") from error
+
+
+def _surplus(candidates: list[Backup]) -> list[Backup]:
+    keep = kept(candidates)
+    return [backup for backup in candidates if backup.number not in keep]
+
+
+def _mark(backup: Backup) -> tuple[str, int, int] | None:
+    """The file as it is now; None where it is gone."""
+    try:
+        info = backup.path.stat()
+    except OSError:
+        return None
+    return str(backup.path), info.st_size, info.st_mtime_ns
 
 
 def _removed(path: Path) -> bool:

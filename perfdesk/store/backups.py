@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfdesk.store.backupfile import backup_name, copy_store
-from perfdesk.store.backupfolder import BackupFolder
+from perfdesk.store.backupfolder import BackupFolder, Sound
 from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.secondfolder import SecondFolder, choose, second_folder
 
@@ -31,7 +31,8 @@ class Backups:
 
     def __init__(self, folder: Path, application_id: int) -> None:
         """`application_id` is what every store file has in its head."""
-        self._first = BackupFolder(folder, application_id)
+        self._sound: Sound = set()
+        self._first = BackupFolder(folder, application_id, self._sound)
         self._application_id = application_id
 
     @property
@@ -134,4 +135,6 @@ class Backups:
             return 0
 
     def _copies(self, second: SecondFolder) -> BackupFolder | None:
-        return BackupFolder(second.copies, self._application_id) if second.copies else None
+        if second.copies is None:
+            return None
+        return BackupFolder(second.copies, self._application_id, self._sound)

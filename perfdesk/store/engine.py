@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import QueuePool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from perfdesk.store.backupfile import read_only_uri
 from perfdesk.store.errors import StoreTrouble, trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
@@ -25,6 +26,17 @@ APPLICATION_ID = 0x50444B31
 _PATIENCE = 10.0
 #: Seconds to wait for a server; `?connect_timeout=` in its address says otherwise.
 _SERVER_PATIENCE = 5
+#: So that neither a dead line nor a window that sleeps in its turn holds others up for long; an
+#: address may say otherwise. Seconds and, for the last, milliseconds without an answer.
+_LINE = {
+    "keepalives": 1,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+#: The same for the server's end.
+_LIMITS = "-c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
 _READING = "perfdesk_reading"
 
 
@@ -48,15 +60,20 @@ def server_engine(url: str, read_only: bool = False) -> Engine:
     if find_spec("psycopg") is None:
         raise StoreTrouble("没有安装 PostgreSQL 的驱动（psycopg），不能使用数据库服务器。")
     try:
-        patience = make_url(url).query.get("connect_timeout", _SERVER_PATIENCE)
         return create_engine(
             url,
             pool_pre_ping=True,
-            connect_args={"connect_timeout": patience},
+            connect_args=_connect_args(make_url(url).query),
             execution_options={"postgresql_readonly": read_only},
         )
     except (ArgumentError, ValueError):  # their text may repeat the password
         raise StoreTrouble("数据库地址写得不对，不能使用。") from None
+
+
+def _connect_args(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Our settings of a connection, under those that its address says."""
+    options = f"{_LIMITS} {said.get('options', '')}".strip()
+    return {"connect_timeout": _SERVER_PATIENCE, **_LINE, **said, "options": options}
 
 
 def connect_file(file: Path, read_only: bool = False, frozen: bool = False) -> sqlite3.Connection:
@@ -75,6 +92,8 @@ def connect_file(file: Path, read_only: bool = False, frozen: bool = False) -> s
         # it leaves the journal's removal to chance. With one, EXTRA is FULL.
         connection.execute("PRAGMA synchronous=EXTRA")
         connection.execute("PRAGMA trusted_schema=OFF")
+        # Figures are made aside when the disk is full: then there is no room for a file of them.
+        connection.execute("PRAGMA temp_store=MEMORY")
     except BaseException:
         connection.close()
         raise
@@ -100,8 +119,12 @@ def reading(engine: Engine, place: str, aside: bool = False) -> Iterator[Connect
 @contextmanager
 def writing(engine: Engine, place: str) -> Iterator[Connection]:
     """One transaction: all of it is on disk at the end, or nothing. Raises StoreTrouble."""
-    with _told(place), engine.begin() as connection:
-        yield connection
+    with _told(place), engine.connect() as connection:
+        if connection.dialect.name != "sqlite":
+            # Whatever the server's default: it must see what was written while it waited its turn.
+            connection.execution_options(isolation_level="READ COMMITTED")
+        with connection.begin():
+            yield connection
 
 
 def driver_of(connection: Connection) -> Any:
@@ -114,7 +137,7 @@ def _told(place: str) -> Iterator[None]:
     """Turns the drivers' errors into sentences."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error, UnicodeEncodeError) as error:
+    except (DBAPIError, sqlite3.Error, UnicodeEncodeError, NoConnection) as error:
         raise trouble(place, error) from error
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from perfdesk.files.errors import Refused
 
 if TYPE_CHECKING:
-    from sqlalchemy.exc import DBAPIError
+    from sqlalchemy.exc import SQLAlchemyError
 
 #: What the drivers say of texts that this database can never hold.
 _UNSTORABLE = (
@@ -33,10 +33,18 @@ _SENTENCES = (
     ("server closed", "与数据库服务器的连接断了"),
     ("terminating connection", "与数据库服务器的连接断了"),
     ("connection is lost", "与数据库服务器的连接断了"),
+    ("lock timeout", "别的窗口正在写，等得太久"),
+    ("statement timeout", "数据库服务器很久没有做完"),
+    ("deadlock", "与别的窗口同时写，互相挡住了"),
+    ("could not serialize", "与别的窗口同时写，没有轮到"),
+    ("no such table", "里面缺少 PerfDesk 的数据表，请让管理员检查或从备份恢复"),
+    ("fatal:  too many", "数据库服务器的连接数已满"),
+    ("queuepool limit", "这个窗口到数据库的连接都在用"),
     ("connection", "连不上数据库服务器"),
     ("resolve host", "找不到数据库服务器的地址"),
     ("permission denied", "数据库用户没有权限"),
     ("read-only transaction", "数据库服务器只能读，不能写"),
+    ("does not exist", "里面缺少 PerfDesk 的数据表，请让管理员检查或从备份恢复"),
 )
 
 
@@ -56,7 +64,7 @@ class Conflict(StoreTrouble):
     """A form that somebody else has changed since it was read; nothing was written."""
 
 
-def trouble(place: str, error: DBAPIError | sqlite3.Error | UnicodeError) -> StoreTrouble:
+def trouble(place: str, error: SQLAlchemyError | sqlite3.Error | UnicodeError) -> StoreTrouble:
     """The sentence for a driver's error on the store at `place`."""
     if found := unstorable(error):
         return Unstorable(f"{place}：{found}。")
@@ -65,12 +73,12 @@ def trouble(place: str, error: DBAPIError | sqlite3.Error | UnicodeError) -> Sto
     return StoreTrouble(f"{place}：{found}。")
 
 
-def unstorable(error: DBAPIError | sqlite3.Error | UnicodeError) -> str:
+def unstorable(error: SQLAlchemyError | sqlite3.Error | UnicodeError) -> str:
     """What a text has that this database can never hold, as far as that is the error; else ''."""
     return _meant(_text_of(error), _UNSTORABLE)
 
 
-def _text_of(error: DBAPIError | sqlite3.Error | UnicodeError) -> str:
+def _text_of(error: SQLAlchemyError | sqlite3.Error | UnicodeError) -> str:
     return str(getattr(error, "orig", None) or error)
 
 

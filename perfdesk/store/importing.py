@@ -1,6 +1,7 @@
 """Bringing forms from files into the store (导入): a plan first, then all of it or nothing.
 
-A form is met again by its identity, else by year, unit and project name. One import is one batch:
+A form that bears an identity is met again by it alone, another one by year, unit and project
+name. One import is one batch:
 one transaction, and one step to take back.
 """
 
@@ -16,16 +17,19 @@ from perfdesk.core.delta import Delta, delta_between
 from perfdesk.core.form import Form
 from perfdesk.core.state import after_typing
 from perfdesk.store.errors import Conflict
-from perfdesk.store.listing import Wanted
+from perfdesk.store.listing import EVERYTHING, Wanted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
+
+    from sqlalchemy import Connection
 
     from perfdesk.store.records import Listed, Step, Stored
     from perfdesk.store.store import Store
 
 
 _NONE = Delta()
+_REMOVED = Wanted(removed=True)
 _Name = tuple[int | None, str, str]
 #: How a step of each kind is taken back; all others are undone.
 _BACK = {
@@ -42,8 +46,9 @@ class Verdict(Enum):
     SAME = "same"
     CHANGED = "changed"
     LOCKED = "locked"  # changed, but the stored one is locked
-    REPEATED = "repeated"  # the same form was met before in this import
-    UNCLEAR = "unclear"  # several stored forms bear its year, unit and name
+    REPEATED = "repeated"  # the same form with the same content was met before in this import
+    UNCLEAR = "unclear"  # several stored forms could be it, or one met before has other content
+    UNSTORABLE = "unstorable"  # new or changed, but this database cannot hold it
 
 
 #: What an import may write.
@@ -52,12 +57,20 @@ WRITABLE = frozenset({Verdict.NEW, Verdict.CHANGED})
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One incoming form and what would become of it. `delta` leads from the stored one to it."""
+    """One incoming form and what would become of it.
+
+    `delta` leads to it from the stored one; where it is UNCLEAR, from the one met before, empty
+    where several stored ones could be it. `namesake` is the id of a stored form of the same year,
+    unit and name, where a NEW one bears another identity. `problem` is the sentence why it is
+    UNSTORABLE.
+    """
 
     form: Form
     verdict: Verdict
     stored: Stored | None = None
     delta: Delta = _NONE
+    namesake: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +83,14 @@ class Imported:
 
 def plan(store: Store, forms: Iterable[Form]) -> list[Planned]:
     """What importing `forms` would do, in their order; only the store's summaries are renewed."""
-    matched = _Matches(store)
+    matched = _Matches(store.forms(EVERYTHING), store.forms(_REMOVED))
     pairs = [(form, matched.to(form)) for form in forms]
     ids = [found for _, found in pairs if isinstance(found, str)]
     stored = {item.form.id: item for item in store.load_all(ids)}
-    return [
-        Planned(form, found) if isinstance(found, Verdict) else _compared(form, stored[found])
-        for form, found in pairs
+    planned = [
+        _compared(form, stored[found]) if isinstance(found, str) else found for form, found in pairs
     ]
+    return _checked(store, planned)
 
 
 def carry_out(
@@ -90,10 +103,17 @@ def carry_out(
     if not WRITABLE.issuperset(wanted):
         raise ValueError(f"not to be written: {wanted}")
     batch = uuid.uuid4().hex
-    steps = [_step(item) for item in planned if item.verdict in wanted]
+    chosen = [item for item in planned if item.verdict in wanted]
+    steps = [_step(item) for item in chosen]
     if not steps:
         return Imported("", ())
-    store.write([change for change, _ in steps], [version for _, version in steps], batch)
+    new = [item.form for item in chosen if item.stored is None]
+
+    def check(connection: Connection) -> None:
+        _check_new(connection, new)
+
+    changes, versions = zip(*steps, strict=True)
+    store.write(changes, versions, batch, check)
     return Imported(batch, tuple(change.after.id for change, _ in steps))
 
 
@@ -112,23 +132,61 @@ def take_back(store: Store, batch: str) -> int:
 class _Matches:
     """Finds the stored form that an incoming one is; meets each stored form at most once."""
 
-    def __init__(self, store: Store) -> None:
-        listed, removed = store.forms(Wanted()), store.forms(Wanted(removed=True))
-        self._known = {item.id for item in (*listed, *removed)}
-        self._named = _by_name(removed) | _by_name(listed)  # removed ones only where no other is
-        self._met: set[str | _Name | None] = set()
+    def __init__(self, living: Sequence[Listed], removed: Sequence[Listed]) -> None:
+        self._known = {item.id for item in (*living, *removed)}
+        self._living = _by_name(living)
+        self._named = _by_name(removed) | self._living  # removed ones only where no other is
+        self._met: dict[str | _Name, list[Form]] = {}
 
-    def to(self, form: Form) -> str | Verdict:
+    def to(self, form: Form) -> str | Planned:
         """The stored form's id, or what is to be said of a form that has none."""
         name = _name(form)
-        found = [form.id] if form.id in self._known else self._named.get(name, [])
+        found = self._stored(form, name)
         if len(found) > 1:
-            return Verdict.UNCLEAR
+            return Planned(form, Verdict.UNCLEAR)
         keys = {key for key in (form.id or name, *found) if key}
-        if keys & self._met:
-            return Verdict.REPEATED
-        self._met |= keys | {name}
-        return found[0] if found else Verdict.NEW
+        if met := [earlier for key in keys for earlier in self._met.get(key, [])]:
+            return _met_before(form, met)
+        for key in keys | ({name} if name else set()):
+            self._met.setdefault(key, []).append(form)
+        if found:
+            return found[0]
+        return Planned(form, Verdict.NEW, namesake=next(iter(self._living.get(name, [])), ""))
+
+    def _stored(self, form: Form, name: _Name | None) -> list[str]:
+        """The stored forms that it could be."""
+        if form.id:
+            return [form.id] if form.id in self._known else []
+        return self._named.get(name, [])
+
+
+def _met_before(form: Form, met: Sequence[Form]) -> Planned:
+    """What is to be said of a form that those before it in the import claim to be."""
+    deltas = [delta_between(earlier, replace(form, id=earlier.id)) for earlier in met]
+    if not all(deltas):
+        return Planned(form, Verdict.REPEATED)
+    return Planned(form, Verdict.UNCLEAR, delta=deltas[0])
+
+
+def _checked(store: Store, planned: Sequence[Planned]) -> list[Planned]:
+    """The same plan, where what could not be written for its content says so."""
+    forms = [item.form for item in planned if item.verdict in WRITABLE]
+    problems = iter(store.problems_of(forms))
+    return [
+        replace(item, verdict=Verdict.UNSTORABLE, problem=f"{problem}。")
+        if item.verdict in WRITABLE and (problem := next(problems))
+        else item
+        for item in planned
+    ]
+
+
+def _check_new(connection: Connection, forms: Iterable[Form]) -> None:
+    """Raises Conflict where one of the forms planned as new has come to the store since."""
+    matched = _Matches(listed(connection, EVERYTHING), listed(connection, _REMOVED))
+    for form in forms:
+        found = matched.to(form)
+        if isinstance(found, str) or found.verdict is not Verdict.NEW:
+            raise Conflict(f"“{form.project_name}”刚被别人导入过，没有写入；请再导入一次。")
 
 
 def _by_name(items: Iterable[Listed]) -> dict[_Name | None, list[str]]:

@@ -16,7 +16,7 @@ from perfdesk.core.delta import Delta, delta_between
 from perfdesk.core.document import Closed
 from perfdesk.core.edits import Become
 from perfdesk.core.finding import Severity
-from perfdesk.core.state import State, WrongMove, needs_reason
+from perfdesk.core.state import State, WrongMove, after_typing, needs_reason
 from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
 from perfdesk.store.errors import Conflict, StoreTrouble, Unstorable
@@ -34,12 +34,14 @@ class Clash:
     """A form changed by two at once: the common form, mine with unsaved steps, and theirs.
 
     `moves` are my changes of state that are not stored: perhaps one to a draft, then onwards.
+    `who` names those who stored theirs, '' where nobody knows.
     """
 
     base: Form
     mine: Form
     theirs: Stored
     moves: tuple[Change, ...] = ()
+    who: str = ""
 
     @property
     def my_state(self) -> State | None:
@@ -83,6 +85,11 @@ class Clash:
         mine, theirs = self.my_delta, self.their_delta
         return bool((mine.splice and theirs) or (theirs.splice and mine))
 
+    @property
+    def one_side(self) -> bool:
+        """True where nothing can be chosen cell by cell: it is all mine or all theirs."""
+        return self.whole or self.theirs.removed or bool(self.theirs.state.closed_because)
+
     def merged(self, cells: frozenset[str] | None = None) -> Form:
         """Mine put onto theirs; of the contested cells only `cells`, all by default."""
         if self.whole or self.my_delta.splice:
@@ -92,15 +99,19 @@ class Clash:
 
 
 class Keeper:
-    """Keeps one document in the store."""
+    """Keeps one document in the store; `removed` says whether its form is off the lists."""
 
-    def __init__(self, store: Store, document: Document, version: int) -> None:
+    def __init__(
+        self, store: Store, document: Document, version: int, removed: bool = False
+    ) -> None:
         self.store = store
         self.document = document
         self.version = version
+        self.removed = removed
         self.trouble = ""
         self.clash: Clash | None = None
         self._pending: list[Change] = []
+        self._is_stored = False  # what happens to the document just now
         self._watchers: list[Callable[[], None]] = []
         self._stop = document.listen(self._follow)
 
@@ -120,15 +131,17 @@ class Keeper:
 
     def flush(self) -> bool:
         """Writes what waits; True if all is on disk now."""
-        while self._pending and self._write(self._pending[0]):
-            self._pending.pop(0)
-        self._tell()
+        try:
+            while self._pending and self._write(self._pending[0]):
+                self._pending.pop(0)
+        finally:  # whatever went wrong, nobody may go on saying that all is saved
+            self._tell()
         return self.saved
 
     def take_theirs(self) -> None:
         """Settles a clash: what was typed here and is not stored goes."""
         if self.clash:
-            self._settle(self.clash.theirs)
+            self._settle(self.clash.theirs, self._template_of(self.clash.theirs))
 
     def keep_mine(self, cells: frozenset[str] | None = None) -> bool:
         """Settles a clash: my changes are put onto theirs, as one step that can be undone.
@@ -143,16 +156,18 @@ class Keeper:
             return self.saved
         if clash.locked:
             raise Closed(clash.locked.closed_because)
+        cells = None if clash.one_side else cells
         if clash.theirs.removed:
             back = self._brought_back(clash)
             if back.form != clash.theirs.form:  # somebody has changed it as well: choose again
                 return False
             clash = replace(clash, theirs=back)
+        template = self._template_of(clash.theirs)
         merged = clash.merged(cells)
-        self._settle(clash.theirs)
-        if self.document.closed_because and clash.reopening:
-            self.move_to(clash.reopening.state_after, clash.reopening.reason)
-        self.document.apply(Become(merged, "保留我的修改"))
+        try:
+            self._settle(clash.theirs, template)
+        finally:  # a view that fails while it shows theirs must not cost me mine
+            self._put(merged, clash.reopening)
         self._move_again(clash.moves)
         return self.saved
 
@@ -179,7 +194,26 @@ class Keeper:
         stored = self.store.load(self.document.form.id)
         if stored.version == self.version:
             return False
-        self._settle(stored)
+        self._settle(stored, self._template_of(stored))
+        return True
+
+    def take_own(self, text: str) -> bool:
+        """Shows what this window has just stored of the form by other ways, as a step of undo.
+
+        False where it has to be taken as another's: steps wait here, or template or state differ.
+        """
+        stored, document = self.store.load(self.document.form.id), self.document
+        if self._pending or document.closed_because or stored.removed:
+            return False
+        if stored.form.template != document.form.template or stored.version != self.version + 1:
+            return False
+        if stored.state is not after_typing(document.state):
+            return False
+        self.version, self._is_stored = stored.version, True
+        try:
+            document.apply(Become(stored.form, text))
+        finally:
+            self._is_stored = False
         return True
 
     def stop(self) -> None:
@@ -187,12 +221,16 @@ class Keeper:
         self._stop()
 
     def _follow(self, change: Change) -> None:
-        if change.kind is not Kind.TAKEN:
+        if change.kind is not Kind.TAKEN and not self._is_stored:
             self._pending.append(change)
+            if self.clash:  # which may stand for long: the store may be out of reach
+                moves = _last_moves(self._pending, change.state_after)
+                self.clash = replace(self.clash, mine=change.after, moves=moves)
             self.flush()
 
     def _write(self, change: Change) -> bool:
         """Writes the first step that waits; False where it has to wait on."""
+        self.trouble = self.trouble or "还没有保存。"  # should anything else be raised
         try:
             self.version = self.store.save(change, self.version)
         except Conflict as error:
@@ -221,11 +259,12 @@ class Keeper:
         """Whether the store holds the step after all, its answer lost on the way; else a clash."""
         try:
             theirs = self.store.load(change.after.id)
+            who = "、".join(self.store.writers_since(change.after.id, self.version))
         except Refused:
             return False
         if (theirs.form, theirs.state, theirs.removed) != (change.after, change.state_after, False):
             moves = _last_moves(self._pending, self.document.state)
-            self.clash = Clash(change.before, self.document.form, theirs, moves)
+            self.clash = Clash(change.before, self.document.form, theirs, moves, who)
             return False
         self.version, self.trouble, self.clash = theirs.version, "", None
         return True
@@ -248,13 +287,27 @@ class Keeper:
         self.clash = replace(clash, theirs=back)
         return back
 
-    def _settle(self, theirs: Stored) -> None:
-        template = _other_template(self.document, theirs.form)
+    def _put(self, merged: Form, reopening: Change | None) -> None:
+        """Puts mine on theirs, which is opened again where I had opened it."""
+        try:
+            if self.document.closed_because and reopening:
+                self.move_to(reopening.state_after, reopening.reason)
+        finally:
+            self.document.apply(Become(merged, "保留我的修改"))
+
+    def _settle(self, theirs: Stored, template: Template | None) -> None:
         self._pending.clear()
         self.trouble, self.clash = "", None
-        self.version = theirs.version
-        self.document.take_over(theirs.form, theirs.state, template)
-        self._tell()
+        self.version, self.removed = theirs.version, theirs.removed
+        try:
+            self.document.take_over(theirs.form, theirs.state, template)
+        finally:
+            self._tell()
+
+    def _template_of(self, theirs: Stored) -> Template | None:
+        """Their template where it is another one. Raises Refused where it is missing here."""
+        template = theirs.form.template
+        return None if template == self.document.form.template else library().get(template)
 
     def _tell(self) -> None:
         for watcher in tuple(self._watchers):
@@ -271,8 +324,3 @@ def _last_moves(steps: Sequence[Change], state: State) -> tuple[Change, ...]:
             if step.state_after is State.DRAFT:
                 break
     return tuple(found[::-1])
-
-
-def _other_template(document: Document, form: Form) -> Template | None:
-    """The template of `form` where the document has another. Raises Refused where it is missing."""
-    return None if form.template == document.form.template else library().get(form.template)

@@ -12,7 +12,7 @@ from perfdesk.core.state import State
 from perfdesk.search.query import Query
 from perfdesk.store import tables
 from perfdesk.store.records import Listed
-from perfdesk.store.summaries import was_checked
+from perfdesk.store.summaries import own, was_checked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,9 +52,9 @@ EVERYTHING = Wanted()
 
 def listed(connection: Connection, wanted: Wanted) -> list[Listed]:
     """The forms in their order."""
-    query = _LIST.where(*_conditions(wanted)).order_by(
-        tables.forms.c.year.desc().nulls_last(), tables.forms.c.position, tables.forms.c.id
-    )
+    forms = tables.forms.c
+    query = _LIST.outerjoin(tables.summaries, own(connection)).where(*_conditions(wanted))
+    query = query.order_by(forms.year.desc().nulls_last(), forms.position, forms.id)
     return [_record(row) for row in connection.execute(query)]
 
 
@@ -126,17 +126,13 @@ _STATES = {state.value: state for state in State}
 _FIGURES = ("total", "rate", "grade")
 _COUNTS = ("errors", "warnings", "hints")
 _KEPT = tables.summaries.c
-_LIST: Select[Any] = (
-    select(
-        tables.forms.c.id,
-        tables.forms.c.version,
-        tables.forms.c.state,
-        tables.forms.c.year,
-        tables.units.c.name.label("unit"),
-        tables.forms.c.project_name,
-        tables.forms.c.template,
-        *(_KEPT[key] for key in (*_FIGURES, *_COUNTS)),
-    )
-    .join(tables.units, tables.units.c.id == tables.forms.c.unit_id)
-    .outerjoin(tables.summaries, _KEPT.form_id == tables.forms.c.id)
-)
+_LIST: Select[Any] = select(
+    tables.forms.c.id,
+    tables.forms.c.version,
+    tables.forms.c.state,
+    tables.forms.c.year,
+    tables.units.c.name.label("unit"),
+    tables.forms.c.project_name,
+    tables.forms.c.template,
+    *(_KEPT[key] for key in (*_FIGURES, *_COUNTS)),
+).join_from(tables.forms, tables.units, tables.units.c.id == tables.forms.c.unit_id)

@@ -37,10 +37,17 @@ def forget(connection: Connection, session: str) -> None:
     connection.execute(_DELETE, {"key": session})
 
 
-def left_behind(connection: Connection, who: str, session: str) -> list[HalfTyped]:
-    """The notes of this person's windows that live no more, but for the asking `session`."""
-    mine = select(tables.half_typed).where(tables.half_typed.c.who == who)
-    rows = connection.execute(mine.where(tables.half_typed.c.session != session))
+def left_behind(connection: Connection, who: str, host: str, session: str) -> list[HalfTyped]:
+    """The notes of windows that live no more, but for the asking `session`.
+
+    On a server those of this account at this computer: two computers may have equal accounts. A
+    file that goes from one computer to another takes its notes along.
+    """
+    kept = tables.half_typed.c
+    query = select(tables.half_typed).where(kept.session != session)
+    if connection.dialect.name == "postgresql":
+        query = query.where(kept.who == who, kept.host == host)
+    rows = connection.execute(query.order_by(kept.at, kept.session))
     alive = _alive(connection)
     return [HalfTyped(**row._asdict()) for row in rows if _NAME + row.session not in alive]
 

@@ -28,10 +28,11 @@ from perfdesk.store.looking import (
     waiting,
 )
 from perfdesk.store.migrating import known, migrate
-from perfdesk.store.outcome import FOREIGN, NEWER, Opening, Outcome, Surroundings
+from perfdesk.store.outcome import FOREIGN, NEWER, OLDER, Opening, Outcome, Surroundings
 from perfdesk.store.place import FilePlace, Place, ServerPlace
 from perfdesk.store.server import open_server
 from perfdesk.store.store import Store
+from perfdesk.store.watching import watch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,7 +119,7 @@ class _FileOpening:
             return self._ends(Outcome.NEWER, NEWER)
         is_older = old != versions[-1]
         if closed:
-            return self._ends(Outcome.OLDER, _OLDER) if is_older else self._to_look_at(closed)
+            return self._ends(Outcome.OLDER, OLDER) if is_older else self._to_look_at(closed)
         return (is_older and self._migrated()) or self._ready(old if is_older else "")
 
     def _exists(self) -> bool:
@@ -248,6 +249,7 @@ class _FileOpening:
         kind = self.around.network(self.file)
         safe = self._journal("DELETE" if kind else "WAL") == "wal" and not kind
         store = self._store(sqlite_engine(self.file))
+        store.gone = watch(self.file, str(self.place))
         try:
             store.last_step()  # from now on its log is there, so that others see it is in use
         except BaseException:
@@ -297,4 +299,3 @@ _BEING_MADE = "正在由另一个窗口建立，请稍后再打开。"
 _NETWORK = "在网络或特殊磁盘上，断网、断电时可能损坏数据，建议把数据放到本机硬盘。"
 _NO_FILE = "不是文件，请写出数据文件的名字。"
 _BROKEN_LINK = "这个链接指向的文件不在，没有打开，也没有改动它。"
-_OLDER = "是旧版本的数据，要升级才能打开，而现在不能写入。"

@@ -86,7 +86,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class HalfTyped:
-    """What stood half typed in a cell when a window died."""
+    """What stood half typed in a cell when a window died, on the computer `host`."""
 
     session: str
     form_id: str
@@ -94,3 +94,4 @@ class HalfTyped:
     text: str
     who: str
     at: str
+    host: str = ""

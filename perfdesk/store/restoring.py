@@ -26,6 +26,7 @@ from perfdesk.store.locking import WriterLock
 from perfdesk.store.looking import beside, is_ours, is_sound, viewed
 from perfdesk.store.migrating import migrate
 from perfdesk.store.opening import Opening, Surroundings, open_store, real_file
+from perfdesk.store.outcome import ON_SERVER
 from perfdesk.store.reading import load_forms
 from perfdesk.store.store import Store
 
@@ -35,6 +36,19 @@ if TYPE_CHECKING:
     from perfdesk.store.backupfile import Backup
     from perfdesk.store.place import FilePlace
     from perfdesk.store.records import Stored
+
+
+_HAND_OVER = """
+BEGIN;
+CREATE TEMP TABLE counted AS SELECT coalesce(max(seq), 0) AS seq FROM (
+    SELECT * FROM main.sqlite_sequence UNION ALL SELECT * FROM now.sqlite_sequence
+) WHERE name = 'changes';
+DELETE FROM main.sqlite_sequence WHERE name = 'changes';
+INSERT INTO main.sqlite_sequence SELECT 'changes', seq FROM counted;
+DELETE FROM main.half_typed;
+INSERT INTO main.half_typed SELECT * FROM now.half_typed;
+COMMIT;
+"""
 
 
 class Fate(Enum):
@@ -78,7 +92,7 @@ def restore(opening: Opening, backup: Backup) -> None:
     if store.read_only:
         raise StoreTrouble(store.read_only)
     if opening.backups is None:
-        raise StoreTrouble(f"{opening.place}：数据在服务器上，请让管理员用 pg_restore 恢复。")
+        raise StoreTrouble(f"{opening.place}：{ON_SERVER}")
     with _prepared(backup) as file:
         opening.backups.make(opening.file, Reason.RESTORE, store.clock())
         store.close()
@@ -152,11 +166,20 @@ def _prepared(backup: Backup) -> Iterator[Path]:
     """A checked copy of the backup on today's schema; the backup itself is only read."""
     if sentence := damage(backup.path, APPLICATION_ID):
         raise StoreTrouble(sentence)
-    folder = Path(tempfile.mkdtemp(prefix="perfdesk-"))
+    folder = _scratch()
     try:
         yield _copied(backup, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _scratch() -> Path:
+    try:
+        return Path(tempfile.mkdtemp(prefix="perfdesk-"))
+    except OSError as error:
+        raise StoreTrouble(
+            f"没有能写入的临时文件夹，不能打开备份：{reason(error)}；请检查磁盘空间和权限。"
+        ) from error
 
 
 def _copied(backup: Backup, folder: Path) -> Path:
@@ -181,10 +204,21 @@ def _pour(source: Path, target: Path) -> None:
     """SQLite's own backup call, the other way round: atomic also when power fails."""
     try:
         with closing(connect_file(source)) as then, closing(connect_file(target)) as now:
+            _hand_over(target, then)
             _fit_pages(then, now)
             then.backup(now, progress=give_up)
     except sqlite3.Error as error:
         raise trouble(str(target), error) from error
+
+
+def _hand_over(now: Path, then: sqlite3.Connection) -> None:
+    """What does not go back in time: numbers given to steps, and notes of half typed cells.
+
+    The backup's own notes are of windows that have gone on typing since.
+    """
+    then.execute("ATTACH ? AS now", (str(now.absolute()),))
+    then.executescript(_HAND_OVER)
+    then.execute("DETACH now")
 
 
 def _fit_pages(then: sqlite3.Connection, now: sqlite3.Connection) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import inspect, text
 from perfdesk.store.engine import reading, server_engine
 from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.migrating import known, migrate, version_of
-from perfdesk.store.outcome import FOREIGN, NEWER, Opening, Outcome, Surroundings
+from perfdesk.store.outcome import FOREIGN, NEWER, OLDER, Opening, Outcome, Surroundings
 from perfdesk.store.store import Store
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class _ServerOpening:
         if old == versions[-1]:
             return self._ready("" if writable else "这次打开只为查看，不能修改。")
         if not writable:
-            return self._ends(Outcome.OLDER, _OLDER) if old else self._ends(Outcome.MISSING, _EMPTY)
+            return self._ends(Outcome.OLDER, OLDER) if old else self._ends(Outcome.MISSING, _EMPTY)
         return self._migrated(old)
 
     def _check_encoding(self, connection: Connection) -> None:
@@ -94,4 +94,3 @@ class _ServerOpening:
 
 
 _EMPTY = "这个数据库里还没有 PerfDesk 的数据。"
-_OLDER = "是旧版本的数据，要升级才能打开，而这次打开只为查看。"

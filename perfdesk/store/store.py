@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -11,13 +12,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select
 
 from perfdesk.core.change import Change, Kind
+from perfdesk.core.delta import delta_between
 from perfdesk.core.form import Form
 from perfdesk.store import listing, notes, summaries, tables
 from perfdesk.store.engine import reading, writing
 from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.reading import form_at, history_of, load_form, load_forms, step_of
 from perfdesk.store.records import HalfTyped, Listed, Step, Stored
-from perfdesk.store.writing import Stamp, take_turn, write_steps
+from perfdesk.store.writing import Stamp, problem_of, take_turn, write_steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -47,7 +49,10 @@ class Store:
     clock: Callable[[], datetime] = _now
     read_only: str = ""
     session: str = field(default_factory=lambda: uuid.uuid4().hex)
-    _noted: str = ""  # the form with this window's note
+    host: str = field(default_factory=platform.node)
+    gone: Callable[[], str] = str  # why the open file is not the one at its place, '' while it is
+    _noted: tuple[str, str] | None = None  # form and address of this window's note
+    _written: set[tuple[str, int]] = field(default_factory=set)  # forms and versions written here
     _fresh: int = -1  # the newest step when all summaries were up to date
 
     def add(self, form: Form, text: str = "新建", kind: Kind = Kind.ADDED) -> Stored:
@@ -77,18 +82,29 @@ class Store:
         return self.write([change], [version])[0]
 
     def write(
-        self, changes: Sequence[Change], versions: Sequence[int], batch: str = ""
+        self,
+        changes: Sequence[Change],
+        versions: Sequence[int],
+        batch: str = "",
+        check: Callable[[Connection], None] | None = None,
     ) -> list[int]:
-        """Steps on several forms in one transaction; version 0 adds the form."""
+        """Steps on several forms in one transaction; version 0 adds the form.
+
+        `check` looks first, when no other can write any more; what it raises stops all of it.
+        """
         stamp = Stamp(self.who, self.clock().isoformat(timespec="seconds"), batch)
-        # The cell that was half typed is part of what is written here.
-        finished = self._noted and any(change.after.id == self._noted for change in changes)
+        finished = any(self._finishes(change) for change in changes)
         with self._writing() as connection:
+            if check:
+                check(connection)
             found = write_steps(connection, changes, versions, stamp)
             if finished:
                 notes.forget(connection, self.session)
         if finished:
-            self._noted = ""
+            self._noted = None
+        self._written |= {
+            (change.after.id, version) for change, version in zip(changes, found, strict=True)
+        }
         return found
 
     def load(self, form_id: str) -> Stored:
@@ -101,9 +117,17 @@ class Store:
         with reading(self.engine, self.place) as connection:
             return load_forms(connection, ids)
 
-    def remove(self, form_id: str) -> None:
-        """Takes a form off the lists; it can be brought back, history and all."""
-        self._put(form_id, Kind.REMOVED)
+    def problems_of(self, forms: Iterable[Form]) -> list[str]:
+        """For each form what this database cannot hold of it, '' for nothing; writes nothing."""
+        with reading(self.engine, self.place) as connection:
+            return [problem_of(connection, form) for form in forms]
+
+    def remove(self, form_id: str, version: int = 0) -> None:
+        """Takes a form off the lists; it can be brought back, history and all.
+
+        Raises Conflict where it is not at `version` any more, the one that was seen; 0 is any.
+        """
+        self._put(form_id, Kind.REMOVED, version)
 
     def bring_back(self, form_id: str) -> None:
         """Puts a removed form on the lists again."""
@@ -118,6 +142,14 @@ class Store:
         """The form as it was after an earlier step. Raises MissingForm."""
         with reading(self.engine, self.place) as connection:
             return form_at(connection, form_id, version)
+
+    def writers_since(self, form_id: str, version: int) -> list[str]:
+        """Who has written the form's steps after that version, each named once."""
+        log = tables.changes.c
+        query = select(log.who).where(log.form_id == form_id, log.version > version)
+        with reading(self.engine, self.place) as connection:
+            found = connection.execute(query.order_by(log.version)).scalars()
+            return [who for who in dict.fromkeys(found) if who]
 
     def steps_of(self, batch: str) -> list[Step]:
         """What was written as one batch, in order; nothing for ''."""
@@ -141,13 +173,20 @@ class Store:
             rows = connection.execute(query.order_by(tables.changes.c.number))
             return [step_of(row) for row in rows]
 
+    def is_own(self, step: Step) -> bool:
+        """Whether this very window has written the step."""
+        return (step.form_id, step.version) in self._written
+
     def forms(self, wanted: Wanted = listing.EVERYTHING) -> list[Listed]:
         """The forms wanted, with figures that are up to date."""
-        self.freshen()
-        with reading(self.engine, self.place, aside=bool(self.read_only)) as connection:
-            if self.read_only:
+        aside = bool(self.read_only) or not self._freshened()
+        with reading(self.engine, self.place, aside=aside) as connection:
+            if aside:
                 summaries.freshen_aside(connection)
-            return listing.listed(connection, wanted)
+            found = listing.listed(connection, wanted)
+            if aside and not self.read_only:
+                summaries.put_away(connection)
+            return found
 
     def freshen(self, progress: Callable[[int], None] | None = None) -> int:
         """Makes stale summaries anew; how many. A read-only store keeps those it has."""
@@ -156,9 +195,11 @@ class Store:
         done, step = 0, self.last_step()
         if step == self._fresh:
             return 0
-        while ids := self._stale():
+        old = self._stale()  # once: others may write as fast as this
+        for start in range(0, len(old), _AT_ONCE):
+            ids = old[start : start + _AT_ONCE]
             with self._writing() as connection:  # another window may just have made them
-                summaries.freshen(connection, summaries.stale(connection, _AT_ONCE))
+                summaries.freshen(connection, summaries.stale(connection, ids))
             done += len(ids)
             if progress:
                 progress(done)
@@ -191,42 +232,56 @@ class Store:
         """Keeps what stands half typed in the one open cell of this window."""
         at = self.clock().isoformat(timespec="seconds")
         with self._writing() as connection:
-            note = HalfTyped(self.session, form_id, address, text, self.who, at)
+            note = HalfTyped(self.session, form_id, address, text, self.who, at, self.host)
             notes.keep(connection, note)
-        self._noted = form_id
+        self._noted = (form_id, address)
 
     def forget_half_typed(self, session: str = "") -> None:
         """The cell was finished, or a note of an earlier session was dealt with."""
         with self._writing() as connection:
             notes.forget(connection, session or self.session)
         if session in ("", self.session):
-            self._noted = ""
+            self._noted = None
 
     def half_typed(self) -> list[HalfTyped]:
-        """What windows of this person that died had half typed."""
+        """What windows that died had half typed; on a server only this person's, at this host."""
         with reading(self.engine, self.place) as connection:
-            return notes.left_behind(connection, self.who, self.session)
+            return notes.left_behind(connection, self.who, self.host, self.session)
 
     def close(self) -> None:
         """Gives all connections back; what is known of the file counts no more."""
         self.engine.dispose()
         self._fresh = -1
 
-    def _put(self, form_id: str, kind: Kind) -> None:
+    def _finishes(self, change: Change) -> bool:
+        """Whether the step holds the cell that was half typed here."""
+        if self._noted is None or change.after.id != self._noted[0]:
+            return False
+        return self._noted[1] in delta_between(change.before, change.after).addresses
+
+    def _put(self, form_id: str, kind: Kind, seen: int = 0) -> None:
         stored = self.load(form_id)
         if stored.removed == (kind is Kind.REMOVED):
             return
         form, state = stored.form, stored.state
-        self.save(Change(form, form, kind.label, kind, state, state), stored.version)
+        self.save(Change(form, form, kind.label, kind, state, state), seen or stored.version)
 
     def _stale(self) -> list[str]:
         with reading(self.engine, self.place) as connection:
-            return summaries.stale(connection, _AT_ONCE)
+            return summaries.stale(connection)
+
+    def _freshened(self) -> bool:
+        """Whether the store takes figures just now: on a full disk the list is shown as well."""
+        try:
+            self.freshen()
+        except StoreTrouble:
+            return False
+        return True
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        if self.read_only:
-            raise StoreTrouble(self.read_only)
+        if because := self.read_only or self.gone():
+            raise StoreTrouble(because)
         with writing(self.engine, self.place) as connection:
             take_turn(connection)
             yield connection

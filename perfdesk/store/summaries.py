@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, delete, false, insert, or_, select
+from sqlalchemy import and_, case, delete, insert, literal, or_, select
 
 from perfdesk.core.checks import check_form
 from perfdesk.core.finding import Severity
@@ -22,16 +22,15 @@ from perfdesk.store import tables
 from perfdesk.store.reading import load_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from decimal import Decimal
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Delete
 
     from perfdesk.core.form import Form
 
 #: Raised whenever a summary is computed in another way than before.
 _METHOD = 1
-_AT_ONCE = 200  # summaries made between two looks
 _ASIDE = "CREATE TEMPORARY TABLE IF NOT EXISTS summaries AS SELECT * FROM summaries"
 
 
@@ -67,27 +66,36 @@ def was_checked() -> ColumnElement[bool]:
     return tables.summaries.c.basis.not_like("%-")
 
 
-def stale(connection: Connection, limit: int) -> list[str]:
-    """Forms without a summary, or with one that is out of date; at most `limit`."""
-    used = connection.execute(select(tables.forms.c.template).distinct()).scalars()
+def own(connection: Connection) -> ColumnElement[bool]:
+    """Joins each form with the summary that rests on what this program has; others' stay apart."""
+    forms, kept = tables.forms.c, tables.summaries.c
+    used = connection.execute(select(forms.template).distinct()).scalars()
+    bases = {template: basis_of(template) for template in used}
+    basis = case(bases, value=forms.template, else_="") if bases else literal("")
+    return and_(kept.form_id == forms.id, kept.basis == basis)
+
+
+def stale(connection: Connection, among: Sequence[str] = ()) -> list[str]:
+    """Forms whose summary of our own is missing or out of date: all, or those `among`."""
     forms, kept = tables.forms.c, tables.summaries.c
     query = (
         select(forms.id)
-        .outerjoin(tables.summaries, kept.form_id == forms.id)
-        .where(or_(kept.form_id.is_(None), kept.version != forms.version, _other_basis(used)))
-        .limit(limit)
+        .outerjoin(tables.summaries, own(connection))
+        .where(or_(kept.form_id.is_(None), kept.version != forms.version))
     )
+    if among:
+        query = query.where(forms.id.in_(among))
     return list(connection.execute(query).scalars())
 
 
-def freshen(connection: Connection, ids: list[str]) -> None:
+def freshen(connection: Connection, ids: Sequence[str]) -> None:
     """Makes the summaries of these forms anew."""
     rows = [
         {"form_id": stored.form.id, "version": stored.version, **asdict(summary_of(stored.form))}
         for stored in load_forms(connection, ids)
     ]
     if rows:
-        connection.execute(delete(tables.summaries).where(tables.summaries.c.form_id.in_(ids)))
+        connection.execute(_replaced(connection, ids, {row["basis"] for row in rows}))
         connection.execute(insert(tables.summaries), rows)
 
 
@@ -96,20 +104,25 @@ def freshen_aside(connection: Connection) -> None:
 
     Such a temporary table hides the store's own of that name, on SQLite and PostgreSQL alike.
     """
-    while ids := stale(connection, _AT_ONCE):
+    if ids := stale(connection):
         connection.exec_driver_sql(_ASIDE)
         freshen(connection, ids)
 
 
-def _other_basis(templates: Iterable[str]) -> ColumnElement[bool]:
+def put_away(connection: Connection) -> None:
+    """Drops the connection's own table, so that the store's can be seen again."""
+    schema = "temp" if connection.dialect.name == "sqlite" else "pg_temp"
+    connection.exec_driver_sql(f"DROP TABLE IF EXISTS {schema}.summaries")
+
+
+def _replaced(connection: Connection, ids: Sequence[str], bases: set[str]) -> Delete:
+    """Deletes these forms' summaries: in a file all, on a server ours and those out of date."""
     forms, kept = tables.forms.c, tables.summaries.c
-    return or_(
-        false(),
-        *(
-            and_(forms.template == template, kept.basis != basis_of(template))
-            for template in templates
-        ),
-    )
+    found = delete(tables.summaries).where(kept.form_id.in_(ids))
+    if connection.dialect.name == "sqlite":  # which has one writer
+        return found
+    now = select(forms.version).where(forms.id == kept.form_id).scalar_subquery()
+    return found.where(or_(kept.basis.in_(bases), kept.version != now))
 
 
 def _figures(form: Form) -> dict[str, Any]:

@@ -137,15 +137,17 @@ half_typed = Table(
     _text("text"),
     _text("who"),
     _text("at"),
+    _text("host"),
 )
 
-#: Figures and search texts of a form at a version: made anew whenever version or basis differ.
+#: Figures and search texts of a form at a version, by what they rest on beside it: windows of
+#: different programs or templates on one server keep theirs side by side.
 summaries = Table(
     "summaries",
     metadata,
     _of_form(),
+    Column("basis", Text, primary_key=True),
     Column("version", Integer, nullable=False),
-    _text("basis"),
     _text("total"),
     _text("rate"),
     _text("grade"),

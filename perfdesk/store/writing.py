@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import String, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from perfdesk.core.change import Change, Kind
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Delete, Insert, Update
 
 _YEARS = range(-(2**63), 2**63)  # what a column of the tables holds
+_TOO_BIG = "年度的数字太大，数据库不能保存"
 _TURNS = 0x50444B31  # names our turns among a server's advisory locks
 
 
@@ -71,6 +72,34 @@ def write_steps(
             )
         position += not version
     return found
+
+
+def problem_of(connection: Connection, form: Form) -> str:
+    """What of the form no column holds, '' where all can be stored; writes nothing.
+
+    Only how long a unit's name may be on PostgreSQL shows no sooner than when it is written.
+    """
+    if not _is_year(form.year):
+        return _TOO_BIG
+    try:
+        connection.execute(_PROBE, {"text": "".join(_texts(form))})
+    except (DBAPIError, UnicodeEncodeError) as error:
+        if found := unstorable(error):
+            return found
+        raise
+    return ""
+
+
+def _texts(form: Form) -> Iterator[str]:
+    """All texts that writing the form binds."""
+    yield from (form.id, form.unit, *header_of(form).values())
+    for change in row_changes(None, form):
+        values = (change.key, *(change.values or {}).values())
+        yield from (value for value in values if isinstance(value, str))
+
+
+def _is_year(year: int | None) -> bool:
+    return year is None or year in _YEARS
 
 
 @contextmanager
@@ -141,15 +170,15 @@ def _unit_id(connection: Connection, name: str) -> int:
 def _year_key(connection: Connection, form: Form) -> int | None:
     """The year, known to the store from now on."""
     year = form.year
-    if year is not None and year not in _YEARS:
-        raise _refusal(form, "年度的数字太大，数据库不能保存")
+    if not _is_year(year):
+        raise _refusal(form, _TOO_BIG)
     if year is not None and connection.execute(_YEAR, {"key": year}).scalar() is None:
         connection.execute(insert(tables.years), {"year": year})
     return year
 
 
 def _bump(connection: Connection, form: Form, version: int, values: dict[str, Any]) -> None:
-    """Takes the next version, the guard against a second writer."""
+    """Takes the next version, the guard against a second writer; a removed form takes no typing."""
     statement = _BUMP_STATE if values["removed"] is None else _BUMP_ALL
     found = connection.execute(
         statement,
@@ -158,8 +187,11 @@ def _bump(connection: Connection, form: Form, version: int, values: dict[str, An
     )
     if found.rowcount == 1:
         return
-    if connection.execute(_VERSION, {"key": form.id}).scalar() is None:
+    row = connection.execute(_NOW, {"key": form.id}).first()
+    if row is None:
         raise MissingForm(f"“{form.project_name}”已不在数据库里，没有保存。")
+    if row.removed:
+        raise Conflict(f"“{form.project_name}”已被删除，没有保存。")
     raise Conflict(f"“{form.project_name}”刚被别人改过，没有覆盖。")
 
 
@@ -222,24 +254,27 @@ def _statements(part: Part) -> _Statements:
     )
 
 
-def _bump_statement(table: Table, *columns: str) -> Update:
+def _bump_statement(*columns: str) -> Update:
+    forms = tables.forms.c
     return (
-        update(table)
-        .where(table.c.id == bindparam("key"), table.c.version == bindparam("seen"))
+        update(tables.forms)
+        .where(forms.id == bindparam("key"), forms.version == bindparam("seen"))
         .values({name: bindparam(name) for name in ("version", *columns)})
     )
 
 
 _STATEMENTS = {part.table.name: _statements(part) for part in PARTS}
-_BUMP_STATE = _bump_statement(tables.forms, "state")
-_BUMP_ALL = _bump_statement(tables.forms, "state", "removed")
+_BUMP_STATE = _bump_statement("state").where(tables.forms.c.removed.is_(False))
+_BUMP_ALL = _bump_statement("state", "removed")
 _HEADER = (
     update(tables.forms)
     .where(tables.forms.c.id == bindparam("key"))
     .values({name: bindparam(name) for name in (*header_of(Form("")), "unit_id", "year")})
 )
 _VERSION = select(tables.forms.c.version).where(tables.forms.c.id == bindparam("key"))
+_NOW = select(tables.forms.c.removed).where(tables.forms.c.id == bindparam("key"))
 _UNIT = select(tables.units.c.id).where(tables.units.c.name == bindparam("name"))
 _YEAR = select(tables.years.c.year).where(tables.years.c.year == bindparam("key"))
 _LOG = insert(tables.changes)
+_PROBE = select(func.length(bindparam("text", type_=String)))  # to the driver as in a column
 _TURN = select(func.pg_advisory_xact_lock(bindparam("key")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,13 @@ from PySide6.QtWidgets import (
 
 from perfdesk.files.errors import Refused
 from perfdesk.files.source import is_folder
+from perfdesk.store.backingup import back_up
 from perfdesk.store.backupfile import Reason
+from perfdesk.store.outcome import ON_SERVER
 from perfdesk.store.secondfolder import SecondFolder
 from perfdesk.ui import dialogparts, restoredialog
 from perfdesk.ui.backupsmodel import COLUMNS, BackupsModel, Checker
+from perfdesk.ui.backupworker import BackupWorker
 from perfdesk.ui.dialogparts import Notice, PlainTable, busy, button, fit
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.widgets import Card
@@ -30,10 +34,11 @@ from perfdesk.ui.widgets import Card
 if TYPE_CHECKING:
     from perfdesk.desk import Desk
     from perfdesk.store.backupfile import Backup
+    from perfdesk.store.outcome import Opening
     from perfdesk.store.restoring import Difference
 
-_ON_SERVER = "数据在数据库服务器上，请让管理员用 pg_dump 备份、用 pg_restore 恢复。"
 _NONE = "还没有备份。程序每 30 分钟、关闭时都会自动备份，也可以现在就备份。"
+_BUSY = "正在备份…"
 _NO_SECOND = "没有设第二个备份文件夹。设在 U 盘或另一块硬盘上，本机硬盘坏了也不丢数据。"
 
 
@@ -46,10 +51,14 @@ class BackupsDialog(QDialog):
 
     restored = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, worker: BackupWorker | None = None, parent: QWidget | None = None
+    ) -> None:
+        """`worker` is the window's, which may be at work already."""
         super().__init__(parent)
         self.setWindowTitle("备份与恢复")
         self.desk = desk
+        self.worker = worker or BackupWorker(self)
         self._checker: Checker | None = None
         self.model = BackupsModel(self)
         self.table = PlainTable(self.model, "备份", [column.width for column in COLUMNS])
@@ -85,12 +94,10 @@ class BackupsDialog(QDialog):
             self._start_checking()
 
     def back_up(self) -> None:
-        """Makes a backup now."""
-        warnings: list[str] = []
-        if self._try(lambda: warnings.append(self.desk.back_up(Reason.MANUAL))):
-            self.reload()
-            warning = "".join(warnings)
-            self.notice.say(warning or "已备份。", Tone.DIFFERS if warning else Tone.GOOD)
+        """Makes a backup now, beside the window."""
+        self._stop_checking()
+        self._try(self._start)
+        self._allow()
 
     def restore(self) -> None:
         """Shows what would change, and goes back where the person wants it."""
@@ -127,8 +134,25 @@ class BackupsDialog(QDialog):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """No thread outlives the dialog."""
+        self.worker.finish()
         self._stop_checking()
         super().hideEvent(event)
+
+    def _start(self) -> None:
+        opening = self.desk.opening
+        self.desk.flush()
+        self.worker.start(partial(_made, opening), self._backed_up, self._not_backed_up)
+        self.notice.say(_BUSY, Tone.MUTED)
+
+    def _backed_up(self, warning: str) -> None:
+        self.reload()
+        self.notice.say(warning or "已备份。", Tone.DIFFERS if warning else Tone.GOOD)
+
+    def _not_backed_up(self, why: str) -> None:
+        self._allow()
+        self.notice.say(why, Tone.WRONG)
+        if self.isVisible():
+            self._start_checking()
 
     def _restore(self, backup: Backup) -> None:
         def carry_out() -> None:
@@ -138,6 +162,7 @@ class BackupsDialog(QDialog):
                 self.restored.emit()
 
         self._stop_checking()
+        self.worker.finish()
         done = self._try(carry_out)
         if done:
             self.reload()
@@ -155,20 +180,21 @@ class BackupsDialog(QDialog):
         second = backups.second if backups else SecondFolder()
         self.model.show(self.desk.backups(), second.copies)
         if backups is None:
-            self.place.say(_ON_SERVER, Tone.MUTED)
+            self.place.say(ON_SERVER, Tone.MUTED)
         else:
             self.place.say(*_told(second))
         self.forget.setVisible(second.folder is not None or bool(second.trouble))
 
     def _allow(self, *_where: QModelIndex | list[int]) -> None:
         """What can be done now; where something cannot, the dialog says why."""
-        server = _ON_SERVER if self.desk.opening.backups is None else ""
+        server = ON_SERVER if self.desk.opening.backups is None else ""
+        busy_now = _BUSY if self.worker.busy else ""
         closed, chosen = server or self.desk.read_only, self.chosen
         damage = self.model.damage(chosen) if chosen else _NONE
         self.why.say("" if server else closed or damage, Tone.WRONG if chosen else Tone.MUTED)
         for made, why_not in (
-            (self.make, server),
-            (self.back, closed or damage),
+            (self.make, server or busy_now),
+            (self.back, closed or damage or busy_now),
             (self.second, server),
             (self.forget, server),
             (self.folder, server),
@@ -223,6 +249,11 @@ class BackupsDialog(QDialog):
         row.addLayout(side)
         self.setLayout(row)
         fit(self, 72, 34)
+
+
+def _made(opening: Opening) -> str:
+    """A backup; a warning or ''. Raises StoreTrouble."""
+    return back_up(opening, Reason.MANUAL).warning
 
 
 def _told(second: SecondFolder) -> tuple[str, Tone]:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from perfdesk.ui.clashmodel import COLUMNS, ClashColumn, ClashModel, sides_of, whole_only
-from perfdesk.ui.dialogparts import Notice, PlainTable, Reading, accepted, button, fit
+from perfdesk.ui.clashmodel import COLUMNS, ClashColumn, ClashModel, sides_of
+from perfdesk.ui.dialogparts import Notice, PlainTable, Reading, accepted, button, fit, one_line
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.widgets import Caption, Card
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Choice = Literal["mine", "theirs"] | frozenset[str]
 
-_HEAD = "你修改这张表的同时，对方也修改了它。"
+_HEAD = "你修改这张表的同时，{}也修改了它。"
 _BY_CELL = "带 ○ 的地方两人都改了，请选一边（点一下，或按空格键）；其余的自动合并。"
 _NO_CONTEST = "两人改的不是同一处，可以合并。"
 _WHOLE = (
@@ -54,7 +54,7 @@ class ClashDialog(QDialog):
         widths = [column.width for column in COLUMNS]
         self.table = _ClashTable(self.model, "两边的修改", widths)
         self.details = {column: Reading(column.label, 3, 3) for column in _DETAILS}
-        self.question, self.notice = Notice(_HEAD + self._asked() + self._moved()), Notice()
+        self.question, self.notice = Notice(self._head() + self._asked() + self._moved()), Notice()
         self.mine = button("全部用我的(&M)", lambda: self._answer("mine"))
         self.theirs = button("全部用对方的(&T)", lambda: self._answer("theirs"))
         self.merge = button("合并(&S)", lambda: self._answer(self.model.mine), default=True)
@@ -88,9 +88,13 @@ class ClashDialog(QDialog):
     def _forbid(self) -> None:
         """Hides what cannot be answered."""
         self.mine.setVisible(not self.locked)
-        self.merge.setVisible(not self.locked and not whole_only(self.clash))
+        self.merge.setVisible(not self.locked and not self.clash.one_side)
         if self.locked:
             self.theirs.setDefault(True)
+
+    def _head(self) -> str:
+        """With the name that the change log gives them."""
+        return _HEAD.format(f"{one_line(self.clash.who)}（对方）" if self.clash.who else "对方")
 
     def _asked(self) -> str:
         if self.locked:

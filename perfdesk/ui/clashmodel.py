@@ -61,17 +61,11 @@ class Sides:
         return "" if text is None else text or _EMPTY
 
 
-def whole_only(clash: Clash) -> bool:
-    """Whether nothing can be chosen cell by cell: only one whole side can be taken."""
-    theirs = clash.theirs
-    return clash.whole or theirs.removed or bool(theirs.state.closed_because)
-
-
 def sides_of(clash: Clash) -> list[Sides]:
     """Every place that either side changed, contested ones first."""
     mine = {cell.address: cell for cell in clash.my_delta.cells}
     theirs = {cell.address: cell for cell in clash.their_delta.cells}
-    found, contested = [], frozenset() if whole_only(clash) else clash.cells
+    found, contested = [], frozenset() if clash.one_side else clash.cells
     for address in dict.fromkeys((*mine, *theirs)):
         left, right = mine.get(address), theirs.get(address)
         base = left.before if left else right.before if right else ""

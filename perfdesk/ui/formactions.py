@@ -61,7 +61,7 @@ class FormActions:
     def backups(self) -> None:
         """The backups of the whole store; after restoring, everything is shown anew."""
         self._window.ready()
-        dialog = BackupsDialog(self._desk, self._window)
+        dialog = BackupsDialog(self._desk, self._window.timers.backups, self._window)
         dialog.restored.connect(self._window.show_anew)
         dialog.exec()
         dialog.deleteLater()

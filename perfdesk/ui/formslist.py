@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -71,11 +71,15 @@ class FormsList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.activated.connect(self._tell)  # Enter does what a click does
 
     def choose(self, row: int) -> None:
-        """Makes a form the current one, within the list's ends."""
-        row = max(0, min(row, self.forms.rowCount() - 1))
-        self.setCurrentIndex(self.forms.index(row, 0))
+        """Makes a form the current one, within the list's ends; tells so even if it was."""
+        index = self.forms.index(max(0, min(row, self.forms.rowCount() - 1)), 0)
+        if index == self.currentIndex():
+            self._tell(index)
+        else:
+            self.setCurrentIndex(index)
 
     def mark(self, form_id: str) -> None:
         """Marks the form shown, where it is listed, without choosing it anew."""
@@ -83,6 +87,13 @@ class FormsList(QListView):
         self.blockSignals(True)
         self.setCurrentIndex(self.forms.index(row, 0) if row >= 0 else QModelIndex())
         self.blockSignals(False)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the current form asks for it anew: perhaps it could not be opened before."""
+        before = QPersistentModelIndex(self.currentIndex())
+        super().mousePressEvent(event)
+        if before.isValid() and self.indexAt(event.position().toPoint()) == before:
+            self._tell(self.currentIndex())
 
     def keyboardSearch(self, search: str) -> None:
         """Letters typed here go nowhere: the search field is one key away."""
@@ -103,6 +114,9 @@ class FormsList(QListView):
     ) -> None:
         """Tells the window which form to show."""
         super().currentChanged(current, previous)
+        self._tell(current)
+
+    def _tell(self, current: QModelIndex | QPersistentModelIndex) -> None:
         if current.isValid():
             self.chosen.emit(self.forms.id_at(current.row()))
 

@@ -112,9 +112,8 @@ class FormsPanel(QFrame):
         if not set(form_ids) <= set(self.ids):
             self.tabs.go_to(self._year_of(form_ids))
             self.refresh()
-        rows = sorted(self.model.row_of(form_id) for form_id in form_ids)
-        if rows and rows[0] >= 0:
-            self.list.choose(rows[0])
+        if rows := {self.model.row_of(form_id) for form_id in form_ids} - {-1}:
+            self.list.choose(min(rows))
 
     def choose_near(self, row: int) -> None:
         """The form in that row or the last one."""

@@ -117,7 +117,7 @@ class HistoryDialog(QDialog):
         self.heading.setText(f"第 {step.version} 步　{one_line(step.text)}")
         self.sentences.show_text("\n".join(step.sentences))
         try:
-            then = self.desk.form_at(self.form_id, step.version)
+            then = step.form or self.desk.form_at(self.form_id, step.version)  # says why not
             now = self.desk.document(self.form_id).form
             self.then.show_form(then, step.state_after, delta_between(then, now))
         except Refused as error:
@@ -135,11 +135,7 @@ class HistoryDialog(QDialog):
 
     def _why_not(self, then: Form, now: Form) -> str:
         """Why the step cannot be brought back, '' where it can."""
-        if then == now:
-            return _SAME
-        if then.template != now.template:
-            return "那时用的是另一个模板，不能直接恢复到现在的模板。"
-        return self.desk.document(self.form_id).closed_because
+        return _SAME if then == now else self.desk.why_not_return(self.form_id, then)
 
     def _lay_out(self) -> None:
         space = self.fontMetrics().height() // 2

@@ -27,9 +27,9 @@ def open_desk(where: str | None) -> Desk | None:
     None where the person gave up.
     """
     while True:
-        opening, sentence = _open(where)
-        if opening is not None and opening.store is not None:
-            return Desk(opening)
+        desk, opening, sentence = _open(where)
+        if desk is not None:
+            return desk
         best = opening.best if opening is not None else None
         answers = [*([_RESTORE] if best else []), _OTHER, _LEAVE]
         details = _described(best) if best else ""
@@ -39,30 +39,40 @@ def open_desk(where: str | None) -> Desk | None:
         if answer == _OTHER:
             where = dialogs.ask_store(None) or where
         elif opening is not None and best is not None and (found := _restored(opening, best)):
-            return Desk(found)
+            return found
 
 
-def _open(where: str | None) -> tuple[Opening | None, str]:
-    """The opening, None where `where` names no place at all; and what to say."""
+def _open(where: str | None) -> tuple[Desk | None, Opening | None, str]:
+    """The desk, or the opening that gives none and why; neither where the place is no use."""
     try:
         with busy():
             opening = open_store(place_of(where))
+            return _desk(opening), opening, opening.sentence
     except Refused as refused:
-        return None, str(refused)
-    return opening, opening.sentence
+        return None, None, str(refused)
 
 
-def _restored(opening: Opening, best: Backup) -> Opening | None:
-    """The store from its backup; None where that went wrong, which is told."""
+def _desk(opening: Opening) -> Desk | None:
+    """The desk on an open store. Raises Refused, with the store given back."""
+    if opening.store is None:
+        return None
+    try:
+        return Desk(opening)
+    except Refused:
+        opening.close()
+        raise
+
+
+def _restored(opening: Opening, best: Backup) -> Desk | None:
+    """The desk on the store from its backup; None where that went wrong, which is told."""
     if not isinstance(opening.place, FilePlace):
         return None
     try:
         with busy():
-            found = restore_damaged(opening.place, best, opening.surroundings)
+            return _desk(restore_damaged(opening.place, best, opening.surroundings))
     except Refused as refused:
         dialogs.tell(None, str(refused))
         return None
-    return found if found.store is not None else None
 
 
 def _described(best: Backup) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
@@ -19,12 +20,24 @@ from PySide6.QtWidgets import (
 from perfdesk.ui.cellmodel import ROOT, Index
 from perfdesk.ui.dialogparts import Notice, Reading, accepted, button, fit, moment, one_line
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.widgets import Card, ThinScrollBar
+from perfdesk.ui.widgets import Caption, Card, ThinScrollBar
 
 if TYPE_CHECKING:
     from perfdesk.store.records import HalfTyped
 
 _QUESTION = "上次关闭前有没写完的内容。勾选的会填进单元格（可以撤销），没勾选的丢掉。"
+_NOW = "单元格里现在是："
+_GONE = "（这个单元格已经没有了）"
+_EMPTY = "（空）"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A note, the name of its form and cell, what the cell holds now (None where it is gone)."""
+
+    note: HalfTyped
+    name: str
+    now: str | None
 
 
 class NotesModel(QAbstractListModel):
@@ -32,12 +45,11 @@ class NotesModel(QAbstractListModel):
 
     def __init__(
         self,
-        notes: Sequence[HalfTyped],
-        names: Callable[[HalfTyped], str],
+        offers: Sequence[Offer],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._lines = tuple(f"{names(note)}\n{one_line(note.text)}" for note in notes)
+        self._lines = tuple(f"{offer.name}\n{one_line(offer.note.text)}" for offer in offers)
         self.taken = [True] * len(self._lines)
 
     def rowCount(self, parent: Index = ROOT) -> int:
@@ -68,21 +80,17 @@ class NotesModel(QAbstractListModel):
 
 
 class RecoveryDialog(QDialog):
-    """The notes, with the whole text of the current one below."""
+    """The notes; below, the whole text of the current one, and what its cell holds now."""
 
-    def __init__(
-        self,
-        notes: Sequence[HalfTyped],
-        names: Callable[[HalfTyped], str],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, offers: Sequence[Offer], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("没写完的内容")
-        self.notes = tuple(notes)
-        self.model = NotesModel(self.notes, names, self)
+        self.offers = tuple(offers)
+        self.model = NotesModel(self.offers, self)
         self.list = _list(self.model)
         self.when = Notice(tone=Tone.MUTED)
         self.text = Reading("没写完的文字", 5, 2)
+        self.now = Reading("单元格里现在的内容", 5, 1)
         self.ok = button("确定(&O)", self.accept, default=True)
         self._lay_out()
         self.list.selectionModel().currentChanged.connect(lambda now, _old: self._show(now.row()))
@@ -90,9 +98,10 @@ class RecoveryDialog(QDialog):
         self.list.setFocus()
 
     def _show(self, row: int) -> None:
-        note = self.notes[row]
-        self.when.say(f"写于 {moment(note.at)}，全文：", Tone.MUTED)
-        self.text.show_text(note.text)
+        offer = self.offers[row]
+        self.when.say(f"写于 {moment(offer.note.at)}，全文：", Tone.MUTED)
+        self.text.show_text(offer.note.text)
+        self.now.show_text(_GONE if offer.now is None else offer.now or _EMPTY)
 
     def _lay_out(self) -> None:
         card, row, column = Card(), QHBoxLayout(), QVBoxLayout(self)
@@ -102,20 +111,15 @@ class RecoveryDialog(QDialog):
         row.addWidget(button("以后再说(&L)", self.reject))
         column.addWidget(Notice(_QUESTION))
         column.addWidget(card, 1)
-        for widget in (self.when, self.text):
+        for widget in (self.when, self.text, Caption(_NOW, Tone.MUTED), self.now):
             column.addWidget(widget)
         column.addLayout(row)
-        fit(self, 44, 28)
+        fit(self, 44, 32)
 
 
-def ask_recovery(
-    parent: QWidget | None, notes: list[HalfTyped], names: Callable[[HalfTyped], str]
-) -> list[bool] | None:
-    """Which notes to take, in their order; None to be asked again at the next start.
-
-    `names` gives form and cell of a note, for people.
-    """
-    dialog = RecoveryDialog(notes, names, parent)
+def ask_recovery(parent: QWidget | None, offers: Sequence[Offer]) -> list[bool] | None:
+    """Which notes to take, in their order; None to be asked again at the next start."""
+    dialog = RecoveryDialog(offers, parent)
     return dialog.model.taken if accepted(dialog) else None
 
 

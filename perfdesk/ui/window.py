@@ -139,7 +139,10 @@ class MainWindow(QMainWindow):
             self._unopened.setText(str(refused))
             self._show(None)
             return
-        self._show(document)
+        if document is self.document:
+            self._refresh()
+        else:
+            self._show(document)
 
     def say(self, sentence: str) -> None:
         """A sentence in the status bar, for a while."""
@@ -246,14 +249,34 @@ class MainWindow(QMainWindow):
 
     def _settle_clashes(self) -> None:
         """Asks, form by form, whose changes count."""
+        self.view.finish_editing()  # what is half typed belongs to mine
         for keeper in self.saving.clashes():
-            choice = ask_clash(self, keeper.clash) if keeper.clash else None
+            self._settle(keeper)
+        self.saving.refresh()
+
+    def _settle(self, keeper: Keeper) -> None:
+        """Asks until the answer is about all that there is, or is put off."""
+        asked = None
+        while (clash := keeper.clash) and clash != asked:
+            asked = clash
+            choice = ask_clash(self, clash)
+            if choice is None:
+                return
+            if keeper.clash != clash:  # typed on or written on meanwhile
+                continue
             if choice == "theirs":
                 keeper.take_theirs()
-            elif choice is not None:
+            else:
                 cells = None if choice == "mine" else choice
                 self.attempt(partial(keeper.keep_mine, cells))
-        self.saving.refresh()
+
+    def _show_changes(self) -> None:
+        """Others have changed something, perhaps removed the form shown."""
+        document = self.document
+        if document and self.desk.opened(document.form.id) is not document:
+            self.show_anew()
+        else:
+            self.panel.refresh()
 
     def _show(self, document: Document | None) -> None:
         self.view.show_document(document)
@@ -294,7 +317,7 @@ class MainWindow(QMainWindow):
             part.troubled.connect(self.say)
         self.saving.clashed.connect(self._settle_clashes)
         self.timers.said.connect(self.say)
-        self.timers.changed.connect(self.panel.refresh)
+        self.timers.changed.connect(self._show_changes)
 
     def _lay_out(self) -> None:
         self.setWindowTitle(APPLICATION)

@@ -7,6 +7,7 @@ import pytest
 
 from perfdesk.core.state import State
 from perfdesk.store.opening import backups_of
+from perfdesk.store.outcome import ON_SERVER
 from perfdesk.store.secondfolder import CHOICE
 from tests.cli.calls import Caller, form, program, write
 from tests.cli.stores import ask, backups, contents, held, move, steps
@@ -83,7 +84,7 @@ def test_a_second_folder_gets_a_copy_of_every_backup_from_now_on(
     usb.mkdir()
     assert call("backup", "--second", usb, "--store", db).status == 0
     call("backup", "--store", db)
-    copies = [path.name for path in usb.glob("perfdesk-*/*.db")]
+    copies = sorted(path.name for path in usb.glob("perfdesk-*/*.db"))
     assert copies == [path.name for path in backups(db)]
     assert len(call("backup", "--list", "--store", db).objects) == 4
     usb.rename(tmp_path / "away")
@@ -318,11 +319,9 @@ def test_a_full_disk_leaves_the_store_as_it_was(call: Caller, tmp_path: Path) ->
         assert ask(store, "PRAGMA integrity_check") == [("ok",)]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "tool"), [(["backup"], "pg_dump"), (["restore", "1"], "pg_restore")]
-)
-def test_a_servers_backups_are_made_there(call: Caller, arguments: list[str], tool: str) -> None:
+@pytest.mark.parametrize("arguments", [["backup"], ["restore", "1"]])
+def test_a_servers_backups_are_made_there(call: Caller, arguments: list[str]) -> None:
     done = call(*arguments, "--store", "postgresql+psycopg://anna:geheim@host/db")
     assert (done.status, done.out) == (1, "")
     assert done.sentence.startswith("postgresql://anna@host/db：")
-    assert tool in done.sentence
+    assert done.sentence.endswith(ON_SERVER)

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,10 @@ from perfdesk.core.form import Form
 from perfdesk.core.state import State
 from perfdesk.files.formfile import form_from_json
 from perfdesk.sample import sample_folder, sample_forms
-from perfdesk.store.place import VARIABLE
+from perfdesk.store.backingup import back_up
+from perfdesk.store.backupfile import Reason
+from perfdesk.store.opening import open_store
+from perfdesk.store.place import VARIABLE, FilePlace
 from tests.cli.calls import Caller, Done, Json, checked, form, indicator, left_in, program, write
 from tests.cli.stores import ask, backups, contents, held, move, steps, work
 from tests.support.disks import small_disk
@@ -205,6 +209,28 @@ def test_a_dry_run_writes_nothing_at_all(call: Caller, tmp_path: Path, db: Path)
     assert (done.status, done.err) == (0, "")
     assert (item["result"], item["id"], item["batch"]) == ("new", None, None)
     assert left_in(tmp_path) == ["a.json"]
+
+
+def test_a_dry_run_without_a_folder_to_try_in_is_one_sentence(
+    call: Caller, tmp_path: Path, db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(tmp_path / "a.json", form())
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
+    done = call("import", file, "--dry-run", "--store", db)
+    assert (done.status, done.out) == (1, "")
+    assert "没有能写入的临时文件夹" in done.sentence
+
+
+def test_what_a_windows_last_backup_holds_is_not_backed_up_again(
+    call: Caller, tmp_path: Path, db: Path
+) -> None:
+    call("import", write(tmp_path / "a.json", form()), "--store", db)
+    with closing(open_store(FilePlace(db))) as opening:
+        back_up(opening, Reason.CLOSE)
+    call("import", write(tmp_path / "b.json", form(project_name="二")), "--store", db)
+    assert [backup.name.split("-")[-1] for backup in backups(db)] == ["close.db"]
+    call("import", write(tmp_path / "c.json", form(project_name="三")), "--store", db)
+    assert len(backups(db, "import")) == 1
 
 
 def test_a_dry_run_tells_what_an_update_would_do(call: Caller, tmp_path: Path, db: Path) -> None:

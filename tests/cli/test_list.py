@@ -7,6 +7,7 @@ import pytest
 from perfdesk.core.state import State
 from perfdesk.store.engine import sqlite_engine
 from perfdesk.store.migrating import migrate
+from perfdesk.store.outcome import OLDER
 from tests.cli.calls import Caller, form, indicator, left_in, program, write
 from tests.cli.stores import ask, contents, held, move, work
 from tests.support.disks import small_disk
@@ -198,7 +199,7 @@ def test_a_store_of_an_older_version_is_left_as_it_is(call: Caller, tmp_path: Pa
     before = contents(tmp_path)
     done = call("list", "--store", store)
     assert (done.status, done.out) == (1, "")
-    assert "请先用 PerfDesk 窗口打开一次" in done.sentence
+    assert done.sentence == f"{store}：{OLDER}"
     assert contents(tmp_path) == before
     file = write(tmp_path / "a.json", form())
     first = call("import", file, "--store", store)

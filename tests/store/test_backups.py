@@ -15,7 +15,7 @@ import pytest
 
 from perfdesk.files.errors import Refused
 from perfdesk.store import backupfolder
-from perfdesk.store.backupfile import Reason
+from perfdesk.store.backupfile import Reason, damage
 from perfdesk.store.backups import Backups
 from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.secondfolder import CHOICE
@@ -267,6 +267,38 @@ def test_a_damaged_backup_is_told_not_deleted_and_takes_nobodys_place(
     best = backups.best()
     assert best is not None
     assert best.number == 8
+
+
+def test_thinning_reads_no_backup_that_was_found_sound_before(
+    folder: Path, store: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backups, read = backups_in(folder), list[str]()
+
+    def watched(file: Path, application_id: int) -> str:
+        read.append(file.name)
+        return damage(file, application_id)
+
+    monkeypatch.setattr(backupfolder, "damage", watched)
+    make_many(backups, store, 7)
+    assert len(read) == 7  # each draft, before it was a backup
+    assert [backup.number for backup in backups.thin()] == [2, 1]
+    assert len(read) == 7
+    newest, second, *_ = backups.entries()
+    spoil(newest.path)
+    make_many(backups, store, 1)
+    assert [backup.number for backup in backups.thin()] == []  # the spoilt one has no place
+    assert read[8:] == [newest.path.name]
+    again = backups_in(folder)
+    assert again.thin() == []
+    assert second.path.name in read[9:]
+
+
+def test_where_nothing_is_to_go_nothing_is_read(
+    folder: Path, store: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_many(backups_in(folder), store, 5)
+    monkeypatch.setattr(backupfolder, "damage", None)
+    assert backups_in(folder).thin() == []
 
 
 def test_a_backup_that_cannot_be_removed_is_not_told_as_removed(

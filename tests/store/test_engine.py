@@ -6,12 +6,21 @@ from contextlib import closing
 from pathlib import Path, PureWindowsPath
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
 
+from perfdesk.store import engine as engines
 from perfdesk.store.backupfile import read_only_uri
-from perfdesk.store.engine import connect_file, driver_of, reading, sqlite_engine, writing
+from perfdesk.store.engine import (
+    connect_file,
+    driver_of,
+    reading,
+    server_engine,
+    sqlite_engine,
+    writing,
+)
 from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.person import user_name
+from perfdesk.store.writing import take_turn
 from tests.support.storefiles import contents, new_file
 
 ADDS_A_UNIT = "INSERT INTO units (name) VALUES ('甲')"
@@ -119,3 +128,39 @@ def test_a_person_without_a_name_is_nobody(monkeypatch: pytest.MonkeyPatch) -> N
     assert user_name() == ""
     monkeypatch.setattr("getpass.getuser", lambda: "张三")
     assert user_name() == "张三"
+
+
+def test_a_writer_that_sleeps_in_its_turn_holds_others_up_for_a_while_only(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "_LIMITS", "-c lock_timeout=50ms")
+    sleeper, engine = server_engine(postgres_url), server_engine(postgres_url)
+    try:
+        with writing(sleeper, "某处") as connection:
+            take_turn(connection)
+            with pytest.raises(StoreTrouble, match="等得太久"), writing(engine, "某处") as other:
+                take_turn(other)
+        with writing(engine, "某处") as other:
+            take_turn(other)
+    finally:
+        sleeper.dispose()
+        engine.dispose()
+
+
+def test_a_server_hears_our_limits_and_what_its_address_says(postgres_url: str) -> None:
+    said = {"options": "-c default_transaction_isolation=serializable", "keepalives_idle": "7"}
+    url = make_url(postgres_url).update_query_dict(said)
+    engine = server_engine(url.render_as_string(hide_password=False))
+    try:
+        with writing(engine, "某处") as connection:
+            for setting, value in {
+                "lock_timeout": "5s",
+                "idle_in_transaction_session_timeout": "30s",
+                "default_transaction_isolation": "serializable",
+                "transaction_isolation": "read committed",
+            }.items():
+                assert connection.exec_driver_sql(f"SHOW {setting}").scalar() == value
+            line = driver_of(connection).info.get_parameters()
+            assert (line["keepalives_idle"], line["tcp_user_timeout"]) == ("7", "15000")
+    finally:
+        engine.dispose()

@@ -28,6 +28,15 @@ SENTENCES = [
     ("server closed the connection unexpectedly", "与数据库服务器的连接断了"),
     ("terminating connection due to administrator command", "与数据库服务器的连接断了"),
     ("permission denied for table forms", "数据库用户没有权限"),
+    ("canceling statement due to lock timeout", "别的窗口正在写，等得太久"),
+    ("canceling statement due to statement timeout", "数据库服务器很久没有做完"),
+    ("deadlock detected", "与别的窗口同时写，互相挡住了"),
+    ("could not serialize access due to concurrent update", "与别的窗口同时写，没有轮到"),
+    ("no such table: forms", "里面缺少 PerfDesk 的数据表，请让管理员检查或从备份恢复"),
+    ('relation "forms" does not exist', "里面缺少 PerfDesk 的数据表，请让管理员检查或从备份恢复"),
+    ("FATAL:  too many connections for role", "数据库服务器的连接数已满"),
+    ("QueuePool limit of size 5 overflow 10 reached", "这个窗口到数据库的连接都在用"),
+    ("terminating connection due to idle-in-transaction timeout", "与数据库服务器的连接断了"),
     ("cannot execute INSERT in a read-only transaction", "数据库服务器只能读，不能写"),
 ]
 

@@ -288,6 +288,7 @@ def test_what_they_removed_comes_back_with_mine_or_stays_removed(
 def test_what_they_removed_and_changed_is_chosen_again(mine: Keeper, theirs: Keeper) -> None:
     theirs.store.remove(mine.document.form.id)
     mine.document.apply(SetCell("unit", "我"))
+    theirs.store.bring_back(mine.document.form.id)
     theirs.look_again()
     theirs.document.apply(SetCell("unit", "他"))
     assert not mine.keep_mine()
@@ -439,3 +440,35 @@ def test_a_clash_that_cannot_be_read_now_is_shown_later(mine: Keeper, theirs: Ke
     assert not mine.saved
     assert not mine.flush()
     assert mine.clash
+
+
+def test_what_is_typed_after_a_clash_while_the_server_is_gone_is_mine_too(
+    mine: Keeper, theirs: Keeper
+) -> None:
+    clashing(mine, theirs, *BOTH)
+    with Fault(mine.store, "server closed the connection"):
+        mine.document.apply(SetCell("goal_expected", "后来打的字"))
+        mine.document.move_to(State.CHECKED)
+    assert mine.clash
+    assert mine.clash.my_state is State.CHECKED
+    assert mine.keep_mine()
+    assert stored(mine).goal_expected == mine.document.form.goal_expected == "后来打的字"
+    assert mine.document.state is State.CHECKED
+
+
+def test_a_clash_names_who_was_quicker(mine: Keeper, theirs: Keeper) -> None:
+    clashing(mine, theirs, *BOTH)
+    assert mine.clash
+    assert mine.clash.who == "李科长"
+
+
+def test_only_one_whole_side_of_a_form_that_they_removed_can_be_taken(
+    mine: Keeper, theirs: Keeper
+) -> None:
+    theirs.document.apply(SetCell("unit", "他"))
+    theirs.store.remove(mine.document.form.id)
+    mine.document.apply(SetCell("unit", "我"))
+    assert mine.clash
+    assert (mine.clash.whole, mine.clash.one_side) == (False, True)
+    assert mine.keep_mine(frozenset())
+    assert stored(mine).unit == "我"

@@ -86,7 +86,7 @@ class Machine(RuleBasedStateMachine):
 
     @property
     def is_open(self) -> bool:
-        return not self.keeper.document.closed_because
+        return not self.removed and not self.keeper.document.closed_because
 
     @precondition(lambda self: self.is_open)
     @rule(edit=EDITS)
@@ -111,6 +111,7 @@ class Machine(RuleBasedStateMachine):
     def redo(self) -> None:
         self.keeper.document.redo()
 
+    @precondition(lambda self: not self.removed)
     @rule(choice=st.integers(0, 1))
     def move(self, choice: int) -> None:
         states = MOVES[self.keeper.document.state]
@@ -177,6 +178,9 @@ class Machine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """At the end undo leads to the state in which the window took the form."""
+        if self.removed:
+            self.store.bring_back(START.id)
+            self.take_over()
         if self.keeper.document.closed_because:
             self.keeper.document.move_to(State.DRAFT, "退回")
         while self.keeper.document.undo():

@@ -3,12 +3,13 @@
 import time
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from perfdesk.core.edits import SetCell
 from perfdesk.store.errors import StoreTrouble
-from perfdesk.store.place import place_of
+from perfdesk.store.place import FilePlace, place_of
 from perfdesk.store.records import HalfTyped
 from perfdesk.store.store import Store
 from tests.support.forms import clean_form
@@ -82,10 +83,39 @@ def test_a_note_is_forgotten_when_the_cell_is_left_or_was_dealt_with(
     assert texts(other) == []
 
 
-def test_a_note_is_for_the_same_person_only(stores: Stores, store: Store, form_id: str) -> None:
+def test_a_note_is_for_the_same_account_at_the_same_computer_of_a_server(
+    postgres_url: str,
+) -> None:
+    with closing(Stores(place_of(postgres_url))) as stores:
+        store = stores.open()
+        form_id = store.add(clean_form()).form.id
+        store.note_half_typed(form_id, "unit", "某")
+        store.close()
+        mine, elsewhere = stores.another(who=WHO), stores.another(who=WHO)
+        elsewhere.host = "别的电脑"
+        assert [note.text for note in offered(mine)] == ["某"]
+        assert texts(stores.another(who="李科长")) == texts(elsewhere) == []
+
+
+def test_a_file_takes_its_notes_to_whoever_opens_it_next(tmp_path: Path) -> None:
+    with closing(Stores(FilePlace(tmp_path / "perfdesk.db"))) as stores:
+        store = stores.open()
+        store.note_half_typed(store.add(clean_form()).form.id, "unit", "某")
+        stores.close()
+        other = stores.another(who="李科长")
+        other.host = "别的电脑"
+        assert texts(other) == ["某"]
+
+
+def test_a_late_step_of_the_same_form_leaves_the_open_cells_note(
+    stores: Stores, store: Store, form_id: str
+) -> None:
+    keeper = kept(store, form_id)
+    with Fault(store, begins_with="INSERT INTO changes"):
+        keeper.document.apply(SetCell("supervisor", "别处"))
     store.note_half_typed(form_id, "unit", "某")
-    store.close()
-    assert texts(stores.another(who="李科长")) == []
+    assert keeper.flush()
+    stores.close()
     assert [note.text for note in offered(stores.another(who=WHO))] == ["某"]
 
 

@@ -12,6 +12,7 @@ from perfdesk.store.backupfile import Reason
 from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.migrating import known
 from perfdesk.store.opening import Outcome, backups_of, open_store
+from perfdesk.store.outcome import OLDER
 from perfdesk.store.place import FilePlace
 from tests.support.disks import small_disk
 from tests.support.storefiles import (
@@ -124,7 +125,7 @@ def test_what_a_killed_maker_left_is_no_hindrance(file: Path) -> None:
 def test_a_maker_that_fails_leaves_nothing(file: Path, scripts: str) -> None:
     with opened(file, scripts=scripts) as opening:
         assert opening.outcome is Outcome.UNREACHABLE
-        assert "no_such_table" in opening.sentence
+        assert opening.sentence.startswith(f"{file}：里面缺少 PerfDesk 的数据表")
     assert [path.name for path in file.parent.iterdir()] == ["perfdesk.db.lock"]
 
 
@@ -296,7 +297,7 @@ def test_an_older_store_is_not_migrated_by_looking(file: Path, later: str) -> No
     before = contents(file.parent)
     with opened(file, writable=False, scripts=later) as opening:
         assert opening.outcome is Outcome.OLDER
-        assert "要升级" in opening.sentence
+        assert opening.sentence == f"{file}：{OLDER}"
     assert contents(file.parent) == before
 
 

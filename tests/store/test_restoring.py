@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.opening import Opening, Outcome, backups_of, open_store
 from perfdesk.store.place import FilePlace
 from perfdesk.store.restoring import Fate, preview, restore
+from perfdesk.store.store import Store
 from tests.support import oldstores
 from tests.support.disks import small_disk
 from tests.support.sqlitefiles import spoil
@@ -69,6 +70,14 @@ def change_much(opening: Opening) -> None:
     store.add(named("丁"))
     form = store.load("丙").form
     store.save(Change(form, form, "审核", Kind.MOVED, State.DRAFT, State.CHECKED), 1)
+
+
+@contextmanager
+def opened_again(opening: Opening) -> Iterator[Store]:
+    """The store in a new window, after the present one is closed."""
+    opening.close()
+    with opened(opening.file) as again:
+        yield again.needed()
 
 
 # ---------------------------------------------------------------------------------------- preview
@@ -255,6 +264,69 @@ def test_a_reader_that_does_not_let_go_is_not_waited_for_forever(
             with pytest.raises(StoreTrouble, match="占用"):
                 restore(opening, backup)
         assert names_in(opening) == {"甲", "乙"}
+
+
+def test_no_number_of_a_step_is_given_twice_after_a_restore(opening: Opening) -> None:
+    backup = backed_up(opening)
+    change_much(opening)
+    given = opening.needed().last_step()
+    restore(opening, backup)
+    with opened_again(opening) as again:
+        assert again.last_step() < given
+        again.add(named("戊"))
+        assert again.last_step() == given + 1
+
+
+def test_steps_go_on_counting_after_going_back_to_an_empty_store(file: Path) -> None:
+    with opened(file) as opening:
+        backup = backed_up(opening)
+        opening.needed().add_all([named("甲"), named("乙")])
+        restore(opening, backup)
+    with opened(file) as opening:
+        opening.needed().add(named("丙"))
+        assert opening.needed().last_step() == 3
+
+
+def test_steps_of_a_backup_with_more_of_them_keep_their_numbers(
+    opening: Opening, tmp_path: Path
+) -> None:
+    with opened(new_file(tmp_path / "other" / "perfdesk.db", *"子丑寅卯辰")) as other:
+        backup = backed_up(other)
+    restore(opening, backup)
+    with opened_again(opening) as store:
+        store.add(named("巳"))
+        assert store.last_step() == 6
+
+
+def test_a_backup_made_in_the_midst_of_a_cell_does_not_bring_its_note_back(
+    opening: Opening,
+) -> None:
+    opening.needed().note_half_typed("甲", "unit", "区总工")
+    backup = backed_up(opening)
+    opening.needed().forget_half_typed()
+    restore(opening, backup)
+    with opened_again(opening) as again:
+        assert again.half_typed() == []
+
+
+def test_a_note_that_nobody_has_dealt_with_outlives_a_restore(opening: Opening) -> None:
+    backup = backed_up(opening)
+    opening.needed().note_half_typed("甲", "unit", "区总工")
+    restore(opening, backup)
+    with opened_again(opening) as again:
+        assert [note.text for note in again.half_typed()] == ["区总工"]
+
+
+def test_without_a_folder_for_the_copy_nothing_happens(
+    opening: Opening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = backed_up(opening)
+    change_much(opening)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
+    for attempt in (lambda: preview(opening.needed(), backup), lambda: restore(opening, backup)):
+        with pytest.raises(StoreTrouble, match=r"没有能写入的临时文件夹.*。$"):
+            attempt()
+    assert names_in(opening) == {"甲", "丙", "丁"}
 
 
 # ----------------------------------------------------------------------------------- refused

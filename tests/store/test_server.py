@@ -15,6 +15,7 @@ from perfdesk.store import engine as engines
 from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.migrating import known
 from perfdesk.store.opening import Outcome, open_store
+from perfdesk.store.outcome import OLDER
 from perfdesk.store.place import place_of
 from tests.support.postgres import Server, needs_postgres
 from tests.support.storefiles import (
@@ -191,6 +192,7 @@ def test_an_older_store_is_migrated(postgres_url: str, tmp_path: Path) -> None:
     later = scripts_with(tmp_path, ADDS_A_TABLE)
     with opened_server(postgres_url, writable=False, scripts=later) as opening:
         assert opening.outcome is Outcome.OLDER
+        assert opening.sentence.endswith(OLDER)
     with opened_server(postgres_url, scripts=later) as opening:
         assert (opening.outcome, opening.migrated_from) == (Outcome.READY, HEAD)
         assert names_in(opening) == {"甲"}

@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from perfdesk.core.change import Change, Kind
+from perfdesk.core.edits import SetCell
 from perfdesk.core.form import Form
-from perfdesk.store.errors import StoreTrouble
+from perfdesk.store.errors import Conflict, StoreTrouble
 from perfdesk.store.listing import Wanted
 from perfdesk.store.store import Store
 from tests.support.forms import clean_form
-from tests.support.stores import Stores
+from tests.support.stores import Stores, kept
 
 
 @pytest.fixture
@@ -40,6 +41,15 @@ def test_a_removed_form_is_off_the_lists_and_comes_back_with_its_history(
     assert [item.id for item in store.forms()] == [form_id]
     kinds = [step.kind for step in store.history(form_id)]
     assert kinds == [Kind.ADDED, Kind.REMOVED, Kind.RETURNED]
+
+
+def test_a_form_is_removed_only_as_it_was_seen(store: Store, form_id: str) -> None:
+    kept(store, form_id).document.apply(SetCell("unit", "甲"))
+    with pytest.raises(Conflict, match="刚被别人改过"):
+        store.remove(form_id, 1)
+    assert not store.load(form_id).removed
+    store.remove(form_id, 2)
+    assert store.load(form_id).removed
 
 
 def test_steps_since_a_number_are_everybodys_and_each_once(store: Store, stores: Stores) -> None:

@@ -1,9 +1,10 @@
 """Summaries: right for every form, made anew when what they rest on changes, not the truth."""
 
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from perfdesk.core.checks import check_form
 from perfdesk.core.edits import SetCell
@@ -14,11 +15,12 @@ from perfdesk.core.scoring import score_form
 from perfdesk.files.templates import TemplateLibrary, library
 from perfdesk.sample import sample_forms
 from perfdesk.store import summaries, tables
-from perfdesk.store.engine import writing
+from perfdesk.store.engine import reading, writing
+from perfdesk.store.place import place_of
 from perfdesk.store.store import Store
 from perfdesk.store.summaries import summary_of
 from tests.support.forms import clean_form
-from tests.support.stores import Stores, kept
+from tests.support.stores import Fault, Stores, kept
 
 
 @pytest.mark.parametrize("form", sample_forms(), ids=lambda form: form.project_name)
@@ -119,3 +121,49 @@ def test_two_windows_may_make_them_at_the_same_time(stores: Stores, store: Store
         store.add(clean_form())
         assert len(other.forms()) == len(store.forms())
     assert other.freshen() == 0
+
+
+def test_windows_with_other_templates_on_a_server_keep_theirs_side_by_side(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(Stores(place_of(postgres_url))) as stores:
+        store, other = stores.open(), stores.another()
+        changed = TemplateLibrary(library().folders)
+        changed._marks["national-2020"] = "changed"
+        made: list[int] = []
+        for number in range(3):
+            store.add(replace(clean_form(project_name=f"{number}"), template="national-2020"))
+            made.append(store.freshen())
+            with monkeypatch.context() as patch:
+                patch.setattr(summaries, "library", lambda: changed)
+                made.append(other.freshen())
+                assert len(other.forms()) == number + 1
+            assert len(store.forms()) == number + 1
+        assert made == [1] * 6
+
+
+def test_a_summary_of_an_older_version_goes_with_any_newer_one(postgres_url: str) -> None:
+    with closing(Stores(place_of(postgres_url))) as stores:
+        store = stores.open()
+        keeper = kept(store, store.add(clean_form()).form.id)
+        store.freshen()
+        with writing(store.engine, store.place) as connection:
+            connection.execute(update(tables.summaries).values(basis="old"))
+        keeper.document.apply(SetCell("unit", "甲"))
+        assert store.freshen() == 1
+        with reading(store.engine, store.place) as connection:
+            found = connection.execute(select(tables.summaries.c.version)).scalars().all()
+        assert found == [2]
+
+
+def test_a_full_disk_does_not_hide_the_list(stores: Stores, store: Store) -> None:
+    keeper = kept(store, store.add(clean_form()).form.id)
+    store.forms()
+    keeper.document.apply(SetCell("indicators[0].score", "39"))
+    begins = "BEGIN IMMEDIATE" if store.engine.dialect.name == "sqlite" else "SELECT pg_advisory"
+    with Fault(store, begins_with=begins) as fault:
+        for _ in range(2):
+            assert [(item.total, item.version) for item in store.forms()] == [("88.00", 2)]
+        assert fault.hits == 2
+    assert store.freshen() == 1
+    assert [item.total for item in stores.another().forms()] == ["88.00"]

@@ -18,11 +18,12 @@ from perfdesk.files.templates import library
 from perfdesk.store.keeping import Clash
 from perfdesk.store.opening import open_store
 from perfdesk.store.place import FilePlace
-from perfdesk.store.records import HalfTyped, Listed
+from perfdesk.store.records import Listed
 from perfdesk.ui import dialogs, formactions, incoming, recovery
 from perfdesk.ui import window as window_module
 from perfdesk.ui.clashdialog import Choice
 from perfdesk.ui.jobs import Jobs
+from perfdesk.ui.recoverydialog import Offer
 from perfdesk.ui.start import dress
 from perfdesk.ui.window import MainWindow
 
@@ -148,11 +149,9 @@ class Person:
         self.asked += sorted(clash.cells)
         return self.clash
 
-    def ask_recovery(
-        self, _parent: object, notes: list[HalfTyped], names: Callable[[HalfTyped], str]
-    ) -> list[bool] | None:
-        self.asked += [f"{names(note)}：{note.text}" for note in notes]
-        return None if self.recovers is None else [self.recovers] * len(notes)
+    def ask_recovery(self, _parent: object, offers: Sequence[Offer]) -> list[bool] | None:
+        self.asked += [f"{offer.name}：{offer.note.text}" for offer in offers]
+        return None if self.recovers is None else [self.recovers] * len(offers)
 
     def show_fault(self, _parent: object, details: str) -> None:
         self.told.append(details)

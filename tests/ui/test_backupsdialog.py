@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from perfdesk.core.edits import SetCell
 from perfdesk.desk import Desk
 from perfdesk.files.errors import Refused
 from perfdesk.store.backupfile import Backup, Reason
+from perfdesk.store.backups import Made
 from perfdesk.store.opening import open_store
 from perfdesk.store.secondfolder import CHOICE
 from perfdesk.ui import dialogparts, restoredialog
@@ -60,6 +62,12 @@ def second_of(desk: Desk) -> Path | None:
     """The second folder that is chosen."""
     assert desk.opening.backups
     return desk.opening.backups.second.folder
+
+
+def make(dialog: BackupsDialog) -> None:
+    """A backup by the button, once it is done."""
+    dialog.make.click()
+    dialog.worker.finish()
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, folder: Path | None) -> None:
@@ -122,14 +130,45 @@ def test_making_a_backup_shows_and_checks_it(qtbot: QtBot, desk: Desk) -> None:
     dialog = shown(qtbot, desk)
     assert "还没有备份" in dialog.why.text()
     assert not dialog.back.isEnabled()
-    dialog.make.click()
+    make(dialog)
     assert dialog.notice.text() == "已备份。"
     assert dialog.why.text() == ""
     assert checked(qtbot, dialog) == ["完好"]
     assert [backup.reason for backup in desk.backups()] == [Reason.MANUAL]
 
 
-@pytest.mark.parametrize("method", ["back_up", "backups", "restore_preview"])
+def test_a_slow_backup_does_not_hold_up_the_dialog(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert desk.opening.backups
+    go_on, copy = threading.Event(), desk.opening.backups.make
+
+    def slow(*given: Any) -> Made:
+        go_on.wait(30)
+        return copy(*given)
+
+    monkeypatch.setattr(desk.opening.backups, "make", slow)
+    dialog = shown(qtbot, desk)
+    dialog.make.click()
+    assert dialog.notice.text() == "正在备份…"
+    assert not dialog.make.isEnabled()
+    desk.document(desk.forms()[0].id).apply(SetCell("project_name", "写在备份时"))
+    assert not desk.unsaved()
+    go_on.set()
+    qtbot.waitUntil(lambda: dialog.notice.text() == "已备份。")
+    assert dialog.make.isEnabled()
+    assert len(desk.backups()) == 1
+
+
+def test_closing_the_dialog_waits_for_the_backup(qtbot: QtBot, desk: Desk) -> None:
+    dialog = shown(qtbot, desk)
+    dialog.make.click()
+    dialog.close()
+    assert not dialog.worker.busy
+    assert len(desk.backups()) == 1
+
+
+@pytest.mark.parametrize("method", ["make", "backups", "restore_preview"])
 def test_what_can_go_wrong_becomes_a_sentence(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
@@ -139,10 +178,9 @@ def test_what_can_go_wrong_becomes_a_sentence(
     def refuse(*_given: object) -> None:
         raise Refused("磁盘空间不足。")
 
-    monkeypatch.setattr(desk, method, refuse)
-    {"back_up": dialog.make.click, "restore_preview": dialog.back.click}.get(
-        method, dialog.reload
-    )()
+    monkeypatch.setattr(desk.opening.backups if method == "make" else desk, method, refuse)
+    acts = {"make": lambda: make(dialog), "restore_preview": dialog.back.click}
+    acts.get(method, dialog.reload)()
     assert dialog.notice.text() == "磁盘空间不足。"
 
 
@@ -205,7 +243,7 @@ def test_the_second_folder_gets_a_copy_of_the_next_backup(
     dialog.second.click()
     assert second_of(desk) == usb
     assert str(usb) in dialog.place.text()
-    dialog.make.click()
+    make(dialog)
     assert len(list(usb.glob("*/*.db"))) == 1
     places = {dialog.model.index(row, 5).data() for row in range(dialog.model.rowCount())}
     assert places == {"数据旁边", "第二个文件夹"}
@@ -220,11 +258,11 @@ def test_a_second_folder_that_is_not_there_is_warned_of(
     usb.rename(usb.with_name("pulled out"))
     dialog.reload()
     assert "现在不在" in dialog.place.text()
-    dialog.make.click()
+    make(dialog)
     assert "没有复制到第二个文件夹" in dialog.notice.text()
     dialog.forget.click()
     assert second_of(desk) is None
-    dialog.make.click()
+    make(dialog)
     assert dialog.notice.text() == "已备份。"
 
 
@@ -275,7 +313,7 @@ def test_the_folder_is_shown_or_named(
 
     monkeypatch.setattr(dialogparts, "open_folder", show)
     dialog.folder.click()
-    dialog.make.click()
+    make(dialog)
     dialog.folder.click()
     assert opened == [desk.opening.file.parent, desk.backups()[0].path.parent]
     monkeypatch.setattr(dialogparts, "open_folder", lambda _folder: False)
@@ -329,7 +367,7 @@ def test_the_model_is_sound(qtbot: QtBot, desk: Desk, qtmodeltester: ModelTester
     dialog = shown(qtbot, desk)
     qtmodeltester.check(dialog.model)  # type: ignore[no-untyped-call]
     checked(qtbot, dialog)
-    dialog.make.click()
+    make(dialog)
     qtmodeltester.check(dialog.model)  # type: ignore[no-untyped-call]
     spoken = Qt.ItemDataRole.ToolTipRole
     assert dialog.model.index(0, 0).data(spoken) == str(desk.backups()[0].path)

@@ -161,6 +161,13 @@ def test_a_form_they_have_removed_comes_back_with_mine_or_goes() -> None:
     assert answered(clash, button="mine") == "mine"
 
 
+def test_who_the_other_person_is_is_said() -> None:
+    clash = contested()
+    assert "对方也修改了它" in ClashDialog(clash).question.text()
+    named = ClashDialog(replace(clash, who="李科长"))
+    assert named.question.text().startswith("你修改这张表的同时，李科长（对方）也修改了它。")
+
+
 def test_long_texts_are_shown_whole_below() -> None:
     mine = typed(clean(), {GOAL: "一段长文字\n第二行" * 50})
     dialog = ClashDialog(Clash(clean(), mine, theirs_is(typed(clean(), {GOAL: "短"}))))

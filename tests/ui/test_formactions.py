@@ -10,7 +10,11 @@ from PySide6.QtWidgets import QLineEdit
 
 from perfdesk.core.edits import SetCell
 from perfdesk.core.state import State
+from perfdesk.desk import Desk
 from perfdesk.store.backupfile import Reason
+from perfdesk.store.opening import open_store
+from perfdesk.store.place import FilePlace
+from perfdesk.store.store import Store
 from perfdesk.ui.backupsdialog import BackupsDialog
 from perfdesk.ui.formactions import STATES
 from perfdesk.ui.historydialog import HistoryDialog
@@ -239,3 +243,50 @@ def test_a_form_whose_template_is_gone_says_so_in_its_place(
     assert window._middle.currentWidget() is window._unopened
     trigger(window, "previous")
     assert window.view.name.text() == "职工培训"
+
+
+def test_the_only_form_removed_and_brought_back_is_shown_again(
+    opener: Opener, store_file: Path
+) -> None:
+    window = opener(filled(store_file, [make_form()]))
+    trigger(window, "remove")
+    assert window.document is None
+    trigger(window, "removed")
+    assert window.document is window.desk.opened("id-1")
+    assert window._middle.currentWidget() is window.view
+    shown(window).apply(SetCell("indicators[0].score", "3"))
+    assert window.desk.store.load("id-1").form.indicators[0].score.text == "3"
+
+
+def test_a_form_that_another_removed_and_i_bring_back_takes_typing(window: MainWindow) -> None:
+    mine = window.desk.store
+    other = Store(mine.engine, mine.place, "李四", mine.clock)
+    version = other.load("id-1").version
+    other.remove("id-1", version)
+    trigger(window, "removed")  # before the window has looked again
+    assert window.document is window.desk.opened("id-1")
+    shown(window).apply(SetCell("indicators[0].score", "3"))
+    assert mine.load("id-1").form.indicators[0].score.text == "3"
+
+
+def test_a_window_to_look_only_shows_the_rest_where_a_template_is_missing(
+    opener: Opener, store_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from perfdesk import desk as desk_module
+    from perfdesk.files.templates import TemplateLibrary
+
+    writer = filled(store_file, [make_form(), make_form("党建经费")])
+    try:
+        looking = Desk(open_store(FilePlace(store_file)))
+        monkeypatch.setattr(desk_module, "library", lambda: TemplateLibrary((Path("/nowhere"),)))
+        window = opener(looking)
+        assert looking.read_only
+        assert (window.document, len(window.panel.ids)) == (None, 2)
+        assert window._unopened.text().startswith("没有模板“shanghai-district-2024”")
+        monkeypatch.undo()
+        forms = window.panel.list
+        QTest.keyClick(forms, Qt.Key.Key_Return)  # it is there again
+        assert window.view.name.text() == "职工培训"
+        assert window.close()
+    finally:
+        writer.close()

@@ -151,3 +151,40 @@ def test_the_badge_of_findings_is_painted(window: MainWindow) -> None:
     window.desk.document("id-1").apply(SetCell("indicators[0].weight", "999"))
     assert window.panel.model.line(0).errors > 0
     assert window.panel.list.grab().toImage() != before
+
+
+def test_choosing_the_row_already_current_shows_its_form(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a form was removed and brought back: the list had marked it, nobody showed it."""
+    first = window.panel.ids[0]
+    window.view.show_document(None)
+    assert window.panel.list.currentIndex().row() == 0
+    window.show_forms([first])
+    assert window.document is window.desk.opened(first)
+    grid = window.view.indicators
+    grid.go_to(2, 0)
+    monkeypatch.setattr(window.view, "show_document", None)  # shown already: its place stays
+    window.show_forms([first])
+    assert grid.currentIndex().row() == 2
+
+
+@pytest.mark.parametrize("by_key", [False, True])
+def test_a_click_or_enter_on_the_current_line_shows_a_form_that_was_not_shown(
+    window: MainWindow, by_key: bool
+) -> None:
+    forms = window.panel.list
+    window.view.show_document(None)
+    if by_key:
+        QTest.keyClick(forms, Qt.Key.Key_Return)
+    else:
+        place = forms.visualRect(forms.currentIndex()).center()
+        QTest.mouseClick(forms.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.document is window.desk.opened("id-1")
+
+
+def test_of_forms_that_are_not_all_listed_the_first_listed_is_shown(window: MainWindow) -> None:
+    second = window.panel.ids[1]
+    window.desk.remove("id-1")
+    window.show_forms(["id-1", second])
+    assert window.view.name.text() == "党建经费"

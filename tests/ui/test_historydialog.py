@@ -284,7 +284,7 @@ def test_a_step_on_another_template_is_told_but_cannot_be_brought_back(
     assert "模板：" in dialog.then.others.text()
     assert "1 处" in dialog.then.compared.text()
     assert not dialog.back.isEnabled()
-    assert "另一个模板" in dialog.notice.text()
+    assert "不能直接恢复到现在的模板" in dialog.notice.text()
 
 
 def test_a_form_that_is_not_there_becomes_a_sentence(qtbot: QtBot, desk: Desk) -> None:
@@ -296,15 +296,27 @@ def test_a_form_that_is_not_there_becomes_a_sentence(qtbot: QtBot, desk: Desk) -
 def test_a_step_that_cannot_be_read_becomes_a_sentence(
     qtbot: QtBot, desk: Desk, form_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dialog = shown(qtbot, desk, form_id)
+    steps = [replace(step, form=None) for step in desk.history(form_id)]
 
-    def refuse(_form_id: str, _version: int) -> None:
-        raise Refused("磁盘读写出错。")
+    def refuse(_form_id: str, version: int) -> None:
+        raise Refused(f"修改记录与表对不上，看不到第 {version} 步。")
 
+    monkeypatch.setattr(desk, "history", lambda _form_id: steps)
     monkeypatch.setattr(desk, "form_at", refuse)
+    dialog = shown(qtbot, desk, form_id)
     dialog.list.choose(2)
-    assert dialog.notice.text() == "磁盘读写出错。"
+    assert dialog.notice.text() == "修改记录与表对不上，看不到第 2 步。"
     assert not dialog.back.isEnabled()
+
+
+def test_looking_through_the_steps_reads_the_store_once(
+    qtbot: QtBot, desk: Desk, form_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = shown(qtbot, desk, form_id)
+    monkeypatch.setattr(desk, "form_at", None)  # it would replay every step again
+    for row in range(4):
+        dialog.list.choose(row)
+    assert dialog.heading.text().startswith("第 1 步")
 
 
 def test_a_thousand_steps_need_no_more_widgets_than_four(

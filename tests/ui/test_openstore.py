@@ -9,9 +9,10 @@ from PySide6.QtTest import QTest
 from perfdesk.core.state import State
 from perfdesk.desk import Desk
 from perfdesk.store.backupfile import Reason
-from perfdesk.store.opening import Surroundings, open_store
+from perfdesk.store.errors import StoreTrouble
+from perfdesk.store.opening import Opening, Surroundings, open_store
 from perfdesk.store.place import FilePlace
-from perfdesk.ui import dialogs, start
+from perfdesk.ui import dialogs, openstore, start
 from perfdesk.ui.openstore import open_desk
 from perfdesk.ui.window import MainWindow
 from tests.ui.conftest import Opener, Person, filled, make_form
@@ -158,3 +159,25 @@ def test_a_backup_that_fails_at_the_last_moment_is_told(
     person.answers = ["用这个备份恢复", "退出"]
     assert open_desk(str(store_file)) is None
     assert len(person.told) == 1
+
+
+@pytest.mark.parametrize("from_backup", [False, True])
+def test_a_store_lost_just_after_opening_is_told_and_given_back(
+    store_file: Path, person: Person, monkeypatch: pytest.MonkeyPatch, from_backup: bool
+) -> None:
+    if from_backup:
+        damaged(store_file, backup=True)
+    else:
+        filled(store_file, [make_form()]).close()
+
+    def lost(_opening: Opening) -> Desk:
+        raise StoreTrouble("连不上数据库服务器。")
+
+    monkeypatch.setattr(openstore, "Desk", lost)
+    person.answers = [*(["用这个备份恢复"] if from_backup else []), "退出"]
+    assert open_desk(str(store_file)) is None
+    assert "连不上数据库服务器。" in [*person.asked, *person.told]
+    monkeypatch.undo()
+    desk = opened(store_file)
+    assert not desk.read_only  # the lock was given back
+    desk.close()

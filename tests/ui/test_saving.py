@@ -5,16 +5,18 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
-from sqlalchemy.exc import OperationalError
 
 from perfdesk.core.edits import SetCell
 from perfdesk.core.state import State
 from perfdesk.desk import Desk
 from perfdesk.store.errors import StoreTrouble
+from perfdesk.store.keeping import Clash
 from perfdesk.store.store import Store
+from perfdesk.ui import window as window_module
 from perfdesk.ui.clashdialog import Choice
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.window import MainWindow
+from tests.support.stores import Fault
 from tests.ui.conftest import Person, filled
 from tests.ui.test_window import enter, shown, trigger, type_into
 
@@ -24,16 +26,15 @@ _FULL = "还没有保存：磁盘空间不足，请腾出空间。"
 
 
 @pytest.fixture
-def full(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
+def full(window: MainWindow) -> Callable[[bool], None]:
     """Fills the disk under the store, or makes room again."""
-    engine = window.desk.store.engine
-    begin = engine.begin
-
-    def fails() -> None:
-        raise OperationalError("COMMIT", {}, Exception("database or disk is full"))
+    fault = Fault(window.desk.store, begins_with="BEGIN IMMEDIATE")  # as every writer begins
 
     def switch(on: bool) -> None:
-        monkeypatch.setattr(engine, "begin", fails if on else begin)
+        if on:
+            fault.__enter__()
+        else:
+            fault.__exit__()
 
     return switch
 
@@ -205,6 +206,46 @@ def test_a_clash_put_off_is_asked_again_when_saving_and_closing(
     assert person.asked[3].startswith("还没有保存，现在关闭会丢失：")
     person.clash = "theirs"
     assert window.close()
+
+
+def test_what_stands_in_an_open_editor_is_part_of_mine_in_a_clash(
+    window: MainWindow, other: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Clash] = []
+
+    def ask(_parent: object, clash: Clash) -> Choice:
+        asked.append(clash)
+        window.view.finish_editing()  # as when the dialog takes the focus
+        return "mine"
+
+    monkeypatch.setattr(window_module, "ask_clash", ask)
+    write_theirs(other, "indicators[0].score", "2")
+    shown(window).apply(SetCell("indicators[0].score", "1"))
+    type_into(window, 1, "6")
+    window.saving.clashed.emit()
+    assert [clash.mine.indicators[1].score.text for clash in asked] == ["6"]
+    scores = [row.score.text for row in other.load("id-1").form.indicators]
+    assert scores[:2] == ["1", "6"]
+    assert said(window) == "已保存"
+
+
+def test_an_answer_about_less_than_there_is_is_asked_for_again(
+    window: MainWindow, other: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def ask(_parent: object, clash: Clash) -> Choice:
+        asked.append(clash.mine.indicators[1].note)
+        if len(asked) == 1:
+            shown(window).apply(SetCell("indicators[1].note", "后写的"))
+        return "theirs"
+
+    monkeypatch.setattr(window_module, "ask_clash", ask)
+    write_theirs(other, "indicators[0].score", "2")
+    shown(window).apply(SetCell("indicators[0].score", "1"))
+    window.saving.clashed.emit()
+    assert asked == ["", "后写的"]
+    assert shown(window).form.indicators[0].score.text == "2"
 
 
 def test_a_clash_with_a_locked_form_keeps_mine_and_says_why(

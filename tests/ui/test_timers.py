@@ -1,9 +1,14 @@
 """What the window does by itself."""
 
+import threading
+from typing import Any
+
 import pytest
+from pytestqt.qtbot import QtBot
 
 from perfdesk.core.edits import SetCell
 from perfdesk.desk import Desk
+from perfdesk.store.backups import Made
 from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.opening import open_store
 from perfdesk.store.place import place_of
@@ -37,6 +42,7 @@ def test_backups_are_made_by_the_clock_only_when_something_changed(window: MainW
         for _ in range(edits):
             shown(window).apply(SetCell("indicators[0].score", "1"))
         window.timers.backup.timeout.emit()
+        window.timers.backups.finish()
         assert len(window.desk.backups()) == backups
 
 
@@ -46,8 +52,57 @@ def test_a_backup_that_fails_is_said(window: MainWindow, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(window.desk.opening.backups, "make", fails)
     window.timers.backup.timeout.emit()
+    window.timers.backups.finish()
     assert window.statusBar().currentMessage() == "没有备份：磁盘空间不足。"
     monkeypatch.undo()
+
+
+def test_typing_goes_on_while_a_backup_is_made(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backups = window.desk.opening.backups
+    assert backups
+    begun, go_on, copy = threading.Event(), threading.Event(), backups.make
+
+    def slow(*given: Any) -> Made:
+        begun.set()
+        go_on.wait(30)
+        return copy(*given)
+
+    monkeypatch.setattr(backups, "make", slow)
+    window.timers.backup.timeout.emit()
+    assert begun.wait(30)
+    shown(window).apply(SetCell("indicators[0].score", "1"))
+    assert window.saving.label.text() == "已保存"
+    window.timers.backup.timeout.emit()  # one at a time
+    go_on.set()
+    qtbot.waitUntil(lambda: not window.timers.backups.busy)
+    assert len(window.desk.backups()) == 1
+
+
+def test_a_window_closed_during_a_backup_waits_for_it(window: MainWindow) -> None:
+    window.timers.backup.timeout.emit()
+    assert window.close()
+    assert not window.timers.backups.busy
+    assert len(window.desk.backups()) == 1
+
+
+def test_a_fault_in_the_backups_thread_is_raised_where_it_is_shown(window: MainWindow) -> None:
+    def fault() -> str:
+        raise RuntimeError("a bug")
+
+    worker = window.timers.backups
+    worker.start(fault, window.say, window.say)
+    with pytest.raises(RuntimeError, match="a bug"):
+        worker.finish()
+    assert not worker.busy
+
+
+def test_a_form_that_another_removes_is_shown_no_longer(window: MainWindow, theirs: Desk) -> None:
+    theirs.remove("id-1")
+    window.timers.look.timeout.emit()
+    assert shown(window).form.id == "id-2"
+    assert window.panel.ids == ["id-2"]
 
 
 def test_a_file_of_ones_own_is_not_looked_at_again(window: MainWindow) -> None:
@@ -62,6 +117,7 @@ def test_what_others_write_is_shown(window: MainWindow, theirs: Desk) -> None:
     assert window.panel.model.line(0).total == "67.00"
     assert len(window.panel.ids) == 3
     assert window.saving.label.text() == "已保存"
+    assert window.statusBar().currentMessage() == "李四：“职工培训”修改第 1 行得分（共 2 条）"
 
 
 def test_nothing_changes_under_the_hands_of_who_types(window: MainWindow, theirs: Desk) -> None:

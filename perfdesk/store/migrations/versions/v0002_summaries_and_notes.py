@@ -19,17 +19,18 @@ def upgrade() -> None:
         "half_typed",
         sa.Column("session", sa.Text, nullable=False),
         sa.Column("form_id", sa.Text, nullable=False),
-        *(_text(key) for key in ("address", "text", "who", "at")),
+        *(_text(key) for key in ("address", "text", "who", "at", "host")),
         sa.PrimaryKeyConstraint("session", name="pk_half_typed"),
     )
     op.create_table(
         "summaries",
         sa.Column("form_id", sa.Text, nullable=False),
+        sa.Column("basis", sa.Text, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
-        *(_text(key) for key in ("basis", "total", "rate", "grade")),
+        *(_text(key) for key in ("total", "rate", "grade")),
         *(sa.Column(key, sa.Integer, nullable=False) for key in ("errors", "warnings", "hints")),
         *(_text(key) for key in ("texts", "initials")),
-        sa.PrimaryKeyConstraint("form_id", name="pk_summaries"),
+        sa.PrimaryKeyConstraint("form_id", "basis", name="pk_summaries"),
         sa.ForeignKeyConstraint(
             ["form_id"], ["forms.id"], name="fk_summaries_form_id", ondelete="CASCADE"
         ),
