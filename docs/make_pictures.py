@@ -12,7 +12,7 @@ import pypdfium2
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from perfdesk.app import export_forms, print_forms  # noqa: E402 - path set above
+from perfdesk.app import export_forms, print_forms, printout  # noqa: E402 - path set above
 from perfdesk.cli.windows import read_files  # noqa: E402
 from perfdesk.desk import Desk  # noqa: E402
 from perfdesk.sample import sample_forms  # noqa: E402
@@ -31,7 +31,7 @@ def main() -> None:
     """Writes window.png and page.png."""
     forms = sample_forms()
     application = make_application(sys.argv)
-    jobs = Jobs(print_forms, export_forms, read_files, sample_forms)
+    jobs = Jobs(print_forms, export_forms, read_files, sample_forms, printout)
     with tempfile.TemporaryDirectory() as folder:
         window = MainWindow(Desk(open_store(FilePlace(Path(folder) / "perfdesk.db"))), jobs)
         window.resize(1440, 900)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import UnknownCell, indicator_of
-from perfdesk.core.checks import check_form
 from perfdesk.core.document import Closed, Document
 from perfdesk.core.edits import Become, SetCell, set_group
 from perfdesk.core.finding import Severity
@@ -119,8 +118,7 @@ class Desk:
         """Moves a form to another state. Raises WrongMove, Closed; Refused while it has errors."""
         document = self.document(form_id)
         if state is State.CHECKED and not document.read_only:
-            found = check_form(document.form, document.template)
-            errors = sum(finding.severity is Severity.ERROR for finding in found)
+            errors = sum(item.severity is Severity.ERROR for item in document.findings)
             if errors:
                 raise Refused(f"还有 {errors} 处错误，改正以后才能审核通过。")
         document.move_to(state, reason)
