@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from perfdesk.core.cells import UnknownCell, indicator_of
 from perfdesk.core.document import Closed, Document
 from perfdesk.core.edits import Become, SetCell, set_group
-from perfdesk.core.finding import Severity
 from perfdesk.core.form import LEVEL_KEYS
 from perfdesk.core.state import State
 from perfdesk.files.errors import Refused
@@ -116,12 +115,7 @@ class Desk:
 
     def move_to(self, form_id: str, state: State, reason: str = "") -> None:
         """Moves a form to another state. Raises WrongMove, Closed; Refused while it has errors."""
-        document = self.document(form_id)
-        if state is State.CHECKED and not document.read_only:
-            errors = sum(item.severity is Severity.ERROR for item in document.findings)
-            if errors:
-                raise Refused(f"还有 {errors} 处错误，改正以后才能审核通过。")
-        document.move_to(state, reason)
+        self.keeper(form_id).move_to(state, reason)
 
     def remove(self, form_id: str) -> None:
         """Takes a form off the lists. Raises Closed where it is locked."""

@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfdesk.cli.console import line, say
-from perfdesk.cli.opened import looked_at, writer, written
+from perfdesk.cli.opened import looked_at, written
 from perfdesk.cli.storerecords import backup_record, difference_record
 from perfdesk.core.telling import told
 from perfdesk.files.errors import Refused, reason
-from perfdesk.files.source import is_folder
 from perfdesk.store.backupfile import Backup, Reason, backup_at
-from perfdesk.store.opening import SECOND_FOLDER, Opening, Outcome, backups_of, real_file
+from perfdesk.store.opening import Opening, Outcome, backups_of, real_file
 from perfdesk.store.restoring import Fate, preview, restore, restore_damaged
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def run_backup(place: FilePlace) -> bool:
     """
     with looked_at(place) as opening:
         store = opening.needed()
-        backups = _backups(opening)
+        backups = backups_of(opening.file)
         made = backups.make(place.path, Reason.MANUAL, store.clock())
         line(backup_record(made.backup))
         backups.thin()
@@ -44,10 +43,12 @@ def run_backup(place: FilePlace) -> bool:
 def list_backups(place: FilePlace) -> bool:
     """A line for each backup, with whether it is sound. False: the store itself is not well."""
     with looked_at(place) as opening:
-        backups = _backups(opening)
+        backups = backups_of(opening.file)
         for backup in backups.everywhere():
             problem = backups.check(backup)
             line(backup_record(backup) | {"sound": not problem, "problem": problem or None})
+        if trouble := backups.second.trouble:
+            say(trouble)
         if opening.store is None:
             say(opening.sentence)
         return opening.store is not None
@@ -55,20 +56,10 @@ def list_backups(place: FilePlace) -> bool:
 
 def remember_second(place: FilePlace, folder: str) -> None:
     """The folder that gets a copy of every backup from now on; '' for none. Raises Refused."""
-    second = _second(folder) if folder else None
-    with looked_at(place) as seen:
-        seen.needed()
-        if second and second == _backups(seen).folder.resolve():
-            raise Refused(f"{second}：备份本来就在这个文件夹，请换一个，最好在另一个磁盘上。")
-    with writer(place) as opening:
-        opening.needed().set_setting(SECOND_FOLDER, str(second or ""))
-
-
-def _second(folder: str) -> Path:
-    """The folder with its whole path. Raises Refused where there is none."""
-    if not is_folder(folder):
-        raise Refused(f"{folder}：没有这个文件夹，第二备份文件夹要先建好（例如插好 U 盘）。")
-    return Path(folder).resolve()
+    with looked_at(place) as opening:
+        if opening.outcome is not Outcome.DAMAGED:
+            opening.needed()
+        backups_of(opening.file).choose_second(Path(folder) if folder else None)
 
 
 def run_restore(place: FilePlace, wanted: str | None, dry_run: bool) -> None:
@@ -79,7 +70,7 @@ def run_restore(place: FilePlace, wanted: str | None, dry_run: bool) -> None:
     with looked_at(place) as opening:
         if opening.outcome in (Outcome.FOREIGN, Outcome.NEWER, Outcome.UNREACHABLE):
             raise Refused(opening.sentence)
-        backups = _backups(opening)
+        backups = backups_of(opening.file)
         backup = _chosen(place, backups, wanted)
         if problem := backups.check(backup):
             raise Refused(problem)
@@ -91,12 +82,6 @@ def run_restore(place: FilePlace, wanted: str | None, dry_run: bool) -> None:
             _replace_damaged(opening, place, backup)
         else:
             _go_back(opening, backup)
-
-
-def _backups(opening: Opening) -> Backups:
-    """With the second folder, as far as the store can still say which."""
-    second = opening.store.setting(SECOND_FOLDER) if opening.store else ""
-    return backups_of(real_file(opening.file), second)
 
 
 def _chosen(place: FilePlace, backups: Backups, wanted: str | None) -> Backup:

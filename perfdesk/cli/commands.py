@@ -190,6 +190,7 @@ def demo(arguments: Namespace) -> int:
 def _read(arguments: Namespace) -> Inputs:
     """The FILE arguments; what a person should know of them is said."""
     inputs = read_inputs(arguments.files)
+    _say_all([library().trouble] if library().trouble else [])
     _say_all(inputs.notes)
     return inputs
 

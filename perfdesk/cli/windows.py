@@ -19,8 +19,10 @@ def open_window(
     `forms` are taken into the store first, `notes` told with what could not be taken.
     """
     from perfdesk.app import run_window
+    from perfdesk.files.templates import library
 
-    return run_window(read_files, store, forms, notes)
+    trouble = library().trouble  # a template of the person's own would silently be another
+    return run_window(read_files, store, forms, [*notes, *([trouble] if trouble else [])])
 
 
 def read_files(files: Sequence[Path]) -> tuple[list[Form], list[str]]:

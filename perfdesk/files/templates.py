@@ -26,6 +26,11 @@ class TemplateLibrary:
         self._parsed: dict[Path, dict[str, Any]] = {}
         self._marks: dict[str, str] = {}
 
+    @property
+    def trouble(self) -> str:
+        """Which folders cannot be read, and why, as sentences; '' where all can or are missing."""
+        return "".join(trouble for folder in self.folders if (trouble := _listed(folder)[1]))
+
     def ids(self) -> tuple[str, ...]:
         """Every template's id, in order."""
         return tuple(sorted(self._files()))
@@ -36,7 +41,7 @@ class TemplateLibrary:
             file = self._files().get(template_id)
             if file is None:
                 known = "、".join(self.ids())
-                raise Refused(f"没有模板“{template_id}”，现有：{known}。")
+                raise Refused(f"没有模板“{template_id}”，现有：{known}。{self.trouble}")
             self._read[template_id] = self._load(file)
         return self._read[template_id]
 
@@ -58,9 +63,8 @@ class TemplateLibrary:
         """Template id → file. The id is the file's name without .toml."""
         found: dict[str, Path] = {}
         for folder in self.folders:
-            if folder.is_dir():
-                files = sorted(folder.glob("*.toml"))
-                found |= {file.stem: file for file in files if not file.name.startswith("_")}
+            files = _listed(folder)[0]
+            found |= {file.stem: file for file in files if not file.name.startswith("_")}
         return found
 
     def _load(self, file: Path) -> Template:
@@ -85,15 +89,33 @@ class TemplateLibrary:
     def _part(self, name: str, file: Path) -> Path:
         for folder in (file.parent, *reversed(self.folders)):
             part = folder / f"{name}.toml"
-            if part.is_file() and part != file:
+            if part != file and _is_file(part):
                 return part
-        raise TemplateError(file, "extends", f"找不到“{name}.toml”。")
+        raise TemplateError(file, "extends", f"找不到“{name}.toml”。{self.trouble}")
 
 
 @lru_cache(maxsize=1)
 def library() -> TemplateLibrary:
     """The library of this installation: built-in templates and the person's own."""
     return TemplateLibrary((forms_folder(), user_forms_folder()))
+
+
+def _listed(folder: Path) -> tuple[list[Path], str]:
+    """The TOML files in a folder, and why it cannot be read; a missing one has none."""
+    try:
+        files = sorted(path for path in folder.iterdir() if path.match("*.toml"))
+    except (FileNotFoundError, NotADirectoryError):
+        return [], ""
+    except OSError as error:
+        return [], f"{folder}：无法读取这里的模板，{reason(error)}。"
+    return files, ""
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # in a folder that may not be seen
+        return False
 
 
 def _over(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:

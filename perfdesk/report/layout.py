@@ -228,6 +228,6 @@ class _FormLayout:
 
 
 def _row_height(row: list[list[str]], size: float) -> float:
-    """The height of a signature line, more where a long text in it needs more than two lines."""
-    lines = max(map(len, row), default=1)
-    return _SIGNATURE_LINE + max(0, lines - 2) * size * POINT * _SIGNATURE_LEADING
+    """The height of a signature line, more where a long text in it takes several lines."""
+    more, em = max(map(len, row), default=1) - 1, size * POINT
+    return max(_SIGNATURE_LINE, (_SIGNATURE_LINE + em) / 2 + more * em * _SIGNATURE_LEADING)

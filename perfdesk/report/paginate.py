@@ -166,12 +166,20 @@ class Paginator:
             self._new_page(run[0])
             if self._stood(run, below):
                 return
-        for unit in self._units(run):
-            last = unit[-1] == run[-1]
-            if not self._stood(unit, below if last else 0.0):
+        units = list(self._units(run))
+        for unit in units if len(units) > 1 else self._single(run):
+            under = below if unit[-1] == run[-1] else 0.0
+            if not self._stood(unit, under):
                 if not self.leaves[-1].fresh:
                     self._new_page(unit[0])
-                self.leaves[-1].slices += self._whole(unit)
+                self._force(unit, under)
+
+    def _force(self, unit: list[int], below: float) -> None:
+        """A unit on a fresh page: whole, row by row where no page has room for it."""
+        if len(list(self._single(unit))) > 1:
+            self._stand(unit, below)
+        else:
+            self.leaves[-1].slices += self._whole(unit)
 
     def _stood(self, rows: list[int], below: float) -> bool:
         slices = self._whole(rows)
@@ -183,6 +191,18 @@ class Paginator:
         return [Slice(row, min(self.measured.heights[row], self.other)) for row in rows]
 
     def _units(self, run: list[int]) -> Iterator[list[int]]:
+        """Single rows, but headers with the row that they head, and totals with the row above."""
+        unit: list[int] = []
+        for row, following in zip(run, [*run[1:], None], strict=True):
+            unit.append(row)
+            totals = following is not None and self.kinds[following] is RowKind.CLOSING
+            if not totals and self.kinds[row] not in _HEADERS.values():
+                yield unit
+                unit = []
+        if unit:
+            yield unit
+
+    def _single(self, run: list[int]) -> Iterator[list[int]]:
         """Single rows, but headers with the row that they head."""
         unit: list[int] = []
         for row in run:

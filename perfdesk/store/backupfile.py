@@ -20,7 +20,7 @@ _NUMBERED = re.compile(r"perfdesk-([0-9]{6,18})-")
 _NAME = re.compile(r"perfdesk-([0-9]{6,18})-([0-9]{8}T[0-9]{6}Z)-([a-z]+)\.db")
 _STAMP = "%Y%m%dT%H%M%SZ"
 #: What SQLite may put beside a file while it works on it.
-_SIDE_FILES = ("-journal", "-wal", "-shm")
+SIDE_FILES = ("-journal", "-wal", "-shm")
 _PATIENCE = 10.0  # seconds, for whoever writes a store that is no WAL file
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _FAULTS_OF_THE_SOURCE = {*_BUSY, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -135,7 +135,7 @@ def read_only_uri(file: PurePath, frozen: bool = False) -> str:
 
 def remove_side_files(file: Path) -> None:
     """Removes what SQLite left beside a file that was not finished. Raises OSError."""
-    for ending in _SIDE_FILES:
+    for ending in SIDE_FILES:
         file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
@@ -147,7 +147,7 @@ def _copy(source: sqlite3.Connection, draft: Path) -> None:
         with closing(sqlite3.connect(draft, isolation_level=None)) as target:
             target.execute("PRAGMA synchronous=OFF")  # forced to the disk at the end, all at once
             target.execute("PRAGMA locking_mode=EXCLUSIVE")  # needs no shared memory on a full disk
-            source.backup(target, progress=_give_up)
+            source.backup(target, progress=give_up)
             target.execute("PRAGMA journal_mode=DELETE")  # no WAL file beside it, ever
     except sqlite3.ProgrammingError:  # a closed connection: a bug
         raise
@@ -157,8 +157,8 @@ def _copy(source: sqlite3.Connection, draft: Path) -> None:
         raise trouble(place, error) from error
 
 
-def _give_up(status: int, _remaining: int, _total: int) -> None:
-    """Without this Python would try a locked store for ever."""
+def give_up(status: int, _remaining: int, _total: int) -> None:
+    """A backup call's progress: without it Python would try a locked store for ever."""
     if status & 0xFF in _BUSY:
         error = sqlite3.OperationalError("database is locked")
         error.sqlite_errorcode = status

@@ -47,10 +47,10 @@ class BackupFolder:
         with self._spoken("无法读取备份"):
             return max((number_in(path.name) for path in self._paths()), default=0)
 
-    def make_folder(self) -> None:
-        """Makes the folder if it is missing. Raises StoreTrouble."""
+    def make_folder(self, parents: bool = True) -> None:
+        """Makes the folder if it is missing, `parents`: and those above it. Raises StoreTrouble."""
         with self._spoken("无法建立备份文件夹"):
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=parents, exist_ok=True)
             sync_folder(self.folder.parent)
 
     @contextmanager

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from perfdesk.store.backupfile import backup_name, copy_store
 from perfdesk.store.backupfolder import BackupFolder
 from perfdesk.store.errors import StoreTrouble
+from perfdesk.store.secondfolder import SecondFolder, choose, second_folder
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,29 +27,43 @@ class Made(NamedTuple):
 
 
 class Backups:
-    """The backups in `folder`, with a copy of each in `second` (a USB stick) if that is set."""
+    """The backups in `folder`, with a copy of each in the second folder if one was chosen."""
 
-    def __init__(self, folder: Path, application_id: int, second: Path | None = None) -> None:
+    def __init__(self, folder: Path, application_id: int) -> None:
         """`application_id` is what every store file has in its head."""
         self._first = BackupFolder(folder, application_id)
-        self._second = BackupFolder(second, application_id) if second else None
+        self._application_id = application_id
 
     @property
     def folder(self) -> Path:
         """Where every backup lies; absolute."""
         return self._first.folder
 
+    @property
+    def second(self) -> SecondFolder:
+        """The second folder, as it is chosen now: another window may choose."""
+        return second_folder(self.folder)
+
+    def choose_second(self, folder: Path | None) -> None:
+        """The folder that gets a copy of every backup from now on, None for none.
+
+        Raises StoreTrouble where it cannot be one.
+        """
+        self._first.make_folder()
+        with self._first.exclusive():
+            choose(self.folder, folder)
+
     def make(self, source: sqlite3.Connection | Path, why: Reason, now: datetime) -> Made:
         """Backs up the store. `source` is in no transaction, `now` is aware. Raises StoreTrouble.
 
         The counter is one more than the highest in either folder; it is independent of the clock.
         """
-        first = self._first
+        first, second = self._first, self.second
         first.make_folder()
         with first.exclusive():
-            number = max(first.highest(), self._highest_of_second()) + 1
+            number = max(first.highest(), self._highest_in(second)) + 1
             backup = first.add(backup_name(number, now, why), partial(copy_store, source))
-        return Made(backup, self._copied(backup))
+        return Made(backup, self._copied(backup, second))
 
     def entries(self) -> list[Backup]:
         """The backups in the first folder, newest first by counter. Raises StoreTrouble."""
@@ -85,31 +100,38 @@ class Backups:
             return removed
 
     def _thin_second(self) -> list[Backup]:
-        if not self._second or not self._second.entries():
+        copies = self._copies(self.second)
+        if not copies or not copies.entries():
             return []
-        with self._second.exclusive():
-            return self._second.thin()
+        with copies.exclusive():
+            return copies.thin()
 
-    def _copied(self, backup: Backup) -> str:
+    def _copied(self, backup: Backup, second: SecondFolder) -> str:
         """Copies the finished file to the second folder, which is never made: it may be a USB."""
-        if not self._second:
-            return ""
-        second = self._second
         try:
-            with second.exclusive():
-                second.add(backup.path.name, partial(shutil.copyfile, backup.path))
+            if second.trouble:
+                raise StoreTrouble(second.trouble)
+            if copies := self._copies(second):
+                copies.make_folder(parents=False)
+                with copies.exclusive():
+                    copies.add(backup.path.name, partial(shutil.copyfile, backup.path))
         except StoreTrouble as error:
             return f"备份已完成，但没有复制到第二个文件夹：{error}"
         return ""
 
     def _entries_of_second(self) -> list[Backup]:
+        copies = self._copies(self.second)
         try:
-            return self._second.entries() if self._second else []
+            return copies.entries() if copies else []
         except StoreTrouble:
             return []
 
-    def _highest_of_second(self) -> int:
+    def _highest_in(self, second: SecondFolder) -> int:
+        copies = self._copies(second)
         try:
-            return self._second.highest() if self._second else 0
+            return copies.highest() if copies else 0
         except StoreTrouble:
             return 0
+
+    def _copies(self, second: SecondFolder) -> BackupFolder | None:
+        return BackupFolder(second.copies, self._application_id) if second.copies else None

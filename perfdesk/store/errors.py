@@ -58,11 +58,20 @@ class Conflict(StoreTrouble):
 
 def trouble(place: str, error: DBAPIError | sqlite3.Error | UnicodeError) -> StoreTrouble:
     """The sentence for a driver's error on the store at `place`."""
-    text = str(getattr(error, "orig", None) or error)
-    if found := _meant(text, _UNSTORABLE):
+    if found := unstorable(error):
         return Unstorable(f"{place}：{found}。")
+    text = _text_of(error)
     found = _meant(text, _SENTENCES) or f"数据库出错（{_first_line(text)}）"
     return StoreTrouble(f"{place}：{found}。")
+
+
+def unstorable(error: DBAPIError | sqlite3.Error | UnicodeError) -> str:
+    """What a text has that this database can never hold, as far as that is the error; else ''."""
+    return _meant(_text_of(error), _UNSTORABLE)
+
+
+def _text_of(error: DBAPIError | sqlite3.Error | UnicodeError) -> str:
+    return str(getattr(error, "orig", None) or error)
 
 
 def _meant(text: str, sentences: tuple[tuple[str, str], ...]) -> str:

@@ -6,14 +6,17 @@ and nothing is lost while the window is open; where somebody else was quicker, b
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from perfdesk.core.change import Change, Kind
+from perfdesk.core.checks import check_form
 from perfdesk.core.delta import Delta, delta_between
 from perfdesk.core.document import Closed
 from perfdesk.core.edits import Become
+from perfdesk.core.finding import Severity
+from perfdesk.core.state import State, WrongMove, needs_reason
 from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
 from perfdesk.store.errors import Conflict, StoreTrouble, Unstorable
@@ -28,11 +31,32 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A form changed by two at once: the common form, mine with unsaved steps, and theirs."""
+    """A form changed by two at once: the common form, mine with unsaved steps, and theirs.
+
+    `moves` are my changes of state that are not stored: perhaps one to a draft, then onwards.
+    """
 
     base: Form
     mine: Form
     theirs: Stored
+    moves: tuple[Change, ...] = ()
+
+    @property
+    def my_state(self) -> State | None:
+        """The state that I have moved the form to; None where I moved it nowhere."""
+        return self.moves[-1].state_after if self.moves else None
+
+    @property
+    def locked(self) -> State | None:
+        """The state in which they have closed the form, where I have not opened it myself."""
+        state = self.theirs.state
+        return state if state.closed_because and not self.reopening else None
+
+    @property
+    def reopening(self) -> Change | None:
+        """My move that opens a locked form, with its reason."""
+        first = self.moves[0] if self.moves else None
+        return first if first and needs_reason(first.state_before, first.state_after) else None
 
     @property
     def my_delta(self) -> Delta:
@@ -110,14 +134,15 @@ class Keeper:
         """Settles a clash: my changes are put onto theirs, as one step that can be undone.
 
         `cells` are the contested cells to take from mine, all by default; the others stay theirs.
-        A form that they have removed comes back. Raises Closed where they have locked the form;
-        StoreTrouble where it cannot come back; then the clash stays, and mine with it.
+        A form that they have removed comes back. Then my moves of state are made again; Refused
+        says where one cannot be, all else being kept. Raises Closed where they have locked the
+        form; StoreTrouble where it cannot come back; then the clash stays, and mine with it.
         """
         clash = self.clash
         if clash is None:
             return self.saved
-        if because := clash.theirs.state.closed_because:
-            raise Closed(because)
+        if clash.locked:
+            raise Closed(clash.locked.closed_because)
         if clash.theirs.removed:
             back = self._brought_back(clash)
             if back.form != clash.theirs.form:  # somebody has changed it as well: choose again
@@ -125,8 +150,24 @@ class Keeper:
             clash = replace(clash, theirs=back)
         merged = clash.merged(cells)
         self._settle(clash.theirs)
+        if self.document.closed_because and clash.reopening:
+            self.move_to(clash.reopening.state_after, clash.reopening.reason)
         self.document.apply(Become(merged, "保留我的修改"))
+        self._move_again(clash.moves)
         return self.saved
+
+    def move_to(self, state: State, reason: str = "") -> None:
+        """Moves the form to another state. Raises WrongMove, Closed; Refused while it has errors.
+
+        What has errors cannot be checked.
+        """
+        document = self.document
+        if state is State.CHECKED and not document.read_only:
+            found = check_form(document.form, document.template)
+            errors = sum(finding.severity is Severity.ERROR for finding in found)
+            if errors:
+                raise Refused(f"还有 {errors} 处错误，改正以后才能审核通过。")
+        document.move_to(state, reason)
 
     def look_again(self) -> bool:
         """Takes what others have stored meanwhile, where nothing waits here; True if anything.
@@ -183,10 +224,22 @@ class Keeper:
         except Refused:
             return False
         if (theirs.form, theirs.state, theirs.removed) != (change.after, change.state_after, False):
-            self.clash = Clash(change.before, self.document.form, theirs)
+            moves = _last_moves(self._pending, self.document.state)
+            self.clash = Clash(change.before, self.document.form, theirs, moves)
             return False
         self.version, self.trouble, self.clash = theirs.version, "", None
         return True
+
+    def _move_again(self, moves: tuple[Change, ...]) -> None:
+        """Makes the moves that lead on from the form as it is now."""
+        for move in moves:
+            if move.state_after is self.document.state:
+                continue
+            try:
+                self.move_to(move.state_after, move.reason)
+            except (WrongMove, Refused) as error:
+                wanted = moves[-1].state_after.label
+                raise Refused(f"修改已经合并，但状态没有变为“{wanted}”：{error}") from error
 
     def _brought_back(self, clash: Clash) -> Stored:
         """Puts a form that they removed on the lists again; what the store holds of it now."""
@@ -206,6 +259,18 @@ class Keeper:
     def _tell(self) -> None:
         for watcher in tuple(self._watchers):
             watcher()
+
+
+def _last_moves(steps: Sequence[Change], state: State) -> tuple[Change, ...]:
+    """The moves among the steps that led to `state`: from the last one to a draft, if any, on."""
+    found: list[Change] = []
+    for step in reversed(steps):
+        if step.kind is Kind.MOVED and step.state_after is state:
+            found.append(step)
+            state = step.state_before
+            if step.state_after is State.DRAFT:
+                break
+    return tuple(found[::-1])
 
 
 def _other_template(document: Document, form: Form) -> Template | None:

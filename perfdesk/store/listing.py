@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from perfdesk.core.state import State
 from perfdesk.search.query import Query
 from perfdesk.store import tables
 from perfdesk.store.records import Listed
+from perfdesk.store.summaries import was_checked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 class Findings(Enum):
     """Which findings a form must have to be listed."""
 
-    NONE = "none"
+    NONE = "none"  # and a template to check it by
     SOME = "some"
     ERRORS = "errors"
 
@@ -99,7 +100,7 @@ def _having(findings: Findings) -> ColumnElement[bool]:
     count = func.coalesce(kept.errors + kept.warnings + kept.hints, 0)
     match findings:
         case Findings.NONE:
-            return count == 0
+            return and_(count == 0, was_checked())
         case Findings.SOME:
             return count > 0
         case Findings.ERRORS:

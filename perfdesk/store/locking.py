@@ -13,13 +13,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from perfdesk.files.atomic import whole_file
 from perfdesk.files.errors import Refused, reason
 from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.person import user_name
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 _READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 _LONGEST_NOTE = 4096  # bytes; ours are a tenth of it
@@ -111,6 +113,8 @@ def system_lock(file: Path, patience: float) -> FileLock | None:
     None if somebody else has it, in this process or another, for `patience` seconds. Any thread may
     release it. Raises OSError.
     """
+    from filelock import FileLock, Timeout  # brings asyncio along; who only looks needs no lock
+
     if not file.parent.is_dir():  # filelock would make the folder
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(file.parent))
     # Kept for good: whoever removes a lock file may remove one that another process just locked.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from perfdesk.files.errors import reason
 from perfdesk.store.engine import APPLICATION_ID, connect_file
 from perfdesk.store.errors import StoreTrouble, trouble
+from perfdesk.store.migrating import VERSION_QUERY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +115,7 @@ def version_in(view: View) -> str:
     """The schema version, '' where none can be read."""
     try:
         with closing(view.connect()) as connection:
-            rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+            rows = connection.execute(VERSION_QUERY).fetchall()
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         return ""
     return str(rows[0][0]) if len(rows) == 1 else ""

@@ -1,4 +1,7 @@
-"""Schema versions: which one a store has, and bringing it to today's in one transaction."""
+"""Schema versions: which one a store has, and bringing it to today's in one transaction.
+
+alembic is loaded only where a store is made or migrated: the usual start does without it.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from perfdesk.store.engine import APPLICATION_ID, driver_of
@@ -19,22 +18,38 @@ from perfdesk.store.errors import StoreTrouble, trouble
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from alembic.config import Config
     from sqlalchemy import Connection, Engine
 
+_VERSION_TABLE = "alembic_version"
+#: Asks for a store's schema version, where alembic keeps it.
+VERSION_QUERY = "SELECT version_num FROM alembic_version"
+#: The schema versions of `SCRIPTS`, oldest first.
+VERSIONS = ("0001", "0002")
 SCRIPTS = "perfdesk.store:migrations"
 _PATIENCE = "30s"  # for other programs that hold tables of a server
 
 
-@lru_cache(maxsize=8)
 def known(scripts: str = SCRIPTS) -> tuple[str, ...]:
     """The schema versions that this program knows, oldest first; the last is its own."""
+    return VERSIONS if scripts == SCRIPTS else versions_in(scripts)
+
+
+@lru_cache(maxsize=8)
+def versions_in(scripts: str) -> tuple[str, ...]:
+    """The schema versions for which there are steps, oldest first."""
+    from alembic.script import ScriptDirectory
+
     directory = ScriptDirectory.from_config(_config(scripts))
     return tuple(script.revision for script in directory.walk_revisions())[::-1]
 
 
 def version_of(connection: Connection) -> str:
     """The schema version of a store, '' where it has none."""
-    return MigrationContext.configure(connection).get_current_revision() or ""
+    if not inspect(connection).has_table(_VERSION_TABLE):
+        return ""
+    rows = connection.exec_driver_sql(VERSION_QUERY).fetchall()
+    return str(rows[0][0]) if len(rows) == 1 else ""
 
 
 def migrate(
@@ -54,6 +69,8 @@ def migrate(
 
 
 def _run(connection: Connection, place: str, scripts: str, target: str) -> None:
+    from alembic import command
+
     current, versions = version_of(connection), known(scripts)
     if current not in ("", *versions):
         raise StoreTrouble(f"{place}：由更新版本的 PerfDesk 写成，请用新版本打开；没有改动它。")
@@ -100,6 +117,8 @@ def _check_references(connection: Connection, place: str) -> None:
 
 
 def _config(scripts: str) -> Config:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", scripts.replace("%", "%%"))
     config.set_main_option("path_separator", "os")

@@ -6,7 +6,6 @@ import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfdesk.about import version
@@ -16,6 +15,7 @@ from perfdesk.store.backupfile import Reason, remove_side_files
 from perfdesk.store.backups import Backups
 from perfdesk.store.engine import APPLICATION_ID, connect_file, sqlite_engine
 from perfdesk.store.errors import StoreTrouble, trouble
+from perfdesk.store.leftovers import clear_drafts
 from perfdesk.store.locking import ReadOnlyPlace, WriterLock
 from perfdesk.store.looking import (
     JOURNAL,
@@ -34,14 +34,13 @@ from perfdesk.store.server import open_server
 from perfdesk.store.store import Store
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Engine
 
     from perfdesk.store.backupfile import Backup
 
-__all__ = ["SECOND_FOLDER", "Opening", "Outcome", "Surroundings", "backups_of", "open_store"]
-
-#: The setting that names the second folder for backups.
-SECOND_FOLDER = "second_backup_folder"
+__all__ = ["Opening", "Outcome", "Surroundings", "backups_of", "open_store"]
 
 
 def open_store(
@@ -60,11 +59,10 @@ def open_store(
         return Opening(Outcome.UNREACHABLE, place, str(error), surroundings=around)
 
 
-def backups_of(file: Path, second: str = "") -> Backups:
-    """The backups of a store file: in a folder beside it, and in a second one if that is set."""
+def backups_of(file: Path) -> Backups:
+    """The backups of a store file: in a folder beside it, and in a second one if that is chosen."""
     real = real_file(file)
-    folder = real.with_name(f"{real.stem}-backups")
-    return Backups(folder, APPLICATION_ID, Path(second) if second else None)
+    return Backups(real.with_name(f"{real.stem}-backups"), APPLICATION_ID)
 
 
 def real_file(path: Path) -> Path:
@@ -178,6 +176,7 @@ class _FileOpening:
                 ) from error
             return Opening(Outcome.READ_ONLY, self.place, str(error), surroundings=self.around)
         if holder is None:
+            clear_drafts(self.file)
             return None
         sentence = f"{holder}，这里只能查看，不能修改。"
         return replace(self._ends(Outcome.LOCKED, sentence), holder=holder)
@@ -250,7 +249,7 @@ class _FileOpening:
         safe = self._journal("DELETE" if kind else "WAL") == "wal" and not kind
         store = self._store(sqlite_engine(self.file))
         try:
-            second = store.setting(SECOND_FOLDER)
+            store.last_step()  # from now on its log is there, so that others see it is in use
         except BaseException:
             store.close()
             raise
@@ -259,7 +258,7 @@ class _FileOpening:
             self.place,
             "" if safe else f"{self.place}：{_NETWORK}",
             store,
-            backups=backups_of(self.file, second),
+            backups=self.backups,
             migrated_from=migrated_from,
             surroundings=self.around,
             lock=self.lock,

@@ -19,13 +19,13 @@ from perfdesk.core.delta import Delta, delta_between
 from perfdesk.files.atomic import whole_file
 from perfdesk.files.errors import Refused, reason
 from perfdesk.store import tables
-from perfdesk.store.backupfile import Reason, damage
+from perfdesk.store.backupfile import SIDE_FILES, Reason, damage, give_up
 from perfdesk.store.engine import APPLICATION_ID, connect_file, reading, sqlite_engine
 from perfdesk.store.errors import StoreTrouble, trouble
 from perfdesk.store.locking import WriterLock
 from perfdesk.store.looking import beside, is_ours, is_sound, viewed
 from perfdesk.store.migrating import migrate
-from perfdesk.store.opening import SECOND_FOLDER, Opening, Surroundings, open_store, real_file
+from perfdesk.store.opening import Opening, Surroundings, open_store, real_file
 from perfdesk.store.reading import load_forms
 from perfdesk.store.store import Store
 
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
     from perfdesk.store.backupfile import Backup
     from perfdesk.store.place import FilePlace
     from perfdesk.store.records import Stored
-
-_SIDES = ("-wal", "-shm", "-journal")
-_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 class Fate(Enum):
@@ -75,8 +72,7 @@ def preview(store: Store, backup: Backup) -> list[Difference]:
 def restore(opening: Opening, backup: Backup) -> None:
     """Puts the backup's content in the place of the store's, in one transaction of SQLite's.
 
-    What the store holds now is backed up first; the second folder for backups stays set as it is.
-    Raises StoreTrouble, with the store as it was.
+    What the store holds now is backed up first. Raises StoreTrouble, with the store as it was.
     """
     store = opening.needed()
     if store.read_only:
@@ -84,8 +80,6 @@ def restore(opening: Opening, backup: Backup) -> None:
     if opening.backups is None:
         raise StoreTrouble(f"{opening.place}：数据在服务器上，请让管理员用 pg_restore 恢复。")
     with _prepared(backup) as file:
-        with closing(_store_in(file, backup)) as then:
-            then.set_setting(SECOND_FOLDER, store.setting(SECOND_FOLDER))
         opening.backups.make(opening.file, Reason.RESTORE, store.clock())
         store.close()
         _pour(file, opening.file)
@@ -148,7 +142,7 @@ def _set_aside(file: Path) -> None:
             os.link(file, aside)
         except OSError:  # a file system without links (FAT)
             file.rename(aside)
-    for ending in _SIDES:
+    for ending in SIDE_FILES:
         with suppress(FileNotFoundError):
             beside(file, ending).rename(beside(aside, ending))
 
@@ -188,7 +182,7 @@ def _pour(source: Path, target: Path) -> None:
     try:
         with closing(connect_file(source)) as then, closing(connect_file(target)) as now:
             _fit_pages(then, now)
-            then.backup(now, progress=_give_up)
+            then.backup(now, progress=give_up)
     except sqlite3.Error as error:
         raise trouble(str(target), error) from error
 
@@ -200,12 +194,6 @@ def _fit_pages(then: sqlite3.Connection, now: sqlite3.Connection) -> None:
         then.execute("PRAGMA journal_mode=DELETE")
         then.execute(f"PRAGMA page_size={size}")
         then.execute("VACUUM")
-
-
-def _give_up(status: int, _remaining: int, _total: int) -> None:
-    """Without this Python would wait for ever for another program that reads the store."""
-    if status & 0xFF in _BUSY:
-        raise sqlite3.OperationalError("database is locked")
 
 
 def _logs(store: Store) -> dict[str, int]:
@@ -267,4 +255,4 @@ def _free_name(file: Path) -> Path:
 
 
 def _taken(file: Path) -> bool:
-    return any(os.path.lexists(beside(file, ending)) for ending in ("", *_SIDES))
+    return any(os.path.lexists(beside(file, ending)) for ending in ("", *SIDE_FILES))

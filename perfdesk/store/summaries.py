@@ -62,6 +62,11 @@ def basis_of(template_id: str) -> str:
     return f"{_METHOD}-{basis()}-{library().mark(template_id)}"
 
 
+def was_checked() -> ColumnElement[bool]:
+    """Whether the form's template was there to check it by, when its summary was made."""
+    return tables.summaries.c.basis.not_like("%-")
+
+
 def stale(connection: Connection, limit: int) -> list[str]:
     """Forms without a summary, or with one that is out of date; at most `limit`."""
     used = connection.execute(select(tables.forms.c.template).distinct()).scalars()
@@ -129,7 +134,7 @@ def _plain(value: Decimal | None) -> str:
 
 
 def _texts(form: Form) -> list[str]:
-    """What a search looks through: names and indicators."""
-    rows = [text for row in form.indicators for text in (row.level2, row.level3)]
-    texts = [form.project_name, form.unit, form.supervisor, *dict.fromkeys(rows)]
+    """What a search looks through: names and indicators, not the levels that most forms share."""
+    rows = dict.fromkeys(row.level3 for row in form.indicators)
+    texts = [form.project_name, form.unit, form.supervisor, *rows]
     return [text for text in texts if text]

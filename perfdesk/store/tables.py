@@ -49,7 +49,6 @@ years = Table(
     "years",
     metadata,
     Column("year", BigInteger, primary_key=True, autoincrement=False),
-    _text("template"),
 )
 
 forms = Table(

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table, bindparam, delete, func, insert, select, update
+from sqlalchemy.exc import DBAPIError
 
 from perfdesk.core.change import Change, Kind
 from perfdesk.core.delta import Delta, delta_between
-from perfdesk.core.form import Form
+from perfdesk.core.form import UNNAMED, Form
 from perfdesk.store import tables
 from perfdesk.store.deltas import delta_to_text
-from perfdesk.store.errors import Conflict, MissingForm, Unstorable
+from perfdesk.store.errors import Conflict, MissingForm, Unstorable, unstorable
 from perfdesk.store.rows import PARTS, Part, RowChange, header_of, row_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection, Delete, Insert, Update
 
@@ -61,17 +63,34 @@ def write_steps(
     position = _next_position(connection) if 0 in versions else 0
     found = []
     for change, version in zip(changes, versions, strict=True):
-        if version:
-            found.append(_save(connection, change, version, stamp))
-        else:
-            _add(connection, change, position, stamp)
-            found.append(1)
-            position += 1
+        with _named(change.after):
+            found.append(
+                _save(connection, change, version, stamp)
+                if version
+                else _add(connection, change, position, stamp)
+            )
+        position += not version
     return found
 
 
-def _add(connection: Connection, change: Change, position: int, stamp: Stamp) -> None:
-    """A form that the store does not hold yet, `change.after`, at version 1."""
+@contextmanager
+def _named(form: Form) -> Iterator[None]:
+    """Says which of many forms it is that no column holds."""
+    try:
+        yield
+    except (DBAPIError, UnicodeEncodeError) as error:
+        if not (found := unstorable(error)):
+            raise
+        raise _refusal(form, found) from error
+
+
+def _refusal(form: Form, because: str) -> Unstorable:
+    name = "".join(char for char in form.project_name if char.isprintable())
+    return Unstorable(f"“{name.strip() or UNNAMED}”：{because}。")
+
+
+def _add(connection: Connection, change: Change, position: int, stamp: Stamp) -> int:
+    """A form that the store does not hold yet, `change.after`; its version, 1."""
     form = change.after
     if connection.execute(_VERSION, {"key": form.id}).scalar() is not None:
         raise Conflict(f"“{form.project_name}”的编号 {form.id} 已经有一张表用了，没有保存。")
@@ -84,13 +103,14 @@ def _add(connection: Connection, change: Change, position: int, stamp: Stamp) ->
             "position": position,
             "removed": False,
             "unit_id": _unit_id(connection, form.unit),
-            "year": _year_key(connection, form.year),
+            "year": _year_key(connection, form),
             **header_of(form),
         },
     )
     _write_rows(connection, None, form)
     blank = Form(template="", id=form.id)
     _log(connection, change, 1, delta_between(blank, form), stamp)
+    return 1
 
 
 def _save(connection: Connection, change: Change, version: int, stamp: Stamp) -> int:
@@ -101,7 +121,7 @@ def _save(connection: Connection, change: Change, version: int, stamp: Stamp) ->
     if _headed(before) != _headed(form):
         values = header_of(form) | {
             "unit_id": _unit_id(connection, form.unit),
-            "year": _year_key(connection, form.year),
+            "year": _year_key(connection, form),
         }
         connection.execute(_HEADER, {"key": form.id, **values})
     _write_rows(connection, before, form)
@@ -118,12 +138,13 @@ def _unit_id(connection: Connection, name: str) -> int:
     return int(connection.execute(_UNIT, {"name": name}).scalar_one())
 
 
-def _year_key(connection: Connection, year: int | None) -> int | None:
+def _year_key(connection: Connection, form: Form) -> int | None:
     """The year, known to the store from now on."""
+    year = form.year
     if year is not None and year not in _YEARS:
-        raise Unstorable("年度的数字太大，数据库不能保存。")
+        raise _refusal(form, "年度的数字太大，数据库不能保存")
     if year is not None and connection.execute(_YEAR, {"key": year}).scalar() is None:
-        connection.execute(insert(tables.years), {"year": year, "template": ""})
+        connection.execute(insert(tables.years), {"year": year})
     return year
 
 

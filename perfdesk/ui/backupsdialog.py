@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk.files.errors import Refused
+from perfdesk.files.source import is_folder
 from perfdesk.store.backupfile import Reason
-from perfdesk.store.opening import SECOND_FOLDER, backups_of, real_file
+from perfdesk.store.secondfolder import SecondFolder
 from perfdesk.ui import dialogparts, restoredialog
 from perfdesk.ui.backupsmodel import COLUMNS, BackupsModel, Checker
 from perfdesk.ui.dialogparts import Notice, PlainTable, busy, button, fit
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 _ON_SERVER = "数据在数据库服务器上，请让管理员用 pg_dump 备份、用 pg_restore 恢复。"
 _NONE = "还没有备份。程序每 30 分钟、关闭时都会自动备份，也可以现在就备份。"
 _NO_SECOND = "没有设第二个备份文件夹。设在 U 盘或另一块硬盘上，本机硬盘坏了也不丢数据。"
-_SAME_FOLDER = "备份本来就在这个文件夹里；第二个文件夹请选在 U 盘或另一块硬盘上。"
 
 
 class BackupsDialog(QDialog):
@@ -105,7 +105,8 @@ class BackupsDialog(QDialog):
 
     def choose_second(self) -> None:
         """Asks for the folder that gets a copy of each backup."""
-        start = self.model.second or Path.home()
+        backups = self.desk.opening.backups
+        start = (backups and backups.second.folder) or Path.home()
         if folder := dialogparts.ask_folder(self, "第二个备份文件夹", start):
             self._keep_second(folder)
 
@@ -145,22 +146,19 @@ class BackupsDialog(QDialog):
             self._start_checking()
 
     def _keep_second(self, folder: Path | None) -> None:
-        if self._try(lambda: set_second_folder(self.desk, folder)):
+        backups = self.desk.opening.backups
+        if backups and self._try(lambda: backups.choose_second(folder)):
             self.reload()
 
     def _read(self) -> None:
-        second = second_folder(self.desk)
-        self.model.show(self.desk.backups(), second)
-        if self.desk.opening.backups is None:
+        backups = self.desk.opening.backups
+        second = backups.second if backups else SecondFolder()
+        self.model.show(self.desk.backups(), second.copies)
+        if backups is None:
             self.place.say(_ON_SERVER, Tone.MUTED)
-        elif second is None:
-            self.place.say(_NO_SECOND, Tone.MUTED)
-        elif second.is_dir():
-            self.place.say(f"第二个备份文件夹：{second}", Tone.MUTED)
         else:
-            gone = f"第二个备份文件夹现在不在：{second}。插好 U 盘，下次备份会照常复制过去。"
-            self.place.say(gone, Tone.DIFFERS)
-        self.forget.setVisible(second is not None)
+            self.place.say(*_told(second))
+        self.forget.setVisible(second.folder is not None or bool(second.trouble))
 
     def _allow(self, *_where: QModelIndex | list[int]) -> None:
         """What can be done now; where something cannot, the dialog says why."""
@@ -171,8 +169,8 @@ class BackupsDialog(QDialog):
         for made, why_not in (
             (self.make, server),
             (self.back, closed or damage),
-            (self.second, closed),
-            (self.forget, closed),
+            (self.second, server),
+            (self.forget, server),
             (self.folder, server),
         ):
             _allow(made, why_not)
@@ -227,20 +225,16 @@ class BackupsDialog(QDialog):
         fit(self, 72, 34)
 
 
-def second_folder(desk: Desk) -> Path | None:
-    """The folder that gets a copy of each backup. Raises StoreTrouble."""
-    name = desk.store.setting(SECOND_FOLDER)
-    return Path(name) if name else None
-
-
-def set_second_folder(desk: Desk, folder: Path | None) -> None:
-    """Sets or forgets it, from the next backup on. Raises Refused where it is the first one."""
-    backups = desk.opening.backups
-    if folder and backups and folder in {backup.path.parent for backup in backups.entries()}:
-        raise Refused(_SAME_FOLDER)
-    name = str(folder or "")
-    desk.store.set_setting(SECOND_FOLDER, name)
-    desk.opening.backups = backups_of(real_file(desk.opening.file), name)
+def _told(second: SecondFolder) -> tuple[str, Tone]:
+    """What a person should know of the second folder."""
+    if second.trouble:
+        return second.trouble, Tone.DIFFERS
+    if second.folder is None:
+        return _NO_SECOND, Tone.MUTED
+    if is_folder(str(second.folder)):
+        return f"第二个备份文件夹：{second.copies}", Tone.MUTED
+    gone = f"第二个备份文件夹现在不在：{second.folder}。插好 U 盘，下次备份会照常复制过去。"
+    return gone, Tone.DIFFERS
 
 
 def _allow(made: QPushButton, why_not: str) -> None:

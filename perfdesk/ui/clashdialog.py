@@ -26,6 +26,7 @@ _WHOLE = (
 )
 _REMOVED = "对方已删除这张表；用我的，表会回来，用对方的，表就没有了。"
 _CLOSED = "对方已把这张表变为“{}”，不能再改，只能用对方的；你没保存的修改会丢掉。"
+_MOVED = "你还把状态改成了“{}”：用对方的，这一步就没有了；否则合并后再改一次，改不成会告诉你。"
 _DETAILS = (ClashColumn.BASE, ClashColumn.MINE, ClashColumn.THEIRS)
 
 
@@ -48,12 +49,12 @@ class ClashDialog(QDialog):
         self.setWindowTitle("两人同时修改")
         self.choice: Choice | None = None
         self.clash = clash
-        self.locked = clash.theirs.state if clash.theirs.state.closed_because else None
+        self.locked = clash.locked
         self.model = ClashModel(sides_of(clash), self)
         widths = [column.width for column in COLUMNS]
         self.table = _ClashTable(self.model, "两边的修改", widths)
         self.details = {column: Reading(column.label, 3, 3) for column in _DETAILS}
-        self.question, self.notice = Notice(_HEAD + self._asked()), Notice()
+        self.question, self.notice = Notice(_HEAD + self._asked() + self._moved()), Notice()
         self.mine = button("全部用我的(&M)", lambda: self._answer("mine"))
         self.theirs = button("全部用对方的(&T)", lambda: self._answer("theirs"))
         self.merge = button("合并(&S)", lambda: self._answer(self.model.mine), default=True)
@@ -99,6 +100,10 @@ class ClashDialog(QDialog):
         if self.clash.whole:
             return _WHOLE
         return _BY_CELL if self.model.open_places else _NO_CONTEST
+
+    def _moved(self) -> str:
+        state = self.clash.my_state
+        return _MOVED.format(state.label) if state and not self.locked else ""
 
     def _lay_out(self) -> None:
         space = self.fontMetrics().height() // 2

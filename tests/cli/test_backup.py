@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from perfdesk.core.state import State
-from tests.cli.calls import Caller, form, left_in, program, write
+from perfdesk.store.opening import backups_of
+from perfdesk.store.secondfolder import CHOICE
+from tests.cli.calls import Caller, form, program, write
 from tests.cli.stores import ask, backups, contents, held, move, steps
 from tests.support.disks import small_disk
 from tests.support.sqlitefiles import spoil
@@ -81,7 +83,7 @@ def test_a_second_folder_gets_a_copy_of_every_backup_from_now_on(
     usb.mkdir()
     assert call("backup", "--second", usb, "--store", db).status == 0
     call("backup", "--store", db)
-    copies = [name for name in left_in(usb) if name.endswith(".db")]
+    copies = [path.name for path in usb.glob("perfdesk-*/*.db")]
     assert copies == [path.name for path in backups(db)]
     assert len(call("backup", "--list", "--store", db).objects) == 4
     usb.rename(tmp_path / "away")
@@ -107,13 +109,53 @@ def test_a_second_folder_must_be_there_and_another_one(
     assert call("backup", "--store", db).err == ""
 
 
-def test_a_second_folder_is_not_remembered_while_a_window_is_open(db: Path, tmp_path: Path) -> None:
+def test_a_second_folder_is_remembered_while_a_window_is_open(db: Path, tmp_path: Path) -> None:
     (tmp_path / "usb").mkdir()
     with held(db):
         done = program("backup", "--second", tmp_path / "usb", "--store", db)
+    assert (done.status, done.err) == (0, "")
+    assert len(backups(db)) == len(list((tmp_path / "usb").glob("*/*.db"))) == 1
+
+
+def test_a_damaged_store_is_restored_from_the_second_folder(
+    call: Caller, db: Path, tmp_path: Path
+) -> None:
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    call("backup", "--second", usb, "--store", db)
+    backups(db)[0].unlink()
+    spoil(db)
+    listed = call("backup", "--list", "--store", db)
+    assert listed.status == 1
+    assert [Path(item["path"]).parent.parent for item in listed.objects] == [usb]
+    assert call("restore", "--dry-run", "--store", db).status == 0
+    assert call("restore", "--store", db).status == 0
+    assert names(call, db) == ["职工培训"]
+
+
+def test_a_second_folder_can_be_chosen_for_a_damaged_store_but_not_for_none(
+    call: Caller, db: Path, tmp_path: Path
+) -> None:
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    call("backup", "--store", db)
+    spoil(db)
+    assert call("backup", "--second", usb, "--list", "--store", db).status == 1
+    assert backups_of(db).second.folder == usb
+    done = call("backup", "--second", usb, "--store", tmp_path / "no.db")
     assert (done.status, done.out) == (1, "")
-    assert done.sentence.startswith(f"{db}：正由 ")
-    assert not backups(db)
+    assert "没有这个数据文件" in done.sentence
+    assert not (tmp_path / "no-backups").exists()
+
+
+def test_a_choice_that_cannot_be_read_is_told(call: Caller, db: Path, tmp_path: Path) -> None:
+    (tmp_path / "usb").mkdir()
+    call("backup", "--second", tmp_path / "usb", "--store", db)
+    (db.with_name("s-backups") / CHOICE).write_bytes(b"?")
+    done = call("backup", "--list", "--store", db)
+    assert (done.status, len(done.objects)) == (0, 1)
+    assert "读不出第二个备份文件夹的设置" in done.sentence
+    assert call("backup", "--store", db).status == 1
 
 
 def test_a_full_disk_leaves_no_half_backup(call: Caller, tmp_path: Path) -> None:

@@ -325,6 +325,36 @@ def test_a_folder_of_ones_own_need_not_exist(tmp_path: Path) -> None:
     assert TemplateLibrary((forms_folder(), tmp_path / "none")).ids() == BUILT_IN
 
 
+def test_a_folder_of_ones_own_that_cannot_be_read_is_passed_over_and_told(tmp_path: Path) -> None:
+    closed = tmp_path / ("x" * 300)  # the system refuses such a name itself
+    templates = TemplateLibrary((forms_folder(), closed))
+    assert templates.ids() == BUILT_IN
+    assert templates.get("national-2020").id == "national-2020"
+    assert templates.trouble == f"{closed}：无法读取这里的模板，文件名太长。"
+    assert templates.mark("mine") == ""
+    with pytest.raises(Refused) as caught:
+        templates.get("mine")
+    assert str(caught.value).startswith("没有模板“mine”，现有：hubei-2020、")
+    assert str(caught.value).endswith(f"。{templates.trouble}")
+
+
+def test_a_part_in_a_folder_that_cannot_be_read_is_not_found_and_that_is_told(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "mine.toml").write_text('extends = "_part"\n', encoding="utf-8")
+    closed = tmp_path / ("x" * 300)
+    with pytest.raises(TemplateError, match=r"找不到“_part\.toml”。") as caught:
+        TemplateLibrary((tmp_path, closed)).get("mine")
+    assert str(caught.value).endswith("文件名太长。")
+
+
+def test_folders_that_can_be_read_or_are_missing_are_no_trouble(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for folder in (tmp_path, tmp_path / "no", tmp_path / "file", tmp_path / "file" / "below"):
+        assert TemplateLibrary((forms_folder(), folder)).trouble == ""
+        assert TemplateLibrary((forms_folder(), folder)).ids()[:7] == BUILT_IN
+
+
 def test_more_blocks_come_behind_the_others(tmp_path: Path) -> None:
     row = ROW + 'cells = [{ cell = "extra.结论", span = "level1-note", blank = "（无）" }]\n'
     mine = own(tmp_path, WHOLE + row).get("mine")

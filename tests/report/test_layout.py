@@ -6,7 +6,7 @@ from itertools import cycle, islice
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from perfdesk.core.form import Form, Indicator, Signature
+from perfdesk.core.form import Amounts, Form, Funding, Indicator, Signature
 from perfdesk.core.measure import Measure
 from perfdesk.core.number import Number
 from perfdesk.files.templates import library
@@ -16,7 +16,7 @@ from perfdesk.report.page import Sheet
 from tests.report import laws
 from tests.support.corpus import form_of, name_of, records
 from tests.support.forms import clean_form
-from tests.support.strategies import LEVELS, TEMPLATES, forms
+from tests.support.strategies import LEVELS, PHRASES, TEMPLATES, forms
 
 PROSE = (
     "企业自行开展职工职业培训并申报，由总工会审核后按季度发放补贴；对市、区两级（未享受补贴）的工作室"
@@ -141,6 +141,29 @@ def test_long_signatures_stay_on_the_page(length: int) -> None:
     for count in range(8, 30):
         form = replace(with_rows(count), signature=Signature(prose(length), phone=prose(length)))
         lawful(form, signature=True)
+
+
+def test_signatures_of_two_lines_end_above_the_margin() -> None:
+    signed = Signature(date="年\n月", phone="一\n二")
+    row = Indicator("产出指标", "数量指标", target=Measure.of("=100.00(%)"))
+    for count in range(4, 16):
+        for length in range(700, 1300, 50):
+            rows = (row,) * count
+            goal = prose(length)
+            form = Form("national-2020", goal_expected=goal, indicators=rows, signature=signed)
+            lawful(form, signature=True)
+
+
+def test_two_rows_of_nearly_half_a_page_leave_no_totals_alone() -> None:
+    """Each stands whole, both fill a page just so, and the totals would follow on a new one."""
+    actual = Measure.of(PHRASES[0] * 5 + PHRASES[1] * 10)
+    short = Indicator("产出指标", "数量指标", target=Measure.of("=100.00(%)"))
+    long = Indicator("产出指标", "质量指标", target=short.target, actual=actual)
+    budget = Funding(other=Amounts(adjusted=Number.of("1000000.00")))
+    rows = (short, short, long, long)
+    form = Form("shanghai-district-2023", funding=budget, indicators=rows)
+    for signature in (False, True):
+        lawful(form, signature=signature)
 
 
 def test_the_signature_is_printed_as_asked() -> None:

@@ -18,6 +18,7 @@ from perfdesk.store import backupfolder
 from perfdesk.store.backupfile import Reason
 from perfdesk.store.backups import Backups
 from perfdesk.store.errors import StoreTrouble
+from perfdesk.store.secondfolder import CHOICE
 from tests.support.disks import Disk, small_disk
 from tests.support.sqlitefiles import APPLICATION_ID, add_text, new_store, spoil, texts_in
 from tests.support.tools import ROOT
@@ -48,12 +49,23 @@ def usb(tmp_path: Path) -> Path:
 
 def backups_in(folder: Path, second: Path | None = None) -> Backups:
     """The backups of a test's store."""
-    return Backups(folder, APPLICATION_ID, second)
+    backups = Backups(folder, APPLICATION_ID)
+    if second:
+        backups.choose_second(second)
+    return backups
+
+
+def copies_of(backups: Backups) -> Path:
+    """Where the copies lie in the second folder; made if it is not there."""
+    copies = backups.second.copies
+    assert copies
+    copies.mkdir(exist_ok=True)
+    return copies
 
 
 def names(folder: Path) -> list[str]:
-    """What lies in the folder, hidden files included, but for the lock."""
-    return sorted(path.name for path in folder.iterdir() if path.name != LOCK)
+    """What lies in the folder, hidden files included, but for the lock and the choice."""
+    return sorted(path.name for path in folder.iterdir() if path.name not in (LOCK, CHOICE))
 
 
 def make_many(backups: Backups, store: sqlite3.Connection, count: int) -> None:
@@ -99,15 +111,15 @@ def test_other_files_are_passed_over_but_no_number_is_used_twice(
     folder.mkdir()
     (folder / "说明.txt").touch()
     (folder / "perfdesk-000007-20991231T000000Z-newreason.db").touch()
-    (usb / "perfdesk-000011-20991231T000000Z-close.db").touch()
     backups = backups_in(folder, usb)
+    (copies_of(backups) / "perfdesk-000011-20991231T000000Z-close.db").touch()
     assert backups.entries() == []
     assert backups.make(store, Reason.TIMER, NOW).backup.number == 12
     assert backups.make(store, Reason.TIMER, NOW).backup.number == 13
 
 
 def test_no_folder_holds_no_backups(folder: Path) -> None:
-    backups = backups_in(folder, folder / "usb")
+    backups = backups_in(folder)
     assert backups.entries() == backups.everywhere() == backups.thin() == []
     assert backups.best() is None
     assert not folder.exists()
@@ -234,10 +246,10 @@ def test_thinning_removes_what_no_rule_keeps(
     removed = backups.thin()
     assert [(backup.number, backup.path.parent) for backup in removed] == [
         *((number, folder) for number in (3, 2, 1)),
-        *((number, usb) for number in (3, 2, 1)),
+        *((number, copies_of(backups)) for number in (3, 2, 1)),
     ]
     assert [backup.number for backup in backups.entries()] == [8, 7, 6, 5, 4]
-    assert names(usb) == names(folder)
+    assert names(copies_of(backups)) == names(folder)
     assert backups.thin() == []
 
 
@@ -275,16 +287,17 @@ def test_the_best_backup_may_lie_in_the_second_folder(
     folder: Path, usb: Path, store: sqlite3.Connection
 ) -> None:
     backups = backups_in(folder, usb)
+    copies = copies_of(backups)
     make_many(backups, store, 2)
     for backup in backups.entries():
         spoil(backup.path)
     best = backups.best()
     assert best is not None
-    assert (best.number, best.path.parent) == (2, usb)
+    assert (best.number, best.path.parent) == (2, copies)
     spoil(best.path)
     assert [(one.number, one.path.parent) for one in backups.everywhere()] == [
-        *((2, folder), (2, usb)),
-        *((1, folder), (1, usb)),
+        *((2, folder), (2, copies)),
+        *((1, folder), (1, copies)),
     ]
     for backup in backups.everywhere():
         backup.path.write_bytes(b"")
@@ -297,41 +310,67 @@ def test_the_best_backup_may_lie_in_the_second_folder(
 def test_the_second_folder_gets_the_same_file(
     folder: Path, usb: Path, store: sqlite3.Connection
 ) -> None:
-    made = backups_in(folder, usb).make(store, Reason.CLOSE, NOW)
+    backups = backups_in(folder, usb)
+    made = backups.make(store, Reason.CLOSE, NOW)
     assert not made.warning
-    assert (usb / made.backup.path.name).read_bytes() == made.backup.path.read_bytes()
-    assert names(usb) == names(folder)
+    [copies] = usb.iterdir()
+    assert (copies / made.backup.path.name).read_bytes() == made.backup.path.read_bytes()
+    assert names(copies) == names(folder)
+
+
+def test_two_stores_on_one_stick_keep_their_backups_apart(
+    folder: Path, usb: Path, store: sqlite3.Connection
+) -> None:
+    mine = backups_in(folder, usb)
+    other = backups_in(folder.with_name("other"), usb)
+    make_many(mine, store, 3)
+    made = other.make(store, Reason.CLOSE, NOW)
+    assert not made.warning
+    assert made.backup.number == 1
+    assert len(other.everywhere()) == 2
+    assert len(mine.everywhere()) == 6
+    mine.choose_second(None)
+    assert len(mine.everywhere()) == 3
+    mine.choose_second(usb)
+    assert len(mine.everywhere()) == 6
+
+
+def test_a_choice_that_cannot_be_read_is_a_warning(
+    folder: Path, usb: Path, store: sqlite3.Connection
+) -> None:
+    backups = backups_in(folder, usb)
+    (folder / CHOICE).write_bytes(b"{")
+    made = backups.make(store, Reason.CLOSE, NOW)
+    assert "没有复制到第二个文件夹" in made.warning
+    assert str(folder / CHOICE) in made.warning
+    assert backups.everywhere() == [made.backup]
+    assert not list(usb.iterdir())
 
 
 def test_a_second_folder_that_is_gone_is_a_warning_and_is_not_made(
     folder: Path, usb: Path, store: sqlite3.Connection
 ) -> None:
-    usb.rmdir()
     backups = backups_in(folder, usb)
+    usb.rmdir()
     made = backups.make(store, Reason.CLOSE, NOW)
-    assert made.warning.startswith(f"备份已完成，但没有复制到第二个文件夹：{usb}：")
+    assert made.warning.startswith(f"备份已完成，但没有复制到第二个文件夹：{usb}{os.sep}perfdesk-")
     assert made.warning.endswith("。")
     assert not usb.exists()
     assert backups.entries() == backups.everywhere() == [made.backup]
-    make_only_first = backups_in(folder)
-    make_many(make_only_first, store, 6)
+    backups.choose_second(None)
+    make_many(backups, store, 6)
     assert [backup.number for backup in backups.thin()] == [2, 1]
 
 
 def test_a_second_folder_that_is_a_file_is_a_warning(
     folder: Path, usb: Path, store: sqlite3.Connection
 ) -> None:
+    backups = backups_in(folder, usb)
     usb.rmdir()
     usb.write_bytes(b"mine")
-    made = backups_in(folder, usb).make(store, Reason.CLOSE, NOW)
+    made = backups.make(store, Reason.CLOSE, NOW)
     assert "没有复制到第二个文件夹" in made.warning
     assert usb.read_bytes() == b"mine"
-
-
-def test_the_same_folder_twice_is_a_warning(folder: Path, store: sqlite3.Connection) -> None:
-    made = backups_in(folder, folder).make(store, Reason.CLOSE, NOW)
-    assert "已有同名的文件" in made.warning
-    assert names(folder) == [made.backup.path.name]
 
 
 def test_a_copy_that_fails_its_check_is_not_kept(
@@ -341,9 +380,10 @@ def test_a_copy_that_fails_its_check_is_not_kept(
         target.write_bytes(b"SQLite format 3\0 and nothing more")
 
     monkeypatch.setattr("shutil.copyfile", bad_stick)
-    made = backups_in(folder, usb).make(store, Reason.CLOSE, NOW)
+    backups = backups_in(folder, usb)
+    made = backups.make(store, Reason.CLOSE, NOW)
     assert "没有通过检查" in made.warning
-    assert names(usb) == []
+    assert names(copies_of(backups)) == []
     assert len(names(folder)) == 1
 
 

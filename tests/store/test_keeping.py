@@ -16,7 +16,7 @@ from perfdesk.core.edits import (
     SetCells,
 )
 from perfdesk.core.form import Form, Indicator, Printed
-from perfdesk.core.state import State
+from perfdesk.core.state import State, WrongMove
 from perfdesk.files.errors import Refused
 from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.keeping import Keeper
@@ -296,6 +296,107 @@ def test_what_they_removed_and_changed_is_chosen_again(mine: Keeper, theirs: Kee
     assert not mine.clash.theirs.removed
     assert mine.keep_mine()
     assert stored(mine).unit == "我"
+
+
+def test_my_moves_of_state_are_made_again_on_what_they_typed(mine: Keeper, theirs: Keeper) -> None:
+    theirs.document.apply(SetCell("unit", "他"))
+    mine.document.apply(SetCell("supervisor", "我"))
+    mine.document.move_to(State.CHECKED)
+    mine.document.move_to(State.REPORTED)
+    assert mine.clash
+    assert mine.clash.my_state is State.REPORTED
+    assert mine.keep_mine()
+    found = mine.store.load(mine.document.form.id)
+    assert (found.form.unit, found.form.supervisor) == ("他", "我")
+    assert found.state is mine.document.state is State.REPORTED
+    steps = mine.store.history(found.form.id)[-3:]
+    assert [step.text for step in steps] == [
+        *("保留我的修改", "草稿 → 已审核", "已审核 → 已上报"),
+    ]
+
+
+def test_a_move_alone_is_made_again(mine: Keeper, theirs: Keeper) -> None:
+    theirs.document.apply(SetCell("unit", "他"))
+    mine.document.move_to(State.CHECKED)
+    assert mine.keep_mine()
+    found = mine.store.load(mine.document.form.id)
+    assert (found.form.unit, found.state) == ("他", State.CHECKED)
+
+
+def test_a_move_that_typing_has_undone_is_not_made_again(mine: Keeper, theirs: Keeper) -> None:
+    theirs.document.apply(SetCell("unit", "他"))
+    mine.document.move_to(State.CHECKED)
+    mine.document.apply(SetCell("supervisor", "我"))
+    assert mine.clash
+    assert mine.clash.moves == ()
+    assert mine.clash.my_state is None
+    assert mine.keep_mine()
+    assert mine.document.state is State.DRAFT
+
+
+def test_a_move_that_is_not_possible_any_more_is_told_and_my_cells_are_kept(
+    mine: Keeper, theirs: Keeper
+) -> None:
+    mine.document.move_to(State.CHECKED)
+    theirs.look_again()
+    theirs.document.apply(SetCell("unit", "他"))
+    mine.document.move_to(State.REPORTED)
+    with pytest.raises(Refused, match="修改已经合并，但状态没有变为“已上报”：“草稿”的表不能直接"):
+        mine.keep_mine()
+    found = mine.store.load(mine.document.form.id)
+    assert (found.form.unit, found.state) == ("他", State.DRAFT)
+    assert mine.saved
+    assert mine.clash is None
+
+
+def test_what_they_typed_may_have_errors_that_forbid_my_move(mine: Keeper, theirs: Keeper) -> None:
+    theirs.document.apply(SetCell("indicators[0].weight", "99"))
+    mine.document.apply(SetCell("unit", "我"))
+    mine.document.move_to(State.CHECKED)
+    with pytest.raises(Refused, match=r"没有变为“已审核”：还有 [1-9] 处错误"):
+        mine.keep_mine()
+    assert (stored(mine).unit, mine.document.state) == ("我", State.DRAFT)
+
+
+def test_what_i_opened_with_a_reason_is_opened_again(mine: Keeper, theirs: Keeper) -> None:
+    for state in (State.CHECKED, State.REPORTED):
+        mine.document.move_to(state)
+    theirs.look_again()
+    theirs.document.move_to(State.ARCHIVED)
+    mine.document.move_to(State.DRAFT, "数字填错")
+    mine.document.apply(SetCell("unit", "我"))
+    assert mine.clash
+    assert mine.clash.locked is None
+    assert mine.keep_mine()
+    found = mine.store.load(mine.document.form.id)
+    assert (found.form.unit, found.state) == ("我", State.DRAFT)
+    assert [step.reason for step in mine.store.history(found.form.id)][-2:] == ["数字填错", ""]
+
+
+def test_what_they_opened_as_well_needs_no_second_opening(mine: Keeper, theirs: Keeper) -> None:
+    for state in (State.CHECKED, State.REPORTED):
+        mine.document.move_to(state)
+    theirs.look_again()
+    theirs.document.move_to(State.DRAFT, "他也要改")
+    theirs.document.apply(SetCell("unit", "他"))
+    mine.document.move_to(State.DRAFT, "数字填错")
+    for state in (State.CHECKED, State.REPORTED):
+        mine.document.move_to(state)
+    assert mine.keep_mine()
+    found = mine.store.load(mine.document.form.id)
+    assert (found.form.unit, found.state) == ("他", State.REPORTED)
+
+
+def test_a_form_with_errors_is_not_checked(mine: Keeper) -> None:
+    mine.document.apply(SetCell("indicators[0].weight", "99"))
+    with pytest.raises(Refused, match="改正以后才能审核通过"):
+        mine.move_to(State.CHECKED)
+    mine.document.undo()
+    mine.move_to(State.CHECKED)
+    assert mine.store.load(mine.document.form.id).state is State.CHECKED
+    mine.document.apply(SetCell("indicators[0].weight", "99"))
+    with pytest.raises(WrongMove):
+        mine.move_to(State.ARCHIVED)
 
 
 def test_without_a_clash_there_is_nothing_to_settle(mine: Keeper) -> None:

@@ -38,7 +38,7 @@ def invented(random: Random, number: int) -> Form:
 
 
 def searched(form: Form) -> Haystack:
-    rows = [text for row in form.indicators for text in (row.level2, row.level3)]
+    rows = [row.level3 for row in form.indicators]
     return Haystack.of(
         text for text in (form.project_name, form.unit, form.supervisor, *rows) if text
     )
@@ -112,6 +112,14 @@ def test_every_form_has_some_findings_or_none(five: Store) -> None:
     assert "d" in some
     counts = {item.id: item.findings for item in five.forms()}
     assert {key for key, count in counts.items() if count} == some
+
+
+def test_a_form_that_nobody_can_check_is_neither_clean_nor_wrong(store: Store) -> None:
+    clean, gone = store.add_all([clean_form(), replace(clean_form(), template="gone")])
+    assert clean.form.id in ids(store, Wanted())
+    assert ids(store, Wanted(findings=Findings.NONE)) == [clean.form.id]
+    for kind in (Findings.SOME, Findings.ERRORS):
+        assert gone.form.id not in ids(store, Wanted(findings=kind))
 
 
 def test_years_are_newest_first_and_none_comes_last(store: Store) -> None:

@@ -3,6 +3,8 @@
 import ast
 import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -17,7 +19,14 @@ from perfdesk.core.state import State
 from perfdesk.store import tables
 from perfdesk.store.engine import server_engine, sqlite_engine
 from perfdesk.store.errors import StoreTrouble
-from perfdesk.store.migrating import known, migrate, version_of
+from perfdesk.store.migrating import (
+    SCRIPTS,
+    VERSIONS,
+    known,
+    migrate,
+    version_of,
+    versions_in,
+)
 from perfdesk.store.opening import Outcome
 from tests.support import oldstores
 from tests.support.storefiles import (
@@ -29,6 +38,7 @@ from tests.support.storefiles import (
     opened,
     scripts_with,
 )
+from tests.support.tools import ROOT
 
 HEAD = known()[-1]
 
@@ -173,6 +183,32 @@ def test_versions_are_counted_without_a_branch() -> None:
 
 
 # ----------------------------------------------------------------------------------- old stores
+
+
+def test_the_known_versions_are_those_for_which_there_are_steps() -> None:
+    assert versions_in(SCRIPTS) == VERSIONS == known()
+
+
+def test_the_usual_start_loads_nothing_that_only_migrating_needs(tmp_path: Path) -> None:
+    file = new_file(tmp_path / "perfdesk.db")
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from perfdesk.store.opening import open_store\n"
+        "from perfdesk.store.place import FilePlace\n"
+        "opening = open_store(FilePlace(Path(sys.argv[1])))\n"
+        "opening.needed().forms()\n"
+        "opening.close()\n"
+        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'alembic', 'mako'}))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(file)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "[]\n"
 
 
 def test_there_is_a_file_of_every_version() -> None:

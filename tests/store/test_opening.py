@@ -11,7 +11,7 @@ import pytest
 from perfdesk.store.backupfile import Reason
 from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.migrating import known
-from perfdesk.store.opening import SECOND_FOLDER, Outcome, backups_of, open_store
+from perfdesk.store.opening import Outcome, backups_of, open_store
 from perfdesk.store.place import FilePlace
 from tests.support.disks import small_disk
 from tests.support.storefiles import (
@@ -91,15 +91,14 @@ def test_what_waits_in_the_log_of_a_killed_process_is_there(file: Path) -> None:
         assert names_in(opening) == {"甲", "乙"}
 
 
-def test_the_second_folder_for_backups_is_the_one_set_in_the_store(file: Path) -> None:
+def test_the_second_folder_for_backups_is_the_one_chosen_beside_the_store(file: Path) -> None:
     usb = file.parent.with_name("usb")
     usb.mkdir()
     with opened(file) as opening:
-        opening.needed().set_setting(SECOND_FOLDER, str(usb))
-    with opened(file) as opening:
+        backups_of(file).choose_second(usb)
         assert opening.backups
         opening.backups.make(file, Reason.MANUAL, NOW)
-    assert len(list(usb.glob("*.db"))) == 1
+    assert len(list(usb.glob("*/*.db"))) == 1
 
 
 def test_a_new_store_beside_backups_of_an_old_one_says_so(file: Path) -> None:

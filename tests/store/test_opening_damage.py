@@ -113,6 +113,21 @@ def test_a_damaged_backup_is_passed_over_for_the_one_before(file: Path) -> None:
         assert opening.best == older
 
 
+def test_the_best_backup_of_a_damaged_store_may_lie_on_the_usb_stick(file: Path) -> None:
+    usb = file.parent.with_name("usb")
+    usb.mkdir()
+    backups_of(file).choose_second(usb)
+    backups_of(file).make(file, Reason.MANUAL, NOW).backup.path.unlink()
+    spoil(file)
+    with opened(file) as opening:
+        assert opening.outcome is Outcome.DAMAGED
+        assert opening.best
+        assert opening.best.path.is_relative_to(usb)
+        best = opening.best
+    with closing(restore_damaged(FilePlace(file), best, AROUND)) as opening:
+        assert names_in(opening) == set(NAMES)
+
+
 def test_backups_that_cannot_be_listed_are_no_backups(file: Path) -> None:
     file.with_name("perfdesk-backups").write_bytes(b"in the way")
     spoil(file)

@@ -18,7 +18,7 @@ from perfdesk.core.telling import told
 from perfdesk.store import restoring
 from perfdesk.store.backupfile import Backup, Reason, backup_at
 from perfdesk.store.errors import StoreTrouble
-from perfdesk.store.opening import SECOND_FOLDER, Opening, Outcome, backups_of, open_store
+from perfdesk.store.opening import Opening, Outcome, backups_of, open_store
 from perfdesk.store.place import FilePlace
 from perfdesk.store.restoring import Fate, preview, restore
 from tests.support import oldstores
@@ -174,11 +174,17 @@ def test_what_was_there_before_restoring_is_backed_up(opening: Opening) -> None:
     assert names_in(opening) == {"甲", "丙", "丁"}
 
 
-def test_the_second_folder_for_backups_stays_as_it_is_set(opening: Opening) -> None:
+def test_the_second_folder_for_backups_stays_as_it_was_chosen(
+    opening: Opening, tmp_path: Path
+) -> None:
     backup = backed_up(opening)
-    opening.needed().set_setting(SECOND_FOLDER, "/media/usb")
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    assert opening.backups
+    opening.backups.choose_second(usb)
     restore(opening, backup)
-    assert opening.needed().setting(SECOND_FOLDER) == "/media/usb"
+    assert opening.backups.second.folder == usb
+    assert [path.name for path in usb.glob("*/*-restore.db")]
 
 
 def test_the_backup_itself_is_only_read(opening: Opening) -> None:

@@ -69,10 +69,26 @@ def test_a_step_that_fails_in_the_middle_leaves_nothing(store: Store, statement:
 def test_of_many_forms_all_are_added_or_none(store: Store) -> None:
     forms = [clean_form(project_name=f"项目{number}") for number in range(5)]
     broken = replace(forms[3], goal_actual="\ud800")
-    with pytest.raises(Unstorable, match="残缺的字符"):
+    with pytest.raises(Unstorable, match=r"^“项目3”：文字里有残缺的字符"):
         store.add_all([*forms[:3], broken, forms[4]])
     assert counts(store)["forms"] == counts(store)["changes"] == counts(store)["units"] == 0
     assert len(store.add_all(forms)) == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("甲\ud800\n乙\x00", "甲乙"), ("\ud800", "未命名"), ("　丙 ", "丙")]
+)
+def test_the_form_that_cannot_be_stored_is_named_as_far_as_its_name_can_be_shown(
+    store: Store, name: str, shown: str
+) -> None:
+    fine, stored = clean_form(), store.add(clean_form())
+    for odd in ({"goal_actual": "\ud800"}, {"year": 2**63}):
+        broken = replace(fine, project_name=name, **odd)
+        with pytest.raises(Unstorable, match=f"^“{shown}”：.*。$"):
+            store.add_all([fine, broken])
+        after = replace(broken, id=stored.form.id)
+        with pytest.raises(Unstorable, match=f"^“{shown}”：.*。$"):
+            store.save(Change(stored.form, after, "改"), stored.version)
 
 
 @pytest.mark.parametrize(

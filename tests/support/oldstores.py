@@ -23,7 +23,7 @@ FOLDER = ROOT / "tests" / "store" / "data"
 FIRST, SECOND = (f"00000000-0000-4000-8000-00000000000{number}" for number in (1, 2))
 #: What every file holds; never changed, for the files aren't either.
 PROJECTS = {FIRST: "职工培训", SECOND: "困难职工帮扶（续）"}
-SETTINGS = {"second_backup_folder": "/media/usb"}
+SETTINGS = {"backed_up_step": "4"}
 
 
 def old_store(version: str) -> Path:

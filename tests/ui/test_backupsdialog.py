@@ -14,7 +14,8 @@ from perfdesk.core.edits import SetCell
 from perfdesk.desk import Desk
 from perfdesk.files.errors import Refused
 from perfdesk.store.backupfile import Backup, Reason
-from perfdesk.store.opening import SECOND_FOLDER, open_store
+from perfdesk.store.opening import open_store
+from perfdesk.store.secondfolder import CHOICE
 from perfdesk.ui import dialogparts, restoredialog
 from perfdesk.ui.backupsdialog import BackupsDialog
 from perfdesk.ui.backupsmodel import COLUMNS, BackupColumn
@@ -53,6 +54,12 @@ def checked(qtbot: QtBot, dialog: BackupsDialog) -> list[str]:
     qtbot.waitUntil(lambda: not dialog.model.unchecked)
     rows = range(dialog.model.rowCount())
     return [dialog.model.index(row, CHECKED).data() for row in rows]
+
+
+def second_of(desk: Desk) -> Path | None:
+    """The second folder that is chosen."""
+    assert desk.opening.backups
+    return desk.opening.backups.second.folder
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, folder: Path | None) -> None:
@@ -196,10 +203,10 @@ def test_the_second_folder_gets_a_copy_of_the_next_backup(
     assert dialog.forget.isHidden()
     answer(monkeypatch, usb)
     dialog.second.click()
-    assert desk.store.setting(SECOND_FOLDER) == str(usb)
+    assert second_of(desk) == usb
     assert str(usb) in dialog.place.text()
     dialog.make.click()
-    assert len(list(usb.glob("*.db"))) == 1
+    assert len(list(usb.glob("*/*.db"))) == 1
     places = {dialog.model.index(row, 5).data() for row in range(dialog.model.rowCount())}
     assert places == {"数据旁边", "第二个文件夹"}
 
@@ -216,9 +223,24 @@ def test_a_second_folder_that_is_not_there_is_warned_of(
     dialog.make.click()
     assert "没有复制到第二个文件夹" in dialog.notice.text()
     dialog.forget.click()
-    assert desk.store.setting(SECOND_FOLDER) == ""
+    assert second_of(desk) is None
     dialog.make.click()
     assert dialog.notice.text() == "已备份。"
+
+
+def test_a_choice_that_cannot_be_read_is_told_and_can_be_made_again(
+    qtbot: QtBot, desk: Desk, usb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert desk.opening.backups
+    desk.opening.backups.choose_second(usb)
+    (desk.opening.backups.folder / CHOICE).write_bytes(b"[]")
+    dialog = shown(qtbot, desk)
+    assert "读不出第二个备份文件夹的设置" in dialog.place.text()
+    assert not dialog.forget.isHidden()
+    answer(monkeypatch, usb)
+    dialog.second.click()
+    assert str(usb) in dialog.place.text()
+    assert second_of(desk) == usb
 
 
 def test_the_first_folder_cannot_be_the_second(
@@ -229,7 +251,7 @@ def test_the_first_folder_cannot_be_the_second(
     answer(monkeypatch, desk.backups()[0].path.parent)
     dialog.second.click()
     assert "U 盘" in dialog.notice.text()
-    assert desk.store.setting(SECOND_FOLDER) == ""
+    assert second_of(desk) is None
 
 
 def test_no_folder_chosen_leaves_the_setting(
@@ -238,7 +260,7 @@ def test_no_folder_chosen_leaves_the_setting(
     dialog = shown(qtbot, desk)
     answer(monkeypatch, None)
     dialog.second.click()
-    assert desk.store.setting(SECOND_FOLDER) == ""
+    assert second_of(desk) is None
 
 
 def test_the_folder_is_shown_or_named(
@@ -270,7 +292,7 @@ def test_a_store_to_look_at_only_cannot_be_restored_and_says_why(qtbot: QtBot, d
         assert looking.read_only
         assert dialog.why.text() == looking.read_only
         assert not dialog.back.isEnabled()
-        assert not dialog.second.isEnabled()
+        assert dialog.second.isEnabled()
         dialog.close()
     finally:
         second.close()

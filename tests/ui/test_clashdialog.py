@@ -1,11 +1,14 @@
 """Two people's changes of one form: shown side by side, settled by a person."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.modeltest import ModelTester
 
+from perfdesk.core.change import Change, Kind
 from perfdesk.core.edits import DeleteIndicators
 from perfdesk.core.form import Form
 from perfdesk.core.state import State
@@ -133,6 +136,21 @@ def test_a_form_they_have_locked_can_only_be_theirs() -> None:
     assert dialog.merge.isHidden()
     assert "已上报" in dialog.question.text()
     assert answered(clash, Qt.Key.Key_Return) == "theirs"
+
+
+def test_my_move_of_state_is_named() -> None:
+    mine, theirs = typed(clean(), {SCORE: "30"}), typed(clean(), {UNIT: "他"})
+    moved = Change(mine, mine, "", Kind.MOVED, State.DRAFT, State.CHECKED)
+    clash = Clash(clean(), mine, theirs_is(theirs), (moved,))
+    assert "你还把状态改成了“已审核”" in ClashDialog(clash).question.text()
+    assert "状态" not in ClashDialog(replace(clash, moves=())).question.text()
+
+
+def test_what_i_have_opened_again_is_not_locked() -> None:
+    mine, theirs = typed(clean(), {SCORE: "30"}), typed(clean(), {SCORE: "20"})
+    opened = Change(mine, mine, "", Kind.MOVED, State.REPORTED, State.DRAFT, "填错")
+    clash = Clash(clean(), mine, theirs_is(theirs, State.ARCHIVED), (opened,))
+    assert answered(clash, button="mine") == "mine"
 
 
 def test_a_form_they_have_removed_comes_back_with_mine_or_goes() -> None:

@@ -52,7 +52,6 @@ def _units_and_years() -> None:
     op.create_table(
         "years",
         sa.Column("year", sa.BigInteger, autoincrement=False, nullable=False),
-        _text("template"),
         sa.PrimaryKeyConstraint("year", name="pk_years"),
     )
 
