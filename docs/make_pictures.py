@@ -8,11 +8,12 @@ import tempfile
 from pathlib import Path
 
 import pypdfium2
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from perfdesk.app import export_forms, print_forms  # noqa: E402 - path set above
+from perfdesk.app import export_forms, print_forms, printout  # noqa: E402 - path set above
 from perfdesk.cli.windows import read_files  # noqa: E402
 from perfdesk.desk import Desk  # noqa: E402
 from perfdesk.sample import sample_forms  # noqa: E402
@@ -30,8 +31,8 @@ SHOWN = "使用地方教育附加专项资金开展职工职业培训工作"
 def main() -> None:
     """Writes window.png and page.png."""
     forms = sample_forms()
-    application = make_application(sys.argv)
-    jobs = Jobs(print_forms, export_forms, read_files, sample_forms)
+    make_application(sys.argv)
+    jobs = Jobs(print_forms, export_forms, read_files, sample_forms, printout)
     with tempfile.TemporaryDirectory() as folder:
         window = MainWindow(Desk(open_store(FilePlace(Path(folder) / "perfdesk.db"))), jobs)
         window.resize(1440, 900)
@@ -39,7 +40,7 @@ def main() -> None:
         window.incoming.take(forms)
         [shown] = [item.id for item in window.desk.forms() if item.project_name == SHOWN]
         window.panel.list.choose(window.panel.model.row_of(shown))
-        application.processEvents()
+        _wait_for_page(window)
         window.grab().save(str(PICTURES / "window.png"))
         window.close()
         target = Path(folder) / "page.pdf"
@@ -47,6 +48,18 @@ def main() -> None:
         document = pypdfium2.PdfDocument(target)
         document[0].render(scale=1.4).to_pil().save(PICTURES / "page.png")
         document.close()
+
+
+def _wait_for_page(window: MainWindow) -> None:
+    """Until the preview shows the page, or ten seconds are over."""
+    patience = QElapsedTimer()
+    patience.start()
+    loop = QEventLoop()
+    while patience.elapsed() < 10_000:
+        QTimer.singleShot(50, loop.quit)
+        loop.exec()
+        if patience.elapsed() > 500 and not window.side.preview.updating.text():
+            return
 
 
 if __name__ == "__main__":

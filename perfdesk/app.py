@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from perfdesk.core.form import Form
+    from perfdesk.core.template import Template
+    from perfdesk.preview import Printout
     from perfdesk.ui.incoming import Reader
 
 
@@ -29,19 +31,30 @@ def run_window(
     from perfdesk.ui.jobs import Jobs  # Qt is loaded only when a window is wanted
     from perfdesk.ui.start import run
 
-    jobs = Jobs(print_forms, export_forms, read_files, sample_forms)
+    jobs = Jobs(print_forms, export_forms, read_files, sample_forms, printout)
     return run(store, jobs, sys.argv[:1], version(), forms, notes)
 
 
 def print_forms(forms: Sequence[Form], target: Path) -> list[str]:
     """One PDF of all forms; the libraries that print are loaded at the first print."""
+    from perfdesk.preview import TURN
     from perfdesk.service import print_forms as write
 
-    return write(forms, target)
+    with TURN:
+        return write(forms, target)
 
 
 def export_forms(forms: Sequence[Form], target: Path) -> list[str]:
     """One workbook of all forms."""
+    from perfdesk.preview import TURN
     from perfdesk.service import export_forms as write
 
-    return write(forms, target)
+    with TURN:
+        return write(forms, target)
+
+
+def printout(form: Form, template: Template) -> Printout:
+    """The pages of one form; the libraries that draw are loaded in the preview's own thread."""
+    from perfdesk.preview import printout as draw
+
+    return draw(form, template)

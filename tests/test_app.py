@@ -1,8 +1,9 @@
 """What the window is given from outside, and how command line and program start open it."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from perfdesk.__main__ import main
 from perfdesk.about import version
 from perfdesk.cli.windows import read_files
 from perfdesk.core.form import Form
+from perfdesk.files.templates import library
+from perfdesk.preview import TURN
 from perfdesk.sample import sample_forms
 from perfdesk.ui import start
 from tests.cli.calls import Caller, form, write
@@ -41,6 +44,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
         assert jobs.sample_forms() == sample_forms()
         assert jobs.read_files is read_files
         assert (jobs.print_forms, jobs.export_forms) == (app.print_forms, app.export_forms)
+        assert jobs.printout is app.printout
         found.append((where, list(forms), list(notes)))
         return 0
 
@@ -93,3 +97,25 @@ def test_the_windows_writers_write(tmp_path: Path) -> None:
     assert app.export_forms(sample_forms()[:1], book) == []
     assert booklet.read_bytes().startswith(b"%PDF")
     assert book.read_bytes().startswith(b"PK")
+
+
+def test_the_windows_preview_is_what_would_be_printed(tmp_path: Path) -> None:
+    [shown] = sample_forms()[:1]
+    booklet = tmp_path / "a.pdf"
+    app.print_forms([shown], booklet)
+    assert app.printout(shown, library().get(shown.template)).pdf == booklet.read_bytes()
+
+
+@pytest.mark.parametrize("write_to", [app.print_forms, app.export_forms])
+def test_nothing_is_written_while_a_preview_is_drawn(
+    tmp_path: Path, write_to: Callable[[Sequence[Form], Path], list[str]]
+) -> None:
+    target = tmp_path / "a"
+    writer = Thread(target=write_to, args=(sample_forms()[:1], target))
+    with TURN:
+        writer.start()
+        writer.join(0.3)
+        assert writer.is_alive()
+        assert not target.exists()
+    writer.join()
+    assert target.exists()

@@ -26,8 +26,8 @@ LAYERS: dict[str, set[str]] = {
     "desk": {"core", "files", "store"},  # an open store with its documents, for the window
     "service": {"core", "files", "report"},  # the main jobs, for window and command line alike
     "preview": {"core", "files", "report"},  # pages as pictures
-    "ui": {"core", "files", "store", "desk"},
-    "app": {"core", "sample", "ui", "about", "service"},
+    "ui": {"core", "files", "search", "store", "desk"},
+    "app": {"core", "sample", "ui", "about", "service", "preview"},
     "cli": {
         *("core", "files", "report", "exchange", "store"),
         *("app", "about", "sample", "service"),

@@ -10,11 +10,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from perfdesk.core.change import Change, Kind
+from perfdesk.core.checks import check_form
 from perfdesk.core.scoring import Scores, score_form
 from perfdesk.core.state import State, after_typing, check_move
 
 if TYPE_CHECKING:
     from perfdesk.core.edits import Edit
+    from perfdesk.core.finding import Finding
     from perfdesk.core.form import Form
     from perfdesk.core.template import Template
 
@@ -39,6 +41,7 @@ class Document:
         self._state = state
         self._closed = closed
         self._scores: Scores | None = None
+        self._findings: tuple[Finding, ...] | None = None
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._listeners: list[Listener] = []
@@ -74,6 +77,13 @@ class Document:
         if self._scores is None:
             self._scores = score_form(self._form, self._template.rules)
         return self._scores
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks say of the form as it is now, computed at most once."""
+        if self._findings is None:
+            self._findings = check_form(self._form, self._template)
+        return self._findings
 
     @property
     def undo_text(self) -> str:
@@ -175,5 +185,6 @@ class Document:
         self._form = change.after
         self._state = change.state_after
         self._scores = None
+        self._findings = None
         for listener in tuple(self._listeners):
             listener(change)

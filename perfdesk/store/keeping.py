@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from perfdesk.core.change import Change, Kind
-from perfdesk.core.checks import check_form
 from perfdesk.core.delta import Delta, delta_between
 from perfdesk.core.document import Closed
 from perfdesk.core.edits import Become
@@ -178,8 +177,7 @@ class Keeper:
         """
         document = self.document
         if state is State.CHECKED and not document.read_only:
-            found = check_form(document.form, document.template)
-            errors = sum(finding.severity is Severity.ERROR for finding in found)
+            errors = sum(item.severity is Severity.ERROR for item in document.findings)
             if errors:
                 raise Refused(f"还有 {errors} 处错误，改正以后才能审核通过。")
         document.move_to(state, reason)

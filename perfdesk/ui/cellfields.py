@@ -15,6 +15,8 @@ from perfdesk.core.edits import SetCell
 from perfdesk.ui.following import Following
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from perfdesk.core.document import Document
     from perfdesk.ui.editors import GrowingEditor, LineEditor
 
@@ -68,15 +70,24 @@ class CellFields(QObject):
         return self._following.document
 
     @property
+    def editors(self) -> list[QWidget]:
+        """The editors in the order of the paper."""
+        return [cell.editor for cell in self._cells.values()]
+
+    @property
     def address(self) -> str:
         """The cell with the focus, '' where it is elsewhere."""
         return next((cell.address for cell in self._cells.values() if cell.editor.hasFocus()), "")
 
     @property
     def half_typed(self) -> tuple[str, str] | None:
-        """(address, text) of a cell whose typed text is not in the document yet."""
-        found = (cell for cell in self._cells.values() if _differs(cell))
-        return next(((cell.address, cell.editor.typed()) for cell in found), None)
+        """(address, text) of a cell whose typed text is not in the document yet.
+
+        Where a year that is none still stands somewhere, the cell with the focus comes first.
+        """
+        found = [cell for cell in self._cells.values() if _differs(cell)]
+        found.sort(key=lambda cell: not cell.editor.hasFocus())
+        return (found[0].address, found[0].editor.typed()) if found else None
 
     def add(self, editor: LineEditor | GrowingEditor, address: str, hint: str) -> None:
         """Keeps one more editor; `hint` is said when the focus arrives."""

@@ -62,9 +62,11 @@ class CellModel(QAbstractTableModel):
 
     Signals:
         refused: Why something typed was not taken, as a sentence.
+        committed: A cell's address and the text that was typed into it, not pasted.
     """
 
     refused = Signal(str)
+    committed = Signal(str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -148,7 +150,11 @@ class CellModel(QAbstractTableModel):
         shown = self.shown(index.row(), index.column())
         if not shown.address:
             return False
-        return str(value) == shown.typed or self._typed(self._edit_for(index, shown, str(value)))
+        if str(value) != shown.typed:
+            if not self._typed(self._edit_for(index, shown, str(value))):
+                return False
+            self.committed.emit(shown.address, str(value))
+        return True
 
     def groups(self, column: int) -> tuple[range, ...]:  # noqa: ARG002 - for heirs
         """The rows over which each label of a grouped column stands."""
@@ -159,7 +165,7 @@ class CellModel(QAbstractTableModel):
         template = self._document.template if self._document else None
         return self._labels_of(template).get(column.key, column.label) if template else column.label
 
-    def clear(self, indexes: Iterable[Index]) -> bool:
+    def clear(self, indexes: Iterable[Index], verb: str = "清空") -> bool:
         """Empties the typed cells among `indexes` as one step; False where all were empty."""
         if self.closed_because:
             self.refused.emit(self.closed_because)
@@ -168,7 +174,7 @@ class CellModel(QAbstractTableModel):
         filled = tuple((cell.address, "") for cell in cells if cell.address and cell.typed)
         if not filled or self._document is None:
             return False
-        return self._typed(SetCells(filled, verb="清空"))
+        return self._typed(SetCells(filled, verb))
 
     def hint(self, index: Index) -> str:
         """What the status bar says about a cell."""
@@ -209,7 +215,7 @@ def _tip(shown: Shown) -> str:
     """Long texts in full, and why a cell is marked."""
     if shown.look in (Look.DIFFERS, Look.UNREADABLE):
         return shown.hint
-    return shown.typed if len(shown.typed) > 8 else ""
+    return shown.typed if len(shown.typed) > 5 else ""
 
 
 def _nothing() -> None:

@@ -20,20 +20,25 @@ FUNDING_ROWS = {
 
 
 class IndicatorColumn(Enum):
-    """Of the indicator table: key, label, least width in characters, shares the rest, numeric."""
+    """Of the indicator table: key, label, least and good width in characters, shares the rest,
+    numeric.
+    """
 
-    LEVEL1 = ("level1", INDICATOR_NAMES["level1"], 5.5, False, False)
-    LEVEL2 = ("level2", INDICATOR_NAMES["level2"], 9.0, False, False)
-    LEVEL3 = ("level3", INDICATOR_NAMES["level3"], 11.0, True, False)
-    TARGET = ("target", INDICATOR_NAMES["target"], 9.5, False, False)
-    ACTUAL = ("actual", INDICATOR_NAMES["actual"], 8.0, False, False)
-    WEIGHT = ("weight", INDICATOR_NAMES["weight"], 4.0, False, True)
-    SCORE = ("score", INDICATOR_NAMES["score"], 4.5, False, True)
-    NOTE = ("note", INDICATOR_NAMES["note"], 11.0, True, False)
+    LEVEL1 = ("level1", INDICATOR_NAMES["level1"], 4.0, 5.5, False, False)
+    LEVEL2 = ("level2", INDICATOR_NAMES["level2"], 5.0, 8.5, False, False)
+    LEVEL3 = ("level3", INDICATOR_NAMES["level3"], 10.0, 14.0, True, False)
+    TARGET = ("target", INDICATOR_NAMES["target"], 6.5, 9.0, False, False)
+    ACTUAL = ("actual", INDICATOR_NAMES["actual"], 5.5, 7.5, False, False)
+    WEIGHT = ("weight", INDICATOR_NAMES["weight"], 3.5, 4.0, False, True)
+    SCORE = ("score", INDICATOR_NAMES["score"], 3.5, 4.5, False, True)
+    NOTE = ("note", INDICATOR_NAMES["note"], 7.5, 11.0, True, False)
 
-    def __init__(self, key: str, label: str, width: float, shares: bool, numeric: bool) -> None:
+    def __init__(
+        self, key: str, label: str, least: float, width: float, shares: bool, numeric: bool
+    ) -> None:
         self.key = key
         self.label = label
+        self.least = least
         self.width = width
         self.shares = shares
         self.numeric = numeric
@@ -58,7 +63,7 @@ class FundingColumn(Enum):
     def __init__(self, key: str, label: str, width: float, shares: bool) -> None:
         self.key = key
         self.label = label
-        self.width = width
+        self.least = self.width = width
         self.shares = shares
 
     @property

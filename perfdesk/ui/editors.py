@@ -170,6 +170,11 @@ class GrowingEditor(QPlainTextEdit):
         self.document().clearUndoRedoStacks()
         self.document().setModified(False)
 
+    def let_grow(self, most: int) -> None:
+        """Becomes at most so many lines high from now on."""
+        self._most = max(self._least, most)
+        self._grow()
+
     def lock(self, locked: bool) -> None:
         """Read-only on a tint; arrow keys still move through a long text."""
         self.setReadOnly(locked)

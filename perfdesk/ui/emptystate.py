@@ -22,7 +22,9 @@ class EmptyState(QWidget):
     def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         heading = Caption("还没有表单", Tone.TEXT, 1.4, bold=True)
-        said = Caption("打开单位已有的表单文件或工作簿，或者先用示例单位试一试。", Tone.MUTED)
+        said = Caption(
+            "打开单位已有的表单文件或工作簿，用示例单位试一试，或者新建一张表。", Tone.MUTED
+        )
         self.buttons = [_button(action) for action in actions]
         row = QHBoxLayout()
         row.setSpacing(self.fontMetrics().height())

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from perfdesk.core.checks import check_form
 from perfdesk.ui.findingslist import FindingsList
 from perfdesk.ui.findingsmodel import FindingsModel, finding_lines
 from perfdesk.ui.following import Following
@@ -71,9 +70,7 @@ class FindingsPane(QWidget):
         self._timer.stop()
         document, before = self._following.document, self.list.row
         current = self.model.line(before) if before >= 0 else None
-        form = document.form if document else None
-        found = check_form(form, document.template) if form and document else ()
-        self.model.show(finding_lines(found, form) if form else ())
+        self.model.show(finding_lines(document.findings, document.form) if document else ())
         if current is not None:
             self.list.choose(self.model.row_like(current))
         self._said.setText(_NOTHING_FOUND if document else _NO_FORM)

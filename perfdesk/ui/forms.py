@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
-from perfdesk.core.checks import check_form
 from perfdesk.core.finding import Severity
 from perfdesk.core.state import State
 from perfdesk.files.errors import Refused
@@ -82,7 +81,7 @@ def standing_of(document: Document) -> Standing:
 def form_line(document: Document) -> FormLine:
     """The list's line for an open document, as it is now."""
     scores, template = document.scores, document.template
-    found = [finding.severity for finding in check_form(document.form, template)]
+    found = [finding.severity for finding in document.findings]
     return FormLine(
         name=shown_name(document.form.project_name),
         template=template.name,

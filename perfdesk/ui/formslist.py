@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -36,17 +44,18 @@ class LineDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Name, findings and total above; state, template and grade below."""
-        line = index.data(LINE_ROLE)
+        line, view = index.data(LINE_ROLE), option.widget
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        shown = isinstance(view, QListView) and view.currentIndex() == index
         painter.save()
         painter.fillRect(option.rect, (Tone.SELECTED if chosen else Tone.PAPER).color)
         painter.setPen(QPen(Tone.LINE.color, 1))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        if chosen:
+        if shown:
             bar = QRect(option.rect.topLeft(), QSize(3, option.rect.height()))
             painter.fillRect(bar, Tone.ACCENT.color)
         if isinstance(line, FormLine):
-            _paint_line(painter, option, line, chosen)
+            _paint_line(painter, option, line, shown)
         painter.restore()
 
 
@@ -68,10 +77,17 @@ class FormsList(QListView):
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.activated.connect(self._tell)  # Enter does what a click does
+
+    @property
+    def chosen_ids(self) -> list[str]:
+        """The forms selected, in the list's order."""
+        rows = sorted(index.row() for index in self.selectedIndexes())
+        return [self.forms.id_at(row) for row in rows]
 
     def choose(self, row: int) -> None:
         """Makes a form the current one, within the list's ends; tells so even if it was."""
@@ -79,13 +95,13 @@ class FormsList(QListView):
         if index == self.currentIndex():
             self._tell(index)
         else:
-            self.setCurrentIndex(index)
+            self._turn_to(index)
 
     def mark(self, form_id: str) -> None:
         """Marks the form shown, where it is listed, without choosing it anew."""
         row = self.forms.row_of(form_id)
         self.blockSignals(True)
-        self.setCurrentIndex(self.forms.index(row, 0) if row >= 0 else QModelIndex())
+        self._turn_to(self.forms.index(row, 0) if row >= 0 else QModelIndex())
         self.blockSignals(False)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -94,6 +110,11 @@ class FormsList(QListView):
         super().mousePressEvent(event)
         if before.isValid() and self.indexAt(event.position().toPoint()) == before:
             self._tell(self.currentIndex())
+
+    def _turn_to(self, index: QModelIndex) -> None:
+        """Current, and the only one selected, whatever keys are held."""
+        select = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, select)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters typed here go nowhere: the search field is one key away."""
@@ -122,7 +143,7 @@ class FormsList(QListView):
 
 
 def _paint_line(
-    painter: QPainter, option: QStyleOptionViewItem, line: FormLine, chosen: bool
+    painter: QPainter, option: QStyleOptionViewItem, line: FormLine, shown: bool
 ) -> None:
     metrics, margin = option.fontMetrics, padding(option.fontMetrics)
     room = option.rect.adjusted(margin * 2, margin // 2, -margin * 2, -margin // 2)
@@ -131,7 +152,7 @@ def _paint_line(
     figures = metrics.horizontalAdvance("100.00") + margin
     badge = _paint_badge(painter, option, line, above.adjusted(0, 0, -figures, 0))
     font = QFont(option.font)
-    font.setBold(chosen)
+    font.setBold(shown)
     painter.setFont(font)
     painter.setPen(Tone.TEXT.color)
     left = above.adjusted(0, 0, -figures - badge, 0)

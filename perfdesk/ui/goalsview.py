@@ -51,6 +51,7 @@ class GoalsView(QWidget):
         self.fields.settled.connect(self.settled)
         self._following = Following(self._follow)
         self._template: Template | None = None
+        self._folded = False
         self.expected = _GoalCard(least_lines, most_lines)
         self.actual = _GoalCard(least_lines, most_lines)
         self.fields.add(self.expected.editor, _EXPECTED, FORM_NAMES[_EXPECTED])
@@ -73,6 +74,12 @@ class GoalsView(QWidget):
         """(address, text) of a goal whose typed text is not in the document yet."""
         return self.fields.half_typed
 
+    @property
+    def present(self) -> bool:
+        """Whether there are any goals to show, folded or not."""
+        document = self._following.document
+        return document is not None and _shown(document)
+
     def show_document(self, document: Document | None) -> None:
         """Shows another document, or none."""
         self.finish_editing()
@@ -83,6 +90,16 @@ class GoalsView(QWidget):
     def finish_editing(self) -> None:
         """Takes over what stands in an open editor."""
         self.fields.finish_editing()
+
+    def fold(self, folded: bool) -> None:
+        """Hides the goals, or shows them again where there are any to show."""
+        self._folded = folded
+        self.setVisible(self.present and not folded)
+
+    def let_grow(self, most_lines: int) -> None:
+        """Each goal becomes at most so many lines high from now on."""
+        for card in (self.expected, self.actual):
+            card.editor.let_grow(most_lines)
 
     def go_to(self, address: str) -> bool:
         """Puts the focus into a goal; False where it is not here."""
@@ -101,7 +118,7 @@ class GoalsView(QWidget):
             expected, actual = _labels(document.template)
             self.expected.name(expected)
             self.actual.name(actual)
-        self.setVisible(document is not None and _shown(document))
+        self.fold(self._folded)
 
 
 class _GoalCard(Card):

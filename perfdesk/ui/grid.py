@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from perfdesk.ui import gridkeys
 from perfdesk.ui.cellmodel import Index
 from perfdesk.ui.delegates import CellDelegate, padding, row_height
 from perfdesk.ui.header import FlatHeader
@@ -37,6 +38,12 @@ _EDIT_BY = (
     | QAbstractItemView.EditTrigger.EditKeyPressed
     | QAbstractItemView.EditTrigger.AnyKeyPressed
 )
+_STAY = QAbstractItemDelegate.EndEditHint.NoHint
+#: How Tab and Shift+Tab leave an editor, and where they lead.
+_BESIDE = {
+    QAbstractItemDelegate.EndEditHint.EditNextItem: QAbstractItemView.CursorAction.MoveNext,
+    QAbstractItemDelegate.EndEditHint.EditPreviousItem: QAbstractItemView.CursorAction.MovePrevious,
+}
 
 
 class Grid(QTableView):
@@ -53,6 +60,8 @@ class Grid(QTableView):
     refused = Signal(str)
     opened = Signal(QLineEdit, str, str, str)
     closed = Signal()
+    #: Whether rows can be added below the last.
+    grows = False
 
     def __init__(self, model: CellModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +83,7 @@ class Grid(QTableView):
         self.setTabKeyNavigation(True)
         self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
         self.setHorizontalScrollBar(ThinScrollBar(Qt.Orientation.Horizontal, self))
+        self.setCornerWidget(QWidget())  # nothing where both bars meet
         self._size()
 
     def finish_editing(self) -> None:
@@ -116,11 +126,18 @@ class Grid(QTableView):
             rows = {current.row()}
         return tuple(sorted(rows))
 
+    def chosen(self) -> list[QModelIndex]:
+        """The selected cells, a merged label with all its rows, which Qt leaves out."""
+        found = {(cell.row(), cell.column()) for cell in self.selectionModel().selectedIndexes()}
+        whole = {(row, column) for at, column in found for row in self._seen_in(at, column)}
+        return [self.cells.index(row, column) for row, column in sorted(whole)]
+
     def go_to(self, row: int, column: int) -> None:
-        """Makes a cell the current one."""
+        """Makes a cell the current one and the only one selected, whatever keys are held."""
         row = min(row, self.cells.rowCount() - 1)
         if row >= 0:
-            self.setCurrentIndex(self.cells.index(row, column))
+            select = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(self.cells.index(row, column), select)
 
     def select_rows(self, first: int, count: int, column: int) -> None:
         """Selects one column's cells in neighbouring rows."""
@@ -130,15 +147,36 @@ class Grid(QTableView):
         )
         self.selectionModel().select(cells, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
+    def step_down(self, by: int) -> None:
+        """The cell below (1) or above (-1) is current, past a whole group; at the end none."""
+        row, column = self.currentIndex().row(), self.currentIndex().column()
+        here = self._seen_in(row, column)
+        to = here.stop if by > 0 else here.start - 1
+        if 0 <= to < self.cells.rowCount():
+            self.go_to(self._seen_in(to, column).start, column)
+
+    def _seen_in(self, row: int, column: int) -> range:
+        """The rows over which the cell is seen that stands there."""
+        spans = self.cells.groups(column)
+        return next((span for span in spans if row in span), range(row, row + 1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of a spreadsheet first, then Qt's."""
+        if not gridkeys.pressed(self, event):
+            super().keyPressEvent(event)
+
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """After Enter the next row is current, as in a spreadsheet."""
-        entered = hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache
-        super().closeEditor(editor, hint)
+        """As in a spreadsheet the next cell is current then: below after Enter, beside after Tab.
+
+        Qt would open its editor as well, and the arrow keys would not leave it.
+        """
+        super().closeEditor(editor, _STAY if hint in _BESIDE else hint)
         self.closed.emit()
-        current = self.currentIndex()
-        if entered and current.row() + 1 < self.cells.rowCount():
-            below = current.row() + self.rowSpan(current.row(), current.column())
-            self.go_to(below, current.column())
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self.step_down(1)
+        elif hint in _BESIDE:
+            beside = self.moveCursor(_BESIDE[hint], Qt.KeyboardModifier.NoModifier)
+            self.go_to(beside.row(), beside.column())
 
     def currentChanged(
         self,
@@ -173,18 +211,28 @@ class Grid(QTableView):
         self.horizontalHeader().setMinimumSectionSize(4 * metrics.horizontalAdvance("国"))
 
     def _share_width(self) -> None:
-        """Every column as wide as it must be; the columns that share get the rest."""
-        metrics, columns = self.fontMetrics(), self.cells.columns()
-        em, around = metrics.horizontalAdvance("国"), 2 * padding(metrics)
-        least = [round(column.width * em) + around for column in columns]
+        """Every column as wide as it must be, then as is good; the sharing ones get the rest."""
+        columns, room = self.cells.columns(), self.viewport().width()
+        least = [self._pixels(column.least) for column in columns]
+        good = [self._pixels(column.width) for column in columns]
+        lacking = sum(good) - sum(least)
+        part = min(1.0, max(0, room - sum(least)) / lacking) if lacking else 1.0
+        widths = [low + int(part * (high - low)) for low, high in zip(least, good, strict=True)]
         sharing = sum(column.shares for column in columns)
-        spare = max(0, self.viewport().width() - sum(least)) // max(1, sharing)
+        spare = max(0, room - sum(widths)) // max(1, sharing)
         for number, column in enumerate(columns):
-            self.setColumnWidth(number, least[number] + (spare if column.shares else 0))
+            self.setColumnWidth(number, widths[number] + (spare if column.shares else 0))
+
+    def _pixels(self, characters: float) -> int:
+        """The width of a column for so many characters."""
+        metrics = self.fontMetrics()
+        return round(characters * metrics.horizontalAdvance("国")) + 2 * padding(metrics)
 
 
 class GroupedGrid(Grid):
     """A grid whose level labels span the rows of their group."""
+
+    grows = True
 
     def __init__(self, model: CellModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(model, name, parent)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _YEAR_HINT = "年度：四位数的年份，如 2024"
 #: A field with room on paper is so many lines high.
 _LEAST_LINES, _MOST_LINES = 2, 6
+#: Lines of text that a row is high with frames and gaps.
+_ROW, _TALL_ROW = 2, 3
 
 
 class PaperFields(Card):
@@ -49,6 +51,7 @@ class PaperFields(Card):
         self._following = Following(self._follow)
         self._template: Template | None = None
         self._rows: tuple[Row, ...] = ()
+        self._folded = False
         self._body = QWidget()
         self.column.addWidget(self._body)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -63,6 +66,12 @@ class PaperFields(Card):
         """(address, text) of a field whose typed text is not in the document yet."""
         return self.fields.half_typed
 
+    @property
+    def lines(self) -> int:
+        """About how many lines of text the panel is high; 0 where it has no fields."""
+        tall = [any(field.tall for field in row) for row in self._rows]
+        return sum(_TALL_ROW if high else _ROW for high in tall)
+
     def show_document(self, document: Document | None) -> None:
         """Shows another document, or none; a panel without fields hides."""
         self.finish_editing()
@@ -72,6 +81,11 @@ class PaperFields(Card):
     def finish_editing(self) -> None:
         """Takes over what stands in an open field."""
         self.fields.finish_editing()
+
+    def fold(self, folded: bool) -> None:
+        """Hides the panel, or shows it again where it has fields."""
+        self._folded = folded
+        self.setVisible(bool(self._rows) and not folded)
 
     def go_to(self, address: str) -> bool:
         """Puts the focus into a field; False where it is not here."""
@@ -94,7 +108,7 @@ class PaperFields(Card):
             self._rows = rows
             self._lay_out()
         self.fields.show(document)
-        self.setVisible(bool(rows))
+        self.fold(self._folded)
 
     def _lay_out(self) -> None:
         self.fields.drop_all()

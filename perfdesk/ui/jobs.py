@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from perfdesk.core.form import Form
 from perfdesk.ui.incoming import Reader
 from perfdesk.ui.outgoing import Writer
+from perfdesk.ui.previewworker import Printer
 
 
 @dataclass(frozen=True, slots=True)
 class Jobs:
-    """Printing, exporting and reading files; the forms of the sample unit."""
+    """Printing, exporting and reading files; the forms of the sample unit; pages to look at."""
 
     print_forms: Writer
     export_forms: Writer
     read_files: Reader
     sample_forms: Callable[[], list[Form]]
+    printout: Printer

@@ -44,6 +44,7 @@ class PreviewPane(QWidget):
         self.number = Caption("", Tone.MUTED)
         self.zoom = QToolButton()
         self._shown: tuple[Form, Template] | None = None  # whose pages are seen
+        self._under_way: Order | None = None
         self._timer = QTimer(self, singleShot=True)
         self._since = QElapsedTimer()
         self._following = Following(self._changed)
@@ -60,6 +61,7 @@ class PreviewPane(QWidget):
         self._following.show(document)
         self._shown = None
         self._timer.stop()
+        self._under_way = None
         self.worker.forget()
         self.view.clear()
         self.view.say("" if document else _NO_FORM)
@@ -83,6 +85,7 @@ class PreviewPane(QWidget):
         """Ends the thread."""
         super().hideEvent(event)
         self._timer.stop()
+        self._under_way = None
         self.worker.stop()
         self._tell()
 
@@ -114,12 +117,22 @@ class PreviewPane(QWidget):
         if wanted is None or not self.isVisible():
             return
         pages = self.view.visible() if self._stale else self.view.lacking()
-        if pages or self._stale:
-            self.worker.ask(Order(*wanted, pages, self.view.scale))
+        order = Order(*wanted, pages, self.view.scale)
+        if (pages or self._stale) and not self._is_under_way(order):
+            self._under_way = order
+            self.worker.ask(order)
+
+    def _is_under_way(self, order: Order) -> bool:
+        other = self._under_way
+        if other is None or (order.pages, order.scale) != (other.pages, other.scale):
+            return False
+        return _same((order.form, order.template), (other.form, other.template))
 
     def _take(self, proof: Proof) -> None:
         drawn = (proof.order.form, proof.order.template)
         same = _same(drawn, self._shown)
+        if proof.order is self._under_way:
+            self._under_way = None
         self._shown = drawn
         self.view.say("")
         self.view.show_sizes(proof.sizes)
@@ -129,6 +142,7 @@ class PreviewPane(QWidget):
         self._tell()
 
     def _fail(self, sentence: str) -> None:
+        self._under_way = None
         self._shown = self._wanted  # not asked for again before the next change
         self.view.say(sentence)
         self._tell()
@@ -147,6 +161,7 @@ class PreviewPane(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(height * 2 // 3, height // 4, height // 3, height // 4)
         bar.setSpacing(height // 2)
+        bar.addWidget(Caption("预览", Tone.ACCENT, bold=True))
         bar.addWidget(self.number)
         bar.addWidget(self.updating)
         bar.addStretch(1)

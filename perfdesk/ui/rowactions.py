@@ -60,7 +60,7 @@ class RowActions:
         """The selected cells of the table with the focus."""
         grid = self._view.focused_grid()
         if grid is not None and self._ready() is not None:
-            grid.cells.clear(grid.selectedIndexes())
+            grid.cells.clear(grid.chosen())
 
     def _applied(self, document: Document, edit: Edit) -> bool:
         """False where the form is closed; the person is told why."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 _FONTS = ("PerfDeskSans-Regular.ttf", "PerfDeskSans-Bold.ttf")
 #: 五号, the size of office work.
 _POINTS = 10.5
+#: Seconds. The preview draws pages in a thread, in Python: with Python's own 5 ms the window would
+#: wait so long for its turn at every key.
+_TURN = 0.0005
 
 
 def make_application(argv: Sequence[str]) -> QApplication:
@@ -73,8 +77,9 @@ def run(
     """
     application = make_application(argv)
     application.setApplicationVersion(version)
-    hook = FaultHook()
+    hook, turn = FaultHook(), sys.getswitchinterval()
     hook.install()
+    sys.setswitchinterval(_TURN)
     try:
         desk = open_desk(where)
         if desk is None:
@@ -87,4 +92,5 @@ def run(
         window.close()
         return status
     finally:
+        sys.setswitchinterval(turn)
         hook.remove()

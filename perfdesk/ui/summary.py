@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from perfdesk.ui.forms import standing_of
@@ -35,12 +34,6 @@ class Summary(QWidget):
         row.addStretch(1)
         for figure in (self.total, self.grade):
             row.addWidget(figure)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
-        """A line sets the figures off from the rows above."""
-        painter = QPainter(self)
-        painter.setPen(QPen(Tone.BORDER.color, 1))
-        painter.drawLine(self.rect().topLeft(), self.rect().topRight())
 
     def show_document(self, document: Document) -> None:
         """The figures of a document as it is now."""

@@ -59,8 +59,15 @@ class FlatToolBar(QToolBar):
 class ThinScrollBar(QScrollBar):
     """A narrow bar with a round handle and no arrows to be seen."""
 
-    def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        orientation: Qt.Orientation,
+        parent: QWidget | None = None,
+        ground: Tone = Tone.PAPER,
+    ) -> None:
+        """`ground` is the colour of what it stands on."""
         super().__init__(orientation, parent)
+        self._ground = ground
         self._width = max(8, self.fontMetrics().height() // 2)
 
     def sizeHint(self) -> QSize:
@@ -77,7 +84,7 @@ class ThinScrollBar(QScrollBar):
             QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, self
         )
         painter = QPainter(self)
-        painter.fillRect(self.rect(), Tone.PAPER.color)
+        painter.fillRect(self.rect(), self._ground.color)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush((Tone.SUGGESTED if self.isSliderDown() else Tone.BORDER).color)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPalette
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
@@ -21,7 +21,10 @@ from perfdesk.core.state import WrongMove
 from perfdesk.files.errors import Refused
 from perfdesk.ui import dialogs
 from perfdesk.ui.actions import make_actions, named
+from perfdesk.ui.addingactions import AddingActions
+from perfdesk.ui.blockactions import BlockActions
 from perfdesk.ui.clashdialog import ask_clash
+from perfdesk.ui.completing import Completing
 from perfdesk.ui.emptystate import EmptyState
 from perfdesk.ui.formactions import STATES, FormActions, enable_states
 from perfdesk.ui.formspanel import FormsPanel
@@ -29,11 +32,16 @@ from perfdesk.ui.formview import FormView
 from perfdesk.ui.freshening import freshen
 from perfdesk.ui.halftyped import HalfTypedNotes
 from perfdesk.ui.incoming import Incoming
+from perfdesk.ui.offers import Offers
+from perfdesk.ui.operatoroffer import OperatorOffer
 from perfdesk.ui.outgoing import Outgoing
 from perfdesk.ui.palette import Tone
+from perfdesk.ui.parts import go_to_part
+from perfdesk.ui.quickactions import QuickActions
 from perfdesk.ui.recovery import offer_half_typed
 from perfdesk.ui.rowactions import RowActions
 from perfdesk.ui.saving import Saving
+from perfdesk.ui.sidepane import SidePane
 from perfdesk.ui.strip import Strip
 from perfdesk.ui.timers import Timers
 from perfdesk.ui.widgets import Caption
@@ -52,7 +60,9 @@ APPLICATION = "PerfDesk 绩效自评"
 #: Only with a form on the screen; the steps and states have their own switch.
 _ON_A_FORM = (
     *("print_one", "export_one", "clear", "insert_row", "delete_rows", "move_up", "move_down"),
-    *("previous", "next", "history", "remove"),
+    *("cut", "copy", "paste", "fill_down", "fill_right", "spread_equal", "spread_proportional"),
+    *("result_met", "result_partly", "result_missed", "duplicate", "carry_over"),
+    *("previous", "next", "history", "remove", "fold", "side", "next_finding", "previous_finding"),
 )
 _ABOUT = "财政项目支出绩效自评表：填报、计分、打印、导出。"
 _SAID = 6000  # milliseconds
@@ -66,13 +76,20 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.view = FormView()
         self.panel = FormsPanel(desk)
+        self.side = SidePane(jobs.printout)
         self.rows = RowActions(self.view)
+        self.blocks = BlockActions(self)
+        self.quick = QuickActions(self)
+        self.offers = Offers(desk, self)
+        self.completing = Completing(self.offers, self.view.grids, self)
+        self.offer = OperatorOffer(self.view.indicator_model)
         self.saving = Saving(desk, self)
-        self.notes = HalfTypedNotes(desk, self.view.grids, self)
+        self.notes = HalfTypedNotes(desk, self.view, self)
         self.timers = Timers(desk, self.view, self)
         self.outgoing = Outgoing(self, jobs.print_forms, jobs.export_forms)
         self.incoming = Incoming(self, desk, jobs.read_files, self.show_forms)
         self.on_form = FormActions(self)
+        self.adding = AddingActions(self)
         self._sample_forms = jobs.sample_forms
         self._followed: dict[str, Document] = {}
         self._open = True
@@ -112,7 +129,8 @@ class MainWindow(QMainWindow):
         return keeper
 
     def show_forms(self, form_ids: Collection[str]) -> None:
-        """Turns to these forms."""
+        """Turns to these forms, some of which may be new."""
+        self.offers.read_again()
         self.panel.refresh()
         if form_ids:
             self.panel.show_forms(form_ids)
@@ -121,6 +139,7 @@ class MainWindow(QMainWindow):
     def show_anew(self) -> None:
         """Everything from the store: after a restore, or when a form has gone."""
         current = self.document.form.id if self.document else ""
+        self.offers.read_again()
         self._show(None)
         freshen(self.desk, self)
         self.panel.refresh()
@@ -175,6 +194,11 @@ class MainWindow(QMainWindow):
         """Does the last undone step again."""
         self._step(lambda document: document.redo_text, lambda document: document.redo(), "已重做")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window leaves all the room to the form."""
+        super().resizeEvent(event)
+        self.side.make_room(self.width())
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """What could not be saved is not thrown away without a word."""
         if self._open:
@@ -197,13 +221,17 @@ class MainWindow(QMainWindow):
         self.timers.stop()
         self.saving.stop()
         self.notes.timer.stop()
+        self.offers.timer.stop()
         self.panel.timer.stop()
         if warning := self.desk.close():
             dialogs.tell(self, warning)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        states = {key: partial(self.on_form.move, key) for key in STATES}
-        return states | {
+        parts = (self.blocks, self.quick, self.adding)
+        handlers = {key: act for part in parts for key, act in part.handlers.items()}
+        handlers |= {key: partial(self.on_form.move, key) for key in STATES}
+        return handlers | {
+            "take_offer": self.offer.take,
             "open": self.incoming.ask,
             "sample": lambda: self.incoming.take(self._sample_forms()),
             "save": self.save,
@@ -222,6 +250,12 @@ class MainWindow(QMainWindow):
             "find": self.panel.go_to_search,
             "previous": lambda: self.panel.turn(-1),
             "next": lambda: self.panel.turn(1),
+            "next_finding": lambda: self._step_findings(1),
+            "previous_finding": lambda: self._step_findings(-1),
+            "fold": self.view.toggle_fold,
+            "side": self.side.toggle,
+            "next_part": lambda: self._go_on(1),
+            "previous_part": lambda: self._go_on(-1),
             "history": self.on_form.history,
             "backups": self.on_form.backups,
             "remove": self.on_form.remove,
@@ -246,6 +280,20 @@ class MainWindow(QMainWindow):
         step = text(document)
         if act(document):
             self.say(f"{said}：{step}")
+
+    def _step_findings(self, by: int) -> None:
+        """To the cell of the next finding; its sentence is told where the list is not seen."""
+        self.view.finish_editing()
+        findings = self.side.findings
+        if not (findings.next() if by > 0 else findings.previous()):
+            self.say("没有发现问题")
+        elif not self.side.isVisible():
+            self.say(self.side.sentence)
+
+    def _go_on(self, by: int) -> None:
+        """To the next part of the window."""
+        side = (self.side.findings.list, self.side.preview.view)
+        go_to_part((self.panel.list, *self.view.parts, *side), by)
 
     def _settle_clashes(self) -> None:
         """Asks, form by form, whose changes count."""
@@ -280,6 +328,7 @@ class MainWindow(QMainWindow):
 
     def _show(self, document: Document | None) -> None:
         self.view.show_document(document)
+        self.side.show_document(document)
         self._refresh()
 
     def _changed(self, form_id: str, change: Change) -> None:
@@ -312,19 +361,23 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.view.hinted.connect(self._hint.setText)
         self.view.refused.connect(self.say)
+        self.offer.offered.connect(self.actions_by_key["take_offer"].setEnabled)
+        self.offer.withdraw()
         self.panel.chosen.connect(self.show_form)
+        self.side.findings.chosen.connect(self.view.go_to)
         for part in (self.panel, self.notes):
             part.troubled.connect(self.say)
         self.saving.clashed.connect(self._settle_clashes)
         self.timers.said.connect(self.say)
         self.timers.changed.connect(self._show_changes)
+        self.timers.changed.connect(self.offers.read_again)
 
     def _lay_out(self) -> None:
         self.setWindowTitle(APPLICATION)
         _on_paper(self.menuBar())
         actions = self.actions_by_key
         self.strip = Strip()
-        self._empty = EmptyState([actions["open"], actions["sample"]])
+        self._empty = EmptyState([actions[key] for key in ("open", "sample", "new")])
         self._unopened = _notice()
         self._middle = QStackedWidget()
         for page in (self.view, self._empty, self._unopened):
@@ -336,6 +389,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.strip)
         column.addWidget(self._splitter(), 1)
         self.setCentralWidget(whole)
+        self.setTabOrder(self.panel.list, self.view.fold_button)
         em = self.fontMetrics().horizontalAdvance("国")
         self.resize(100 * em, 62 * em)
         self._lay_out_status()
@@ -347,14 +401,16 @@ class MainWindow(QMainWindow):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.panel)
         splitter.addWidget(self._middle)
+        splitter.addWidget(self.side)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([19 * em, 80 * em])
+        splitter.setSizes([17 * em, 62 * em, 20 * em])
         return splitter
 
     def _lay_out_status(self) -> None:
         space = self.fontMetrics().height()
         self._hint = QLabel()
         self.statusBar().addWidget(self._hint, 1)
+        self.statusBar().addPermanentWidget(self.offer)
         self.statusBar().addPermanentWidget(self.saving.label)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(space // 2, 0, space // 2, 0)

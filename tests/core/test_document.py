@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from perfdesk.core.cells import UnknownCell
 from perfdesk.core.change import Change, Kind
+from perfdesk.core.checks import check_form
 from perfdesk.core.document import Closed, Document
 from perfdesk.core.edits import (
     Become,
@@ -153,6 +154,16 @@ def test_listeners_hear_edit_undo_and_redo(document: Document) -> None:
         (FORM, after),
     ]
     assert {change.text for change in heard} == {"修改实施单位"}
+
+
+def test_findings_are_made_once_a_state_and_anew_after_a_change(document: Document) -> None:
+    before = document.findings
+    assert document.findings is before
+    document.apply(SetCell("indicators[0].score", "99"))
+    added = [item.where for item in document.findings if item not in before]
+    assert "indicators[0].score" in added
+    document.undo()
+    assert document.findings == before == check_form(document.form, document.template)
 
 
 def test_a_listener_finds_the_new_scores(document: Document) -> None:

@@ -13,16 +13,19 @@ from perfdesk.core.document import Document
 from perfdesk.core.form import Amounts, Form, Funding, Indicator
 from perfdesk.core.measure import Measure
 from perfdesk.core.number import Number
+from perfdesk.core.template import Template
 from perfdesk.desk import Desk
 from perfdesk.files.templates import library
+from perfdesk.preview import Picture
 from perfdesk.store.keeping import Clash
 from perfdesk.store.opening import open_store
 from perfdesk.store.place import FilePlace
 from perfdesk.store.records import Listed
-from perfdesk.ui import dialogs, formactions, incoming, recovery
+from perfdesk.ui import addingactions, dialogs, formactions, incoming, recovery
 from perfdesk.ui import window as window_module
 from perfdesk.ui.clashdialog import Choice
 from perfdesk.ui.jobs import Jobs
+from perfdesk.ui.previewworker import Size
 from perfdesk.ui.recoverydialog import Offer
 from perfdesk.ui.start import dress
 from perfdesk.ui.window import MainWindow
@@ -69,6 +72,20 @@ def compose(widget: QWidget, text: str) -> None:
     QApplication.sendEvent(widget, event)
 
 
+class BlankPage:
+    """One white page, rendered at once."""
+
+    sizes: tuple[Size, ...] = ((595.0, 842.0),)
+
+    def picture(self, page: int, scale: float) -> Picture:  # noqa: ARG002 - the only one
+        width, height = round(595 * scale), round(842 * scale)
+        return Picture(width, height, 4 * width, b"\xff" * (4 * width * height))
+
+
+def blank_page(form: Form, template: Template) -> BlankPage:  # noqa: ARG001 - all print alike
+    return BlankPage()
+
+
 class Person:
     """What the window said and asked, what the person answers, and what was written."""
 
@@ -85,6 +102,7 @@ class Person:
         self.clash: Choice | None = None
         self.answers: list[str] = []
         self.other_store = ""
+        self.new: Form | None = None
         self.recovers: bool | None = True
         self.written: list[tuple[str, list[Form], Path]] = []
         self.warnings: list[str] = []
@@ -94,7 +112,13 @@ class Person:
     def jobs(self) -> Jobs:
         """Printing, exporting and reading by this person's leave."""
         sample = [make_form("示例一"), make_form("示例二", 2023)]
-        return Jobs(self.print_forms, self.export_forms, lambda _files: self.read, lambda: sample)
+        return Jobs(
+            self.print_forms,
+            self.export_forms,
+            lambda _files: self.read,
+            lambda: sample,
+            blank_page,
+        )
 
     def print_forms(self, forms: Sequence[Form], target: Path) -> list[str]:
         return self._write("print", forms, target)
@@ -141,6 +165,12 @@ class Person:
         self.asked.append(question)
         return self.reason
 
+    def ask_new_form(
+        self, _parent: object, templates: Sequence[Template], like: Form | None
+    ) -> Form | None:
+        self.asked += [templates[0].id, like.project_name if like else ""]
+        return self.new
+
     def ask_removed(self, _parent: object, removed: Sequence[Listed]) -> list[str]:
         self.asked += [item.project_name for item in removed]
         return [item.id for item in removed] if self.agrees else []
@@ -170,6 +200,7 @@ def person(monkeypatch: pytest.MonkeyPatch) -> Person:
         monkeypatch.setattr(dialogs, name, getattr(person, name))
     monkeypatch.setattr(incoming, "ask_take", person.ask_take)
     monkeypatch.setattr(formactions, "ask_reason", person.ask_reason)
+    monkeypatch.setattr(addingactions, "ask_new_form", person.ask_new_form)
     monkeypatch.setattr(formactions, "ask_removed", person.ask_removed)
     monkeypatch.setattr(window_module, "ask_clash", person.ask_clash)
     monkeypatch.setattr(recovery, "ask_recovery", person.ask_recovery)

@@ -122,6 +122,33 @@ def test_of_many_changes_only_the_last_is_rendered_and_typing_never_waits(
     assert len(printer.forms) == 2
 
 
+def test_what_is_being_rendered_is_not_ordered_again_but_an_equal_form_is(
+    pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
+) -> None:
+    document = document_of()
+    pane.show_document(document)
+    settled(pane, qtbot)
+    proofs: list[Proof] = []
+    pane.worker.done.connect(proofs.append)
+    printer.may_go_on.clear()
+    document.apply(SetCell("unit", "甲"))
+    for _ in range(2):
+        pane._order()
+        qtbot.waitUntil(lambda: len(printer.forms) == 2)
+    printer.may_go_on.set()
+    settled(pane, qtbot)
+    assert len(proofs) == 1
+    printer.may_go_on.clear()
+    for text in ("乙", "丙", "乙"):  # the last is equal to the one being rendered
+        document.apply(SetCell("unit", text))
+        pane._order()
+        qtbot.waitUntil(lambda: len(printer.forms) == 3)
+    printer.may_go_on.set()
+    settled(pane, qtbot)
+    assert printer.forms[-1] is document.form
+    assert pane.updating.text() == ""
+
+
 def test_changes_in_quick_succession_are_awaited_but_not_for_ever(
     pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
 ) -> None:

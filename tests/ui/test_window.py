@@ -117,7 +117,7 @@ def test_names_and_reasons_keep_room_at_any_width(window: MainWindow, width: int
     grid = window.view.indicators
     em = grid.fontMetrics().horizontalAdvance("国")
     for column in (IndicatorColumn.LEVEL3, IndicatorColumn.NOTE):
-        assert grid.columnWidth(INDICATOR_COLUMNS.index(column)) >= column.width * em
+        assert grid.columnWidth(INDICATOR_COLUMNS.index(column)) >= column.least * em
     if width >= 1366:
         used = sum(grid.columnWidth(number) for number in range(len(INDICATOR_COLUMNS)))
         assert 0 <= grid.viewport().width() - used < 2  # one pixel may not be shared
@@ -416,19 +416,22 @@ def test_run_shows_the_window_until_it_is_closed(
     application: QApplication, person: Person, store_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[str] = []
+    turns: list[float] = []
 
     def exec_once(*_: object) -> int:
         [window] = [w for w in application.topLevelWidgets() if isinstance(w, MainWindow)]
         seen.extend([window.windowTitle(), window.view.name.text()])
         assert isinstance(sys.excepthook, faults.FaultHook)
+        turns.append(sys.getswitchinterval())
         trigger(window, "about")
         window.close()
         return 0
 
     monkeypatch.setattr(QApplication, "exec", exec_once)
-    before = sys.excepthook
+    before, turn = sys.excepthook, sys.getswitchinterval()
     status = run(str(store_file), person.jobs, [], "1.2", [make_form()], ["缺一张。"])
     assert (status, sys.excepthook) == (0, before)
+    assert turns[0] < turn == sys.getswitchinterval()
     assert seen == ["PerfDesk 绩效自评", "职工培训"]
     assert person.told[:3] == ["读入时请留意：", "缺一张。", "PerfDesk 绩效自评 1.2"]
 

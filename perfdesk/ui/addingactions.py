@@ -1,0 +1,104 @@
+"""What brings new forms into the list: the assistant, a copy, next year's (新建、复制、结转)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from perfdesk.core.carryover import already_there, carry_over
+from perfdesk.core.document import Closed
+from perfdesk.files.templates import library
+from perfdesk.ui import dialogs
+from perfdesk.ui.dialogparts import busy
+from perfdesk.ui.forms import shown_name
+from perfdesk.ui.newformdialog import ask_new_form
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from perfdesk.core.form import Form
+    from perfdesk.ui.window import MainWindow
+
+_COPY = "（副本）"
+_NAMED = 8  # of forms that are there already
+
+
+class AddingActions:
+    """Adds forms to the store and shows them. Raises Closed and Refused, which the window tells."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._desk = window.desk
+
+    @property
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Action → what does it."""
+        return {"new": self.new, "duplicate": self.duplicate, "carry_over": self.carry_over}
+
+    def new(self) -> None:
+        """Asks what the form begins with, the form shown as the model."""
+        document = self._window.ready()
+        self._check_open()
+        templates = sorted(library().all(), key=lambda one: (-one.default_year, one.id))
+        form = ask_new_form(self._window, templates, document.form if document else None)
+        if form is not None:
+            self._add([form], "新建", f"已新建“{shown_name(form.project_name)}”")
+
+    def duplicate(self) -> None:
+        """The form shown once more, as a draft under another name."""
+        document = self._window.ready()
+        if document is None:
+            return
+        self._check_open()
+        form = document.form
+        name = f"{shown_name(form.project_name)}{_COPY}"
+        self._add([replace(form, id="", project_name=name)], "复制", f"已复制为“{name}”")
+
+    def carry_over(self) -> None:
+        """The forms chosen in the list for their next year, after a question, as one batch."""
+        self._window.ready()
+        chosen = self._desk.current(self._window.panel.list.chosen_ids)
+        if not chosen:
+            return
+        self._check_open()
+        known = {template.id: template for template in library().all()}
+        if carried := self._wanted(carry_over(chosen, known)):
+            with busy():
+                self._add(carried, "结转", f"已结转 {len(carried)} 张表，请填写金额和结果")
+
+    def _wanted(self, carried: Sequence[Form]) -> list[Form]:
+        """Those that the person agrees to; what is there already can be left out."""
+        ids = [item.id for item in self._desk.forms()]
+        there = already_there(carried, self._desk.current(ids))
+        rest = [form for form in carried if form not in there]
+        what = "计划保留；金额、结果、得分和原因清空。原来的表不变。"
+        if not there:
+            question = f"把 {len(carried)} 张表结转到{_year(carried)}？\n{what}"
+            return list(carried) if dialogs.confirm(self._window, question, "结转", "取消") else []
+        heading = f"要结转的 {len(carried)} 张表里，{len(there)} 张在下一年已经有了。"
+        ways = [(f"只结转其余 {len(rest)} 张", rest)] if rest else []
+        ways += [("全部结转", list(carried)), ("取消", [])]
+        details = f"{_named(there)}\n\n{what}"
+        answers = [answer for answer, _ in ways]
+        return ways[dialogs.choose(self._window, heading, details, answers)][1]
+
+    def _add(self, forms: Sequence[Form], verb: str, said: str) -> None:
+        ids = self._desk.add(forms, verb)
+        self._window.show_forms(ids)
+        self._window.say(said)
+
+    def _check_open(self) -> None:
+        if self._desk.read_only:
+            raise Closed(self._desk.read_only)
+
+
+def _year(carried: Sequence[Form]) -> str:
+    years = {form.year for form in carried}
+    return f" {years.pop()} 年度" if len(years) == 1 and None not in years else "下一年度"
+
+
+def _named(forms: Sequence[Form]) -> str:
+    """One a line; of many the first and how many there are."""
+    lines = [f"{form.year or '未填年度'}　{shown_name(form.project_name)}" for form in forms]
+    more = len(lines) - _NAMED
+    return "\n".join([*lines[:_NAMED], *([f"……另有 {more} 张。"] if more > 0 else [])])

@@ -1,0 +1,112 @@
+"""The right side: the findings on the form, below them its printed pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from perfdesk.ui.findingspane import FindingsPane
+from perfdesk.ui.palette import Tone
+from perfdesk.ui.previewpane import PreviewPane
+from perfdesk.ui.widgets import Caption
+
+if TYPE_CHECKING:
+    from perfdesk.core.document import Document
+    from perfdesk.ui.previewworker import Printer
+
+#: In a window narrower than so many characters the form takes all the room.
+_ROOMY = 94
+#: Characters.
+_LEAST_WIDTH = 16
+
+
+class SidePane(QSplitter):
+    """Findings and preview of one document; not there where none is shown.
+
+    A person shows and hides it; until then the width of the window decides.
+    """
+
+    def __init__(self, printer: Printer, parent: QWidget | None = None) -> None:
+        """`printer` lays a form out and draws it; it is called in a thread of its own."""
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.findings = FindingsPane()
+        self.preview = PreviewPane(printer)
+        self.title = _Title()
+        self._wanted: bool | None = None
+        self._roomy = self._filled = False
+        self.findings.counted.connect(self.title.count)
+        self._lay_out()
+        self._appear()
+
+    def show_document(self, document: Document | None) -> None:
+        """Shows another document, or none."""
+        self.findings.show_document(document)
+        self.preview.show_document(document)
+        self._filled = document is not None
+        self._appear()
+
+    def make_room(self, width: int) -> None:
+        """The window is `width` pixels wide now."""
+        self._roomy = width >= _ROOMY * self.fontMetrics().horizontalAdvance("国")
+        self._appear()
+
+    def toggle(self) -> None:
+        """Shows or hides the pane; from now on only a person does."""
+        self._wanted = self.isHidden()
+        self._appear()
+
+    @property
+    def sentence(self) -> str:
+        """The current finding, '' where none is current."""
+        row = self.findings.list.row
+        return self.findings.model.line(row).text if row >= 0 else ""
+
+    def _appear(self) -> None:
+        wanted = self._roomy if self._wanted is None else self._wanted
+        self.setVisible(self._filled and wanted)
+
+    def _lay_out(self) -> None:
+        above = QWidget()
+        column = QVBoxLayout(above)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.title)
+        column.addWidget(self.findings, 1)
+        for part in (above, self.preview):
+            part.setAutoFillBackground(True)
+            part.setBackgroundRole(QPalette.ColorRole.Base)
+            self.addWidget(part)
+        em = self.fontMetrics().horizontalAdvance("国")
+        self.setMinimumWidth(_LEAST_WIDTH * em)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self.setSizes([20 * em, 30 * em])
+
+
+class _Title(QWidget):
+    """审核 4, underlined like a tab."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = Caption("", Tone.ACCENT, bold=True)
+        height = self.fontMetrics().height()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(height * 2 // 3, height // 3, height * 2 // 3, height // 3)
+        row.addWidget(self.text)
+        row.addStretch(1)
+        self.count(0)
+
+    def count(self, findings: int) -> None:
+        """So many findings."""
+        self.text.setText(f"审核 {findings}" if findings else "审核")
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
+        """A line below, stronger below the word."""
+        painter = QPainter(self)
+        painter.setPen(QPen(Tone.LINE.color, 1))
+        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+        word = self.text.geometry()
+        painter.fillRect(word.left(), self.height() - 2, word.width(), 2, Tone.ACCENT.color)
