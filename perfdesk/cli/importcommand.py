@@ -115,6 +115,8 @@ def _tell(
 def _sentences(item: Planned, taken: bool) -> list[str]:
     """What a person must know of a form that is not just new or the same."""
     differences = told(item.delta, item.form)
+    if item.namesake:
+        differences.append("库里有同年度、同单位、同名而编号不同的表，这张算另一张。")
     if item.stored and item.stored.removed:
         differences.insert(0, "这张表在库里已删除" + ("，导入后恢复。" if taken else "。"))
     reason = "" if taken else _reason(item)
@@ -123,13 +125,6 @@ def _sentences(item: Planned, taken: bool) -> list[str]:
 
 def _reason(item: Planned) -> str:
     """Why it was not written."""
-    if item.verdict is Verdict.LOCKED and item.stored:
-        return f"没有写入：{item.stored.state.closed_because}"
-    return _REASONS.get(item.verdict, "")
-
-
-_REASONS = {
-    Verdict.CHANGED: "库里的这张表与文件不同，没有写入；要按文件写入请加 --update。",
-    Verdict.REPEATED: "与前面的一张表重复，没有导入。",
-    Verdict.UNCLEAR: "库里有几张同年度、同单位、同名的表，分不清是哪一张，没有导入。",
-}
+    if item.verdict is Verdict.CHANGED:
+        return "库里的这张表与文件不同，没有写入；要按文件写入请加 --update。"
+    return item.left_because

@@ -51,6 +51,10 @@ class Verdict(Enum):
     UNSTORABLE = "unstorable"  # new or changed, but this database cannot hold it
 
 
+_LEFT = {
+    Verdict.REPEATED: "与前面的一张表完全相同，没有导入。",
+    Verdict.UNCLEAR: "库里有几张同年度、同单位、同名的表，分不清是哪一张，没有导入。",
+}
 #: What an import may write.
 WRITABLE = frozenset({Verdict.NEW, Verdict.CHANGED})
 
@@ -71,6 +75,15 @@ class Planned:
     delta: Delta = _NONE
     namesake: str = ""
     problem: str = ""
+
+    @property
+    def left_because(self) -> str:
+        """Why it stays out whatever a person wants, as a sentence; '' where it need not."""
+        if self.verdict is Verdict.LOCKED and self.stored:
+            return f"没有写入：{self.stored.state.closed_because}"
+        if self.verdict is Verdict.UNCLEAR and self.delta:
+            return "与前面一张同年度、同单位、同名的表内容不同，分不清哪张作数，没有导入。"
+        return self.problem or _LEFT.get(self.verdict, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,6 @@ if TYPE_CHECKING:
 Reader = Callable[[Sequence[Path]], tuple[list[Form], list[str]]]
 _KINDS = "表单文件、工作簿 (*.json *.jsonl *.xlsx *.xlsm);;所有文件 (*)"
 _NOTHING = Imported("", ())
-_LEFT = {
-    Verdict.LOCKED: "数据库里的这张表已锁定，没有改动。",
-    Verdict.REPEATED: "同一张表出现了两次，只取第一次的。",
-    Verdict.UNCLEAR: "数据库里有几张同年度、同单位、同名的表，不知道是哪一张，没有读入。",
-}
 
 
 class Incoming:
@@ -70,7 +65,7 @@ class Incoming:
             return
         freshen(self._desk, self._window)
         self._arrived(_places(planned, wanted, imported.ids))
-        left = [_left(item) for item in planned if item.verdict in _LEFT]
+        left = [_left(item) for item in planned if item.left_because]
         if sentences := [*notes, *refused, *left]:
             dialogs.inform(self._window, "读入时请留意：", sentences)
 
@@ -100,7 +95,7 @@ def _places(
 
 
 def _left(item: Planned) -> str:
-    return f"{shown_name(item.form.project_name)}：{_LEFT[item.verdict]}"
+    return f"{shown_name(item.form.project_name)}：{item.left_because}"
 
 
 def _difference(item: Planned) -> tuple[str, list[str]]:

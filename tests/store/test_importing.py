@@ -8,7 +8,7 @@ from perfdesk.core.change import Kind
 from perfdesk.core.edits import SetCell
 from perfdesk.core.form import Form
 from perfdesk.core.state import State
-from perfdesk.store.errors import Conflict, StoreTrouble, Unstorable
+from perfdesk.store.errors import Conflict, StoreTrouble
 from perfdesk.store.importing import Imported, Verdict, carry_out, plan, take_back
 from perfdesk.store.listing import Wanted
 from perfdesk.store.store import Store
@@ -55,9 +55,12 @@ def test_a_form_is_met_by_year_unit_and_name_whatever_the_spaces(store: Store, f
         assert verdicts(store, other) == [Verdict.NEW]
 
 
-def test_a_form_with_a_strange_id_is_met_by_its_name(store: Store, form: Form) -> None:
+def test_a_form_with_an_id_of_its_own_is_no_namesake(store: Store, form: Form) -> None:
     (item,) = plan(store, [replace(clean_form(), id="from-elsewhere")])
-    assert (item.verdict, item.form.id) == (Verdict.SAME, form.id)
+    assert (item.verdict, item.form.id) == (Verdict.NEW, "from-elsewhere")
+    assert item.namesake == form.id
+    (other,) = plan(store, [replace(named("新"), id="x")])
+    assert (other.verdict, other.namesake) == (Verdict.NEW, "")
 
 
 def test_a_form_without_a_name_is_no_other(store: Store) -> None:
@@ -78,7 +81,7 @@ def test_what_was_met_before_is_repeated(store: Store, form: Form) -> None:
         Verdict.REPEATED,
         Verdict.REPEATED,
     ]
-    assert verdicts(store, named("新"), named("新 ")) == [Verdict.NEW, Verdict.REPEATED]
+    assert verdicts(store, named("新"), named("新")) == [Verdict.NEW, Verdict.REPEATED]
     assert verdicts(store, twice, named("新"), twice) == [
         Verdict.NEW,
         Verdict.REPEATED,
@@ -87,12 +90,26 @@ def test_what_was_met_before_is_repeated(store: Store, form: Form) -> None:
     assert verdicts(store, twice, replace(twice, id="other")) == [Verdict.NEW, Verdict.NEW]
 
 
-def test_two_that_claim_one_stored_form_are_not_both_written(store: Store, form: Form) -> None:
-    one = replace(clean_form(goal_actual="一"), id="x")
-    other = replace(clean_form(goal_actual="二"), id="y")
-    assert verdicts(store, one, other) == [Verdict.CHANGED, Verdict.REPEATED]
+def test_of_two_with_one_name_and_other_content_the_second_is_left(
+    store: Store, form: Form
+) -> None:
+    one, other = clean_form(goal_actual="一"), clean_form(goal_actual="二")
+    first, second = plan(store, [one, other])
+    assert (first.verdict, second.verdict) == (Verdict.CHANGED, Verdict.UNCLEAR)
+    assert [(cell.before, cell.after) for cell in second.delta.cells] == [("一", "二")]
+    assert "内容不同" in second.left_because
     assert imported(store, one, other).ids == (form.id,)
     assert store.load(form.id).form.goal_actual == "一"
+
+
+def test_what_no_database_can_hold_is_left_and_the_others_go_in(store: Store, form: Form) -> None:
+    broken = named("四", goal_actual="\ud800")
+    good, bad = plan(store, [named("一"), broken])
+    assert (good.verdict, bad.verdict) == (Verdict.NEW, Verdict.UNSTORABLE)
+    assert bad.left_because.endswith("。")
+    assert len(imported(store, named("一"), broken).ids) == 1
+    assert [item.project_name for item in store.forms()] == ["职工培训", "一"]
+    assert store.load(form.id).form == form
 
 
 def test_a_locked_form_is_not_written(store: Store, form: Form) -> None:
@@ -140,9 +157,6 @@ def test_what_was_checked_is_a_draft_after_an_import(store: Store, form: Form) -
 
 def test_all_of_an_import_or_nothing(store: Store, form: Form) -> None:
     forms = [named("一"), replace(form, goal_actual="完成"), named("三")]
-    broken = [*forms, named("四", goal_actual="\ud800")]
-    with pytest.raises(Unstorable):
-        imported(store, *broken)
     with Fault(store, begins_with="UPDATE forms"), pytest.raises(StoreTrouble):
         imported(store, *forms)
     assert [item.id for item in store.forms()] == [form.id]
@@ -156,9 +170,13 @@ def test_a_stale_plan_is_a_conflict_and_writes_nothing(store: Store, form: Form)
         carry_out(store, planned, BOTH)
     twice = plan(store, [replace(named("二"), id="x")])
     carry_out(store, twice)
-    with pytest.raises(Conflict, match="x"):
+    with pytest.raises(Conflict, match=r"二.*再导入一次"):
         carry_out(store, twice)
-    assert [item.project_name for item in store.forms()] == ["职工培训", "二"]
+    nameless = plan(store, [named("三")])
+    carry_out(store, nameless)
+    with pytest.raises(Conflict, match="三"):
+        carry_out(store, nameless)
+    assert [item.project_name for item in store.forms()] == ["职工培训", "二", "三"]
 
 
 def test_an_import_is_taken_back_whole(store: Store, form: Form) -> None:

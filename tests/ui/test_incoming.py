@@ -74,8 +74,8 @@ def test_what_cannot_be_taken_is_said(window: MainWindow, person: Person) -> Non
     assert person.told == [
         "读入时请留意：",
         "b.xlsx：没有填写过的表。",
-        "职工培训：数据库里的这张表已锁定，没有改动。",
-        "助餐：同一张表出现了两次，只取第一次的。",
+        "职工培训：没有写入：这张表已上报，不能修改；要改请先“退回修改”并写明原因。",
+        "助餐：与前面的一张表完全相同，没有导入。",
     ]
     assert names(window) == ["职工培训", "党建经费", "助餐"]
 
