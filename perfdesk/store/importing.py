@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.change import Change, Kind
 from perfdesk.core.delta import Delta, delta_between
-from perfdesk.core.form import Form
+from perfdesk.core.form import UNNAMED, Form
 from perfdesk.core.state import after_typing
 from perfdesk.store.errors import Conflict
 from perfdesk.store.listing import EVERYTHING, Wanted, listed
@@ -149,7 +149,7 @@ class _Matches:
         self._known = {item.id for item in (*living, *removed)}
         self._living = _by_name(living)
         self._named = _by_name(removed) | self._living  # removed ones only where no other is
-        self._met: dict[str | _Name, list[Form]] = {}
+        self._met: dict[str | _Name | None, list[Form]] = {}
 
     def to(self, form: Form) -> str | Planned:
         """The stored form's id, or what is to be said of a form that has none."""
@@ -157,10 +157,10 @@ class _Matches:
         found = self._stored(form, name)
         if len(found) > 1:
             return Planned(form, Verdict.UNCLEAR)
-        keys = {key for key in (form.id or name, *found) if key}
+        keys = [key for key in (form.id or name, *found) if key]
         if met := [earlier for key in keys for earlier in self._met.get(key, [])]:
             return _met_before(form, met)
-        for key in keys | ({name} if name else set()):
+        for key in {*keys, name} - {None}:
             self._met.setdefault(key, []).append(form)
         if found:
             return found[0]
@@ -199,7 +199,8 @@ def _check_new(connection: Connection, forms: Iterable[Form]) -> None:
     for form in forms:
         found = matched.to(form)
         if isinstance(found, str) or found.verdict is not Verdict.NEW:
-            raise Conflict(f"“{form.project_name}”刚被别人导入过，没有写入；请再导入一次。")
+            name = form.project_name.strip() or UNNAMED
+            raise Conflict(f"“{name}”刚被别人导入过，没有写入；请再导入一次。")
 
 
 def _by_name(items: Iterable[Listed]) -> dict[_Name | None, list[str]]:

@@ -1,19 +1,21 @@
 """Importing: a plan that says what each form is, then all of it or nothing, and all of it back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 
 import pytest
 
 from perfdesk.core.change import Kind
 from perfdesk.core.edits import SetCell
-from perfdesk.core.form import Form
+from perfdesk.core.form import UNNAMED, Form
 from perfdesk.core.state import State
 from perfdesk.store.errors import Conflict, StoreTrouble
 from perfdesk.store.importing import Imported, Verdict, carry_out, plan, take_back
 from perfdesk.store.listing import Wanted
 from perfdesk.store.store import Store
 from tests.support.forms import clean_form
-from tests.support.stores import Fault, kept
+from tests.support.stores import Fault, Stores, kept
 
 BOTH = (Verdict.NEW, Verdict.CHANGED)
 
@@ -112,6 +114,76 @@ def test_what_no_database_can_hold_is_left_and_the_others_go_in(store: Store, fo
     assert store.load(form.id).form == form
 
 
+def test_one_identity_with_two_contents_is_unclear(store: Store, form: Form) -> None:
+    new, changed = replace(named("新"), id="x"), replace(form, goal_actual="完成")
+    planned = plan(store, [form, changed, new, replace(new, goal_actual="完成")])
+    assert [item.verdict for item in planned] == [
+        Verdict.SAME,
+        Verdict.UNCLEAR,
+        Verdict.NEW,
+        Verdict.UNCLEAR,
+    ]
+    assert planned[1].delta.apply(form) == changed
+
+
+def test_what_equals_any_of_those_before_it_is_repeated(store: Store) -> None:
+    one, other = replace(named("新"), id="x"), replace(named("新", goal_actual="完成"), id="y")
+    same, third = named("新", goal_actual="完成"), named("新", goal_actual="三")
+    planned = plan(store, [one, other, same, third])
+    assert [item.verdict for item in planned[2:]] == [Verdict.REPEATED, Verdict.UNCLEAR]
+    assert planned[3].delta.apply(one) == replace(third, id="x")
+
+
+@pytest.mark.parametrize(
+    ("broken", "problem"),
+    [
+        (named("四", goal_actual="\ud800"), "文字里有残缺的字符（半个代理对）。"),
+        (replace(named("四"), id="\udfff"), "文字里有残缺的字符（半个代理对）。"),
+        (replace(named("四"), extra=(("\ud800", "x"),)), "文字里有残缺的字符（半个代理对）。"),
+        (replace(named("四"), year=2**63), "年度的数字太大，数据库不能保存。"),
+        (replace(named("四"), year=-(2**63) - 1), "年度的数字太大，数据库不能保存。"),
+    ],
+)
+def test_what_no_column_holds_is_planned_as_such_and_the_others_go_in(
+    store: Store, form: Form, broken: Form, problem: str
+) -> None:
+    changed = replace(form, goal_actual="\ud800")
+    planned = plan(store, [named("一"), broken, changed, named("三"), broken])
+    assert [item.verdict for item in planned] == [
+        Verdict.NEW,
+        Verdict.UNSTORABLE,
+        Verdict.UNSTORABLE,
+        Verdict.NEW,
+        Verdict.REPEATED,
+    ]
+    assert [bool(item.problem) for item in planned] == [False, True, True, False, False]
+    assert planned[1].problem == problem
+    assert len(carry_out(store, planned, BOTH).ids) == 2
+    assert store.load(form.id).form == form
+    with pytest.raises(ValueError, match="UNSTORABLE"):
+        carry_out(store, planned, (Verdict.UNSTORABLE,))
+
+
+def test_a_nul_is_unstorable_only_on_a_server(store: Store) -> None:
+    forms = [
+        replace(named("四"), extra=(("\0", "x"),)),
+        replace(named("五", goal_actual="\0"), id=""),
+    ]
+    planned = plan(store, forms)
+    if store.engine.dialect.name == "sqlite":
+        assert imported(store, *forms).ids
+        assert verdicts(store, *forms) == [Verdict.SAME] * 2
+    else:
+        assert {item.verdict for item in planned} == {Verdict.UNSTORABLE}
+        assert {item.problem for item in planned} == {"文字里有数据库不能保存的字符（NUL）。"}
+
+
+def test_the_outermost_years_can_be_stored(store: Store) -> None:
+    forms = [replace(named("一"), year=2**63 - 1), replace(named("二"), year=-(2**63))]
+    assert len(imported(store, *forms).ids) == 2
+    assert verdicts(store, *forms) == [Verdict.SAME] * 2
+
+
 def test_a_locked_form_is_not_written(store: Store, form: Form) -> None:
     document = kept(store, form.id).document
     document.move_to(State.CHECKED)
@@ -177,6 +249,54 @@ def test_a_stale_plan_is_a_conflict_and_writes_nothing(store: Store, form: Form)
     with pytest.raises(Conflict, match="三"):
         carry_out(store, nameless)
     assert [item.project_name for item in store.forms()] == ["职工培训", "二", "三"]
+
+
+@pytest.mark.parametrize("form_id", ["", "x"])
+def test_of_two_imports_at_once_one_is_asked_to_come_again(stores: Stores, form_id: str) -> None:
+    forms = [named("一"), replace(named("新"), id=form_id)]
+    windows = [stores.open(), stores.another()]
+    plans = [plan(window, forms) for window in windows]
+    together = Barrier(2)
+
+    def write(number: int) -> str:
+        together.wait()
+        try:
+            carry_out(windows[number], plans[number])
+        except Conflict as error:
+            return str(error)
+        return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        said = sorted(pool.map(write, range(2)))
+    assert said == ["", "“一”刚被别人导入过，没有写入；请再导入一次。"]
+    assert [item.project_name for item in windows[0].forms()] == ["一", "新"]
+    assert [verdicts(window, *forms) for window in windows] == [[Verdict.SAME] * 2] * 2
+
+
+def test_what_came_and_went_since_the_plan_is_a_conflict(stores: Stores) -> None:
+    store, other = stores.open(), stores.another()
+    planned = plan(store, [named("一"), named("")])
+    form_id = other.add(named(" 一")).form.id
+    other.remove(form_id)
+    with pytest.raises(Conflict, match="“一”"):
+        carry_out(store, planned)
+    assert store.forms() == []
+
+
+def test_a_namesake_that_came_since_the_plan_is_in_no_ones_way(stores: Stores) -> None:
+    store, other = stores.open(), stores.another()
+    planned = plan(store, [replace(named("一"), id="x"), named("")])
+    other.add_all([named("一"), named("")])
+    assert len(carry_out(store, planned).ids) == 2
+    assert len(store.forms()) == 4
+
+
+def test_a_nameless_form_whose_identity_came_since_is_a_conflict(stores: Stores) -> None:
+    store, other = stores.open(), stores.another()
+    planned = plan(store, [replace(named(" "), id="x")])
+    other.add(replace(named(""), id="x"))
+    with pytest.raises(Conflict, match=f"“{UNNAMED}”刚被"):
+        carry_out(store, planned)
 
 
 def test_an_import_is_taken_back_whole(store: Store, form: Form) -> None:
