@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
 
 from perfdesk.core.finding import Severity
+from perfdesk.core.form import UNNAMED
 from perfdesk.core.state import State
 from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 #: The FormLine, for the delegate.
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-UNNAMED = "（未填项目名称）"
 #: With more changes at once than this, a view is quicker with the whole list anew.
 _MOST_RUNS = 50
 

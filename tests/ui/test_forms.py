@@ -51,7 +51,7 @@ def model_of(*lines: Listed, opened: Callable[[str], Document | None] | None = N
 
 def test_a_line_shows_what_was_listed() -> None:
     model = model_of(listed("a", errors=1, hints=2, state=State.REPORTED), listed("b", "  "))
-    assert [model.index(row).data() for row in range(2)] == ["职工培训", "（未填项目名称）"]
+    assert [model.index(row).data() for row in range(2)] == ["职工培训", "未命名"]
     line = model.index(0).data(LINE_ROLE)
     assert isinstance(line, FormLine)
     assert (line.total, line.grade, line.standing) == ("95.00", "优", Standing.BEST)
