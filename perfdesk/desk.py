@@ -9,10 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import UnknownCell, indicator_of
+from perfdesk.core.convert import TooLong
 from perfdesk.core.document import Closed, Document
-from perfdesk.core.edits import Become, SetCell, set_group
+from perfdesk.core.edits import Become, SetCell, SwitchTemplate, set_group
 from perfdesk.core.form import LEVEL_KEYS, UNNAMED
 from perfdesk.core.state import State
+from perfdesk.core.switching import switch
 from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
 from perfdesk.store import backingup, importing, restoring
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
     from perfdesk.core.edits import Edit
     from perfdesk.core.form import Form
+    from perfdesk.core.switching import Switch
+    from perfdesk.core.template import Template
     from perfdesk.store.backupfile import Backup
     from perfdesk.store.importing import Imported, Planned, Verdict
     from perfdesk.store.listing import Wanted
@@ -76,9 +80,8 @@ class Desk:
         """The form's document with what keeps it saved; the same one at every call."""
         if form_id not in self._keepers:
             stored = self.store.load(form_id)
-            template = library().get(stored.form.template)
             closed = self.read_only or (_REMOVED if stored.removed else "")
-            document = Document(stored.form, template, stored.state, closed)
+            document = Document(stored.form, library().get, stored.state, closed)
             keeper = Keeper(self.store, document, stored.version, stored.removed)
             keeper.watch(partial(self._check, keeper, stored.removed))
             self._keepers[form_id] = keeper
@@ -160,7 +163,8 @@ class Desk:
     def return_to(self, form_id: str, version: int) -> bool:
         """Gives the form the content it had after that step, as a step that can be undone.
 
-        Raises Refused where it is locked or stood on another template then.
+        Its template comes back with it. Raises Refused where the form is locked, or that template
+        is missing here.
         """
         earlier = self.form_at(form_id, version)
         if because := self.why_not_return(form_id, earlier):
@@ -170,9 +174,35 @@ class Desk:
     def why_not_return(self, form_id: str, earlier: Form) -> str:
         """Why the form cannot be given this earlier content, '' where it can."""
         document = self.document(form_id)
-        if earlier.template != document.form.template:
-            return f"那时用的是模板“{earlier.template}”，不能直接恢复到现在的模板。"
+        try:
+            document.template_for(earlier)
+        except Refused as missing:
+            return str(missing)
         return document.closed_because
+
+    def what_switches(self, form_id: str, template: Template) -> Switch:
+        """What moving the form to another template changes; nothing is changed by this.
+
+        Raises Refused for an amount that cannot be converted.
+        """
+        document = self.document(form_id)
+        earlier = self._typed_before(document, template)
+        try:
+            return switch(document.form, document.template, template, earlier)
+        except TooLong as error:
+            raise Refused(str(error)) from error
+
+    def switch_template(self, form_id: str, template: Template) -> bool:
+        """Moves the form to another template, as a step that can be undone.
+
+        False where it is on it. Raises Closed; Refused for an amount that cannot be converted.
+        """
+        document = self.document(form_id)
+        earlier = self._typed_before(document, template)
+        try:
+            return document.apply(SwitchTemplate(document.template, template, earlier))
+        except TooLong as error:
+            raise Refused(str(error)) from error
 
     def unsaved(self) -> list[Keeper]:
         """Those whose steps are not all on disk."""
@@ -268,6 +298,12 @@ class Desk:
             return str(error)
         finally:
             self.opening.close()
+
+    def _typed_before(self, document: Document, template: Template) -> tuple[Form, ...]:
+        """The forms that this one has been, where its amounts may come back as typed then."""
+        if document.template.money_unit is template.money_unit:
+            return ()
+        return tuple(step.form for step in self.history(document.form.id) if step.form)
 
     def _finish(self, form_id: str) -> None:
         """Writes what waits of a form. Raises Refused where it has to wait on."""

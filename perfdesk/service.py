@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import name_of, number_cells
 from perfdesk.core.checks import check_form
-from perfdesk.core.convert import to_template
+from perfdesk.core.convert import TooLong, to_template
 from perfdesk.core.form import UNNAMED
 from perfdesk.files.atomic import make_folder, whole_file
 from perfdesk.files.errors import Refused
@@ -103,9 +103,12 @@ def moved(form: Form, old: Template, new: Template) -> tuple[Form, list[str]]:
     """The form on another template, and what a person should know of its amounts.
 
     That is every amount that a change of 元/万元 converts, cells that it cannot convert, and
-    decimals that no paper shows.
+    decimals that no paper shows. Raises Refused where an amount would have too many digits.
     """
-    found, changes = to_template(form, old, new)
+    try:
+        found, changes = to_template(form, old, new)
+    except TooLong as error:
+        raise Refused(str(error)) from error
     if old.money_unit is new.money_unit:
         return found, []
     notes = [

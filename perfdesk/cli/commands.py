@@ -220,7 +220,8 @@ def _on_template(inputs: Inputs, arguments: Namespace) -> list[tuple[Entry, Form
         return [(entry, entry.form) for entry in inputs.entries]
     wanted, convert = library().get(arguments.template), arguments.convert_unit
     movable = [entry for entry in inputs.entries if _may_move(entry, wanted, convert)]
-    return [(entry, _moved(entry, wanted)) for entry in movable]
+    moved = [(entry, _moved(entry, wanted)) for entry in movable]
+    return [(entry, form) for entry, form in moved if form is not None]
 
 
 def _may_move(entry: Entry, wanted: Template, convert: bool) -> bool:
@@ -235,10 +236,15 @@ def _may_move(entry: Entry, wanted: Template, convert: bool) -> bool:
     return False
 
 
-def _moved(entry: Entry, wanted: Template) -> Form:
+def _moved(entry: Entry, wanted: Template) -> Form | None:
+    """The form on the template asked for; says what that changes, or why it cannot be."""
     from perfdesk.service import moved
 
-    form, notes = moved(entry.form, entry.template, wanted)
+    try:
+        form, notes = moved(entry.form, entry.template, wanted)
+    except Refused as refused:
+        say(f"{entry.place}：{refused}")
+        return None
     _say_all(f"{entry.place}：{note}" for note in notes)
     return form
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from perfdesk.core.template import Template
 
 Listener = Callable[[Change], None]
+#: Finds a template by its id; raises where there is none such.
+Templates = Callable[[str], "Template"]
 
 
 class Closed(Exception):
@@ -30,14 +32,17 @@ class Closed(Exception):
 class Document:
     """One form with its template, its state, its scores and its undo steps.
 
-    `closed` says why nothing here can be changed at all (a read-only store), '' where it can.
+    The template is always the form's own: an edit that changes it brings another. `closed` says
+    why nothing here can be changed at all (a read-only store), '' where it can.
     """
 
     def __init__(
-        self, form: Form, template: Template, state: State = State.DRAFT, closed: str = ""
+        self, form: Form, templates: Templates, state: State = State.DRAFT, closed: str = ""
     ) -> None:
+        """Raises what `templates` raises where the form's is missing."""
         self._form = form
-        self._template = template
+        self._templates = templates
+        self._template = templates(form.template)
         self._state = state
         self._closed = closed
         self._scores: Scores | None = None
@@ -100,15 +105,22 @@ class Document:
         """True if the form differs from the one it was opened with."""
         return bool(self._done) and self._done[0].before != self._form
 
+    def template_for(self, form: Form) -> Template:
+        """The template of a form that this one might become. Raises where it is missing."""
+        same = form.template == self._form.template
+        return self._template if same else self._templates(form.template)
+
     def apply(self, edit: Edit) -> bool:
         """Carries out an edit; False, and no step of undo, where it changes nothing.
 
-        Raises Closed, and what the edit raises, with the form untouched.
+        Raises Closed, what the edit raises, and what a missing template raises, with the form
+        untouched.
         """
         self._check_open()
         after = edit.apply(self._form)
         if after == self._form:
             return False
+        self.template_for(after)
         step = self._step(self._form, after, edit.text(self._form), Kind.EDITED)
         self._done.append(step)
         self._undone.clear()
@@ -120,6 +132,7 @@ class Document:
         self._check_open()
         if not self._done:
             return False
+        self.template_for(self._done[-1].before)
         step = self._done.pop()
         self._undone.append(step)
         self._become(self._step(step.after, step.before, step.text, Kind.UNDONE))
@@ -130,6 +143,7 @@ class Document:
         self._check_open()
         if not self._undone:
             return False
+        self.template_for(self._undone[-1].after)
         step = self._undone.pop()
         self._done.append(step)
         self._become(self._step(step.before, step.after, step.text, Kind.REDONE))
@@ -147,14 +161,14 @@ class Document:
         form, reason = self._form, reason.strip()
         self._become(Change(form, form, text, Kind.MOVED, self._state, state, reason))
 
-    def take_over(self, form: Form, state: State, template: Template | None = None) -> None:
+    def take_over(self, form: Form, state: State) -> None:
         """Shows what somebody else has stored meanwhile; steps of undo end here.
 
-        `template` is the form's where it is not the one it had.
+        Raises what a missing template raises, with everything as it was.
         """
+        self.template_for(form)
         self._done.clear()
         self._undone.clear()
-        self._template = template or self._template
         text = "接受他人的修改"
         self._become(Change(self._form, form, text, Kind.TAKEN, self._state, state))
 
@@ -182,6 +196,7 @@ class Document:
         return Change(before, after, text, kind, self._state, after_typing(self._state))
 
     def _become(self, change: Change) -> None:
+        self._template = self.template_for(change.after)
         self._form = change.after
         self._state = change.state_after
         self._scores = None

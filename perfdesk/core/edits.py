@@ -16,12 +16,14 @@ from perfdesk.core.cells import (
     name_of,
     with_text,
 )
+from perfdesk.core.convert import to_template
 from perfdesk.core.groups import group_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from perfdesk.core.form import Form, Indicator
+    from perfdesk.core.template import Template
 
 
 class Edit(Protocol):
@@ -151,6 +153,26 @@ class Become:
     def text(self, form: Form) -> str:  # noqa: ARG002 - the name does not depend on the form
         """The verb alone: 恢复到第 12 步."""
         return self.verb
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchTemplate:
+    """The form moved from its template to another; amounts follow the money unit, exactly.
+
+    Amounts typed in `earlier` forms of this one, oldest first, come back as they were typed.
+    """
+
+    old: Template
+    new: Template
+    earlier: tuple[Form, ...] = ()
+
+    def apply(self, form: Form) -> Form:
+        """The form on the new template. Raises TooLong for an amount that cannot be converted."""
+        return to_template(form, self.old, self.new, self.earlier)[0]
+
+    def text(self, form: Form) -> str:  # noqa: ARG002 - the name does not depend on the form
+        """换用模板“上海 2022”."""
+        return f"换用模板“{self.new.name}”"
 
 
 def set_group(rows: Sequence[Indicator], row: int, key: str, text: str) -> SetCells:

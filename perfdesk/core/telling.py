@@ -52,6 +52,12 @@ def cell_name(address: str, form: Form | None = None) -> str:
     return _NAMES.get(address) or name_of(address, form)
 
 
+def shortened(text: str) -> str:
+    """A text on one line; of a long one its beginning."""
+    line = _line(text)
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}……"
+
+
 def _label(label: str) -> str:
     return _line(label) if label.strip() else _UNNAMED
 

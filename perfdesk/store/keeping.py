@@ -17,13 +17,11 @@ from perfdesk.core.edits import Become
 from perfdesk.core.finding import Severity
 from perfdesk.core.state import State, WrongMove, after_typing, needs_reason
 from perfdesk.files.errors import Refused
-from perfdesk.files.templates import library
 from perfdesk.store.errors import Conflict, StoreTrouble, Unstorable
 
 if TYPE_CHECKING:
     from perfdesk.core.document import Document
     from perfdesk.core.form import Form
-    from perfdesk.core.template import Template
     from perfdesk.store.records import Stored
     from perfdesk.store.store import Store
 
@@ -80,9 +78,19 @@ class Clash:
 
     @property
     def whole(self) -> bool:
-        """True where rows came, went or moved on one side: then it is all mine or all theirs."""
+        """True where it is all mine or all theirs.
+
+        Rows came, went or moved on one side, or one has gone to another template: its amounts may
+        be in another unit.
+        """
         mine, theirs = self.my_delta, self.their_delta
-        return bool((mine.splice and theirs) or (theirs.splice and mine))
+        spliced = (mine.splice and theirs) or (theirs.splice and mine)
+        return bool(spliced or (mine and theirs and self.switched))
+
+    @property
+    def switched(self) -> bool:
+        """Whether mine and theirs are on different templates."""
+        return self.mine.template != self.theirs.form.template
 
     @property
     def one_side(self) -> bool:
@@ -92,7 +100,7 @@ class Clash:
     def merged(self, cells: frozenset[str] | None = None) -> Form:
         """Mine put onto theirs; of the contested cells only `cells`, all by default."""
         if self.whole or self.my_delta.splice:
-            return replace(self.mine, template=self.theirs.form.template)
+            return self.mine
         left = frozenset() if cells is None else self.cells - cells
         return self.my_delta.put_on(self.theirs.form, but=left)
 
@@ -140,7 +148,7 @@ class Keeper:
     def take_theirs(self) -> None:
         """Settles a clash: what was typed here and is not stored goes."""
         if self.clash:
-            self._settle(self.clash.theirs, self._template_of(self.clash.theirs))
+            self._settle(self.clash.theirs)
 
     def keep_mine(self, cells: frozenset[str] | None = None) -> bool:
         """Settles a clash: my changes are put onto theirs, as one step that can be undone.
@@ -161,10 +169,10 @@ class Keeper:
             if back.form != clash.theirs.form:  # somebody has changed it as well: choose again
                 return False
             clash = replace(clash, theirs=back)
-        template = self._template_of(clash.theirs)
         merged = clash.merged(cells)
+        self.document.template_for(merged)  # before anything of mine is let go
         try:
-            self._settle(clash.theirs, template)
+            self._settle(clash.theirs)
         finally:  # a view that fails while it shows theirs must not cost me mine
             self._put(merged, clash.reopening)
         self._move_again(clash.moves)
@@ -192,20 +200,23 @@ class Keeper:
         stored = self.store.load(self.document.form.id)
         if stored.version == self.version:
             return False
-        self._settle(stored, self._template_of(stored))
+        self._settle(stored)
         return True
 
     def take_own(self, text: str) -> bool:
         """Shows what this window has just stored of the form by other ways, as a step of undo.
 
-        False where it has to be taken as another's: steps wait here, or template or state differ.
+        False where it has to be taken as another's: steps wait here, the state differs, or its
+        template is missing here.
         """
         stored, document = self.store.load(self.document.form.id), self.document
         if self._pending or document.closed_because or stored.removed:
             return False
-        if stored.form.template != document.form.template or stored.version != self.version + 1:
+        if stored.version != self.version + 1 or stored.state is not after_typing(document.state):
             return False
-        if stored.state is not after_typing(document.state):
+        try:
+            document.template_for(stored.form)
+        except Refused:
             return False
         self.version, self._is_stored = stored.version, True
         try:
@@ -293,19 +304,16 @@ class Keeper:
         finally:
             self.document.apply(Become(merged, "保留我的修改"))
 
-    def _settle(self, theirs: Stored, template: Template | None) -> None:
+    def _settle(self, theirs: Stored) -> None:
+        """Takes theirs. Raises Refused where its template is missing here; all is as it was."""
+        self.document.template_for(theirs.form)
         self._pending.clear()
         self.trouble, self.clash = "", None
         self.version, self.removed = theirs.version, theirs.removed
         try:
-            self.document.take_over(theirs.form, theirs.state, template)
+            self.document.take_over(theirs.form, theirs.state)
         finally:
             self._tell()
-
-    def _template_of(self, theirs: Stored) -> Template | None:
-        """Their template where it is another one. Raises Refused where it is missing here."""
-        template = theirs.form.template
-        return None if template == self.document.form.template else library().get(template)
 
     def _tell(self) -> None:
         for watcher in tuple(self._watchers):

@@ -110,6 +110,13 @@ ACTIONS = (
         "Ctrl+Shift+N",
         "左边选中的表（可以多选）转到下一年，结果清空",
     ),
+    Spec(
+        "switch_template",
+        Menu.FORM,
+        "换用模板…",
+        "Ctrl+Shift+T",
+        "左边选中的表（可以多选）换成别的表样，先看会变什么",
+    ),
     Spec("check", Menu.FORM, "审核通过", "Ctrl+Shift+K", "草稿没有错误时改为已审核", apart=True),
     Spec("report", Menu.FORM, "上报", "Ctrl+Shift+U", "已审核的表改为已上报，不能再改"),
     Spec("archive", Menu.FORM, "归档", "Ctrl+Shift+A", "已上报的表归档"),

@@ -88,7 +88,7 @@ class CellModel(QAbstractTableModel):
         self.beginResetModel()
         self._stop()
         self._document = document
-        self._stop = document.listen(self._follow) if document else _nothing
+        self._stop = document.listen(self._heard) if document else _nothing
         self._taken_over()
         self.endResetModel()
 
@@ -201,6 +201,15 @@ class CellModel(QAbstractTableModel):
         if declared.numeric:
             return RIGHT
         return _LABEL if declared.grouped else LEFT
+
+    def _heard(self, change: Change) -> None:
+        """On another template every cell may look otherwise, and the heads, too."""
+        self._follow(change)
+        if change.before.template == change.after.template:
+            return
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns()) - 1)
+        for row in range(self.rowCount()):
+            self._touched(row, 0, len(self.columns()) - 1)
 
     def _touched(self, row: int, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(row, first), self.index(row, last), _CHANGED_ROLES)

@@ -24,6 +24,7 @@ _NO_CONTEST = "两人改的不是同一处，可以合并。"
 _WHOLE = (
     "有一方增删或移动了指标行，不能逐格合并，只能整张选择。选“全部用我的”，对方的内容会被换掉。"
 )
+_SWITCHED = "两边的模板不同，不能逐格合并，只能整张选择。选“全部用我的”，对方的内容会被换掉。"
 _REMOVED = "对方已删除这张表；用我的，表会回来，用对方的，表就没有了。"
 _CLOSED = "对方已把这张表变为“{}”，不能再改，只能用对方的；你没保存的修改会丢掉。"
 _MOVED = "你还把状态改成了“{}”：用对方的，这一步就没有了；否则合并后再改一次，改不成会告诉你。"
@@ -102,7 +103,7 @@ class ClashDialog(QDialog):
         if self.clash.theirs.removed:
             return _REMOVED
         if self.clash.whole:
-            return _WHOLE
+            return _SWITCHED if self.clash.switched else _WHOLE
         return _BY_CELL if self.model.open_places else _NO_CONTEST
 
     def _moved(self) -> str:

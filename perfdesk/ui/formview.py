@@ -171,9 +171,14 @@ class FormView(QWidget):
         """The table with the focus, also while one of its cells is edited."""
         return next((grid for grid in self.grids if _holds(grid, self.window())), None)
 
-    def _follow(self, change: Change) -> None:  # noqa: ARG002 - the figures may follow from anything
-        if self.document is not None:
-            self._refresh(self.document)
+    def _follow(self, change: Change) -> None:
+        """The figures may follow from anything; another template has other fields."""
+        if self.document is None:
+            return
+        self._refresh(self.document)
+        if change.before.template != change.after.template:
+            self._fold_if_cramped()
+            self._hint()
 
     def _refresh(self, document: Document) -> None:
         form = document.form

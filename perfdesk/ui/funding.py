@@ -10,9 +10,16 @@ from perfdesk.ui.shown import Shown, funding_shown
 
 if TYPE_CHECKING:
     from perfdesk.core.change import Change
+    from perfdesk.core.form import Form, Funding
+    from perfdesk.core.number import Number
     from perfdesk.core.template import Template
 
 _SOURCES = tuple(FUNDING_ROWS)
+
+
+def _basis(form: Form) -> tuple[str, Funding, Number]:
+    """All that the table's cells follow from."""
+    return form.template, form.funding, form.execution_weight
 
 
 class FundingModel(CellModel):
@@ -51,8 +58,7 @@ class FundingModel(CellModel):
         )
 
     def _follow(self, change: Change) -> None:
-        before, after = change.before, change.after
-        if (before.funding, before.execution_weight) == (after.funding, after.execution_weight):
+        if _basis(change.before) == _basis(change.after):
             return
         old = self._cells
         self._taken_over()

@@ -106,7 +106,7 @@ class GoalsView(QWidget):
         return self.fields.go_to(address)
 
     def _follow(self) -> None:
-        """The form may have been moved to another template by somebody else."""
+        """The form may have been moved to another template, here or by somebody else."""
         document = self._following.document
         if document is not None and document.template is not self._template:
             self._name()

@@ -96,7 +96,7 @@ class PaperFields(Card):
         """The fields of the panel, row by row."""
 
     def _follow(self) -> None:
-        """The form may have been moved to another template by somebody else."""
+        """The form may have been moved to another template, here or by somebody else."""
         document = self._following.document
         if document is not None and document.template is not self._template:
             self._show(document)

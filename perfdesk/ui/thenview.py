@@ -59,7 +59,7 @@ class ThenView(QScrollArea):
 
     def show_form(self, form: Form, state: State, delta: Delta) -> None:
         """Shows `form`, from which `delta` leads to today's. Raises Refused for its template."""
-        document = Document(form, library().get(form.template), state, closed=_ONLY_SHOWN)
+        document = Document(form, library().get, state, closed=_ONLY_SHOWN)
         marks = marks_of(delta)
         self.about.say(f"{document.template.name}　{state.label}", Tone.MUTED)
         self._compare(marks)

@@ -43,6 +43,7 @@ from perfdesk.ui.rowactions import RowActions
 from perfdesk.ui.saving import Saving
 from perfdesk.ui.sidepane import SidePane
 from perfdesk.ui.strip import Strip
+from perfdesk.ui.templateactions import TemplateActions
 from perfdesk.ui.timers import Timers
 from perfdesk.ui.widgets import Caption
 
@@ -62,6 +63,7 @@ _ON_A_FORM = (
     *("print_one", "export_one", "clear", "insert_row", "delete_rows", "move_up", "move_down"),
     *("cut", "copy", "paste", "fill_down", "fill_right", "spread_equal", "spread_proportional"),
     *("result_met", "result_partly", "result_missed", "duplicate", "carry_over"),
+    "switch_template",
     *("previous", "next", "history", "remove", "fold", "side", "next_finding", "previous_finding"),
 )
 _ABOUT = "财政项目支出绩效自评表：填报、计分、打印、导出。"
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
         self.incoming = Incoming(self, desk, jobs.read_files, self.show_forms)
         self.on_form = FormActions(self)
         self.adding = AddingActions(self)
+        self.templates = TemplateActions(self)
         self._sample_forms = jobs.sample_forms
         self._followed: dict[str, Document] = {}
         self._open = True
@@ -227,7 +230,7 @@ class MainWindow(QMainWindow):
             dialogs.tell(self, warning)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        parts = (self.blocks, self.quick, self.adding)
+        parts = (self.blocks, self.quick, self.adding, self.templates)
         handlers = {key: act for part in parts for key, act in part.handlers.items()}
         handlers |= {key: partial(self.on_form.move, key) for key in STATES}
         return handlers | {

@@ -39,7 +39,7 @@ def indicator(name: str, actual: str = "10个") -> Indicator:
 
 
 FORM = Form(
-    template="t",
+    template=TEMPLATE.id,
     project_name="培训",
     funding=Funding(fiscal=HALF),
     indicators=(indicator("a"), indicator("b"), indicator("c")),
@@ -55,13 +55,13 @@ EVERY_KIND: list[Edit] = [
     InsertIndicators(1, (Indicator(level3="x"), indicator("y"))),
     DeleteIndicators((0, 2)),
     MoveIndicators((2,), 0),
-    Become(Form(template="t", id="other", unit="某局", extra=(("甲", ""),)), "恢复到第 1 步"),
+    Become(Form(template=TEMPLATE.id, id="other", unit="某局", extra=(("甲", ""),)), "恢复到第 1 步"),
 ]
 
 
 @pytest.fixture
 def document() -> Document:
-    return Document(FORM, TEMPLATE)
+    return Document(FORM, template)
 
 
 @pytest.mark.parametrize("edit", EVERY_KIND, ids=lambda edit: edit.text(FORM))
@@ -216,7 +216,7 @@ EDITS: st.SearchStrategy[Edit] = st.one_of(
 def test_any_sequence_goes_back_to_the_start_and_forth_again(
     steps: list[Edit | str],
 ) -> None:
-    document = Document(FORM, TEMPLATE)
+    document = Document(FORM, template)
     for step in steps:
         if step == "undo":
             document.undo()
@@ -227,7 +227,7 @@ def test_any_sequence_goes_back_to_the_start_and_forth_again(
                 document.apply(step)
             except UnknownCell:
                 continue
-        assert document.scores == Document(document.form, TEMPLATE).scores
+        assert document.scores == Document(document.form, template).scores
     seen = [document.form]
     while document.undo():
         seen.append(document.form)
@@ -246,7 +246,7 @@ REASON = "发现一处填错"
 
 def moved(*states: State) -> Document:
     """A document with one step done and one undone, moved from state to state."""
-    document = Document(FORM, TEMPLATE)
+    document = Document(FORM, template)
     document.apply(SetCell("unit", "甲"))
     document.apply(SetCell("unit", "乙"))
     document.undo()
@@ -256,7 +256,7 @@ def moved(*states: State) -> Document:
 
 
 def test_a_form_brought_back_keeps_its_own_identity(document: Document) -> None:
-    document.apply(Become(Form(template="t", id="other", unit="某局"), "恢复"))
+    document.apply(Become(Form(template=TEMPLATE.id, id="other", unit="某局"), "恢复"))
     assert (document.form.id, document.form.unit) == (FORM.id, "某局")
 
 
@@ -335,7 +335,7 @@ def test_a_wrong_move_changes_nothing(state: State, reason: str) -> None:
 
 
 def test_in_a_read_only_store_nothing_can_be_changed_at_all() -> None:
-    document = Document(FORM, TEMPLATE, CHECKED, closed="正由 张三 打开，只能查看。")
+    document = Document(FORM, template, CHECKED, closed="正由 张三 打开，只能查看。")
     acts: list[Callable[[], object]] = [
         lambda: document.apply(SetCell("unit", "丙")),
         document.undo,
@@ -352,7 +352,7 @@ def test_what_others_stored_is_taken_over_and_ends_the_steps_of_undo() -> None:
     document = moved()
     heard: list[Change] = []
     document.listen(heard.append)
-    theirs = Form(template="t", unit="别人")
+    theirs = Form(template=TEMPLATE.id, unit="别人")
     assert document.scores.total_score
     document.take_over(theirs, REPORTED)
     assert (document.form, document.state) == (theirs, REPORTED)

@@ -100,7 +100,7 @@ def test_any_fill_is_one_step_that_undo_takes_back(
     columns = sorted(data.draw(ends))
     selection = Selection(range(rows[0], rows[1] + 1), range(columns[0], columns[1] + 1))
     placed = (fill_down if down else fill_right)(grid, selection)
-    document = Document(form, template(form.template))
+    document = Document(form, template)
     if placed.edit is None:
         return
     assert document.apply(placed.edit)

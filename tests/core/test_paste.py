@@ -194,7 +194,7 @@ def test_a_label_pasted_where_there_are_no_rows_makes_one() -> None:
 
 
 def test_rows_below_the_last_are_added_in_its_group_as_one_step() -> None:
-    document = Document(FORM, TEMPLATE)
+    document = Document(FORM, template)
     placed = paste(IndicatorGrid(FORM), parse_block("x\ny\nz\n"), at(3, "level3"), TEMPLATE)
     assert placed.edit is not None
     document.apply(placed.edit)
@@ -341,7 +341,7 @@ def sheets(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Form, Block]]
 def test_a_whole_worksheet_gives_the_same_indicators(sheets: list[tuple[Form, Block]]) -> None:
     for form, block in sheets:
         grid = IndicatorGrid(Form(form.template))
-        placed = paste(grid, block, at(0, "level1"), template(form.template))
+        placed = paste(grid, block, at(0, "level1"), template)
         assert placed.edit is not None
         after = placed.edit.apply(grid.form)
         for key in ("level1", "level2", "level3", "target", "actual", "note"):
@@ -353,7 +353,7 @@ def test_a_whole_worksheet_gives_the_same_indicators(sheets: list[tuple[Form, Bl
 def test_a_whole_worksheet_gives_the_same_amounts(sheets: list[tuple[Form, Block]]) -> None:
     for form, block in sheets:
         grid = FundingGrid(Form(form.template))
-        placed = paste(grid, block, Selection.cell(0, 0), template(form.template))
+        placed = paste(grid, block, Selection.cell(0, 0), template)
         assert placed.edit is not None
         pairs = zip(placed.edit.apply(grid.form).funding.sources, form.funding.sources, strict=True)
         for row, expected in pairs:
@@ -446,7 +446,7 @@ def test_any_paste_is_one_step_that_undo_takes_back(
     columns = range(left, data.draw(st.integers(left + 1, len(grid.columns))))
     if not grid.height:
         block = (*block, ("x", "y"))  # nothing can be selected: the block makes the rows
-    document = Document(form, template(form.template))
+    document = Document(form, template)
     placed = paste(grid, block, Selection(rows, columns), document.template)
     assert bool(placed.account.filled) >= (placed.edit is not None)
     if placed.edit is None:

@@ -120,7 +120,7 @@ def test_afterwards_the_total_is_exact_and_no_weight_is_negative(
     done = spread(form, RULES, rows, share)
     assume(done.edit is not None)
     assert done.edit is not None
-    document = Document(form, template())
+    document = Document(form, template)
     assert document.apply(done.edit)
     assert document.scores.total_weight == RULES.total
     for row, (before, after) in enumerate(

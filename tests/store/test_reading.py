@@ -83,7 +83,7 @@ def test_any_form_comes_back_and_becomes_any_other(store: Store, one: Form, othe
     assume(store.engine.dialect.name == "sqlite" or "\\x00" not in repr((one, other)))
     stored = store.add(one)
     assert store.load(stored.form.id) == stored
-    document = Document(stored.form, library().get(one.template))
+    document = Document(stored.form, library().get)
     keeper = Keeper(store, document, 1)
     document.apply(Become(replace(other, template=one.template), "换"))
     assert keeper.saved, keeper.trouble

@@ -69,7 +69,7 @@ class Stores:
 def kept(store: Store, form_id: str) -> Keeper:
     """The form's document in a window of its own."""
     stored = store.load(form_id)
-    document = Document(stored.form, library().get(stored.form.template), stored.state)
+    document = Document(stored.form, library().get, stored.state)
     return Keeper(store, document, stored.version)
 
 

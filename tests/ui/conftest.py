@@ -62,7 +62,7 @@ def make_form(name: str = "职工培训", year: int | None = 2024, form_id: str 
 def make_document(name: str = "职工培训") -> Document:
     """The same as a document."""
     form = make_form(name)
-    return Document(form, library().get(form.template))
+    return Document(form, library().get)
 
 
 def compose(widget: QWidget, text: str) -> None:

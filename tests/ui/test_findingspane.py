@@ -19,7 +19,7 @@ WRONG = {"indicators[0].score": "60", "unit": "", "funding.fiscal.executed": "x"
 
 
 def document_of(**texts: str) -> Document:
-    return Document(clean_form(**texts), template())
+    return Document(clean_form(**texts), template)
 
 
 @pytest.fixture

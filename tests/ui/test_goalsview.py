@@ -44,7 +44,7 @@ def document_of(
     expected: str = TEXT, template_id: str = "shanghai-district-2024", state: State = State.DRAFT
 ) -> Document:
     form = replace(clean_form(goal_expected=expected), template=template_id)
-    return Document(form, template(template_id), state)
+    return Document(form, template, state)
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def document_of(
     template_id: str = "shanghai-district-2024", state: State = State.DRAFT
 ) -> Document:
     form = replace(clean_form(), template=template_id)
-    return Document(form, template(template_id), state)
+    return Document(form, template, state)
 
 
 @pytest.fixture
@@ -284,7 +284,7 @@ def test_a_form_moved_to_another_template_by_somebody_else_gets_its_fields(
     desk: Desk, document: Document
 ) -> None:
     form = replace(document.form, template="national-2020")
-    document.take_over(form, State.DRAFT, template("national-2020"))
+    document.take_over(form, State.DRAFT)
     retype(field(desk.closing, "signature.preparer"), "陈禾")
     desk.closing.finish_editing()
     assert document.form.signature.preparer == "陈禾"

@@ -281,7 +281,7 @@ def test_the_unit_of_money_stands_in_the_header(funding: FundingModel) -> None:
 
 def in_template(template_id: str, **changes: Any) -> Document:
     form = replace(make_document().form, template=template_id, **changes)
-    return Document(form, library().get(template_id))
+    return Document(form, library().get)
 
 
 def heads(model: CellModel) -> list[str]:

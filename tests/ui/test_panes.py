@@ -172,8 +172,8 @@ def test_in_a_low_window_everything_can_be_reached(
     opener: Opener, store_file: Path, address: str
 ) -> None:
     window = opener(filled(store_file, [make_form()]))
-    national = library().get("national-2020")
-    shown(window).take_over(shown(window).form, State.DRAFT, national)
+    national = replace(shown(window).form, template="national-2020")
+    shown(window).take_over(national, State.DRAFT)
     window.resize(1366, 560)
     QApplication.processEvents()
     window.view.go_to(address)

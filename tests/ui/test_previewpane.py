@@ -81,7 +81,7 @@ def pane(qtbot: QtBot, application: QApplication, printer: FakePrinter) -> Previ
 
 
 def document_of(name: str = "职工培训") -> Document:
-    return Document(clean_form(project_name=name), template())
+    return Document(clean_form(project_name=name), template)
 
 
 def settled(pane: PreviewPane, qtbot: QtBot) -> None:

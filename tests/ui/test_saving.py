@@ -170,7 +170,7 @@ def write_theirs(other: Store, address: str, text: str) -> None:
     from perfdesk.store.keeping import Keeper
 
     found = other.load("id-1")
-    document = Document(found.form, library().get(found.form.template), found.state)
+    document = Document(found.form, library().get, found.state)
     Keeper(other, document, found.version)
     document.apply(SetCell(address, text))
 

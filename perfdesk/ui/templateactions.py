@@ -1,0 +1,61 @@
+"""What moves forms to another template (换用模板): asks with a preview, then goes, form by form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perfdesk.core.document import Closed
+from perfdesk.files.templates import library
+from perfdesk.ui.dialogparts import busy
+from perfdesk.ui.forms import shown_name
+from perfdesk.ui.templatedialog import Chosen, ask_template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from perfdesk.core.switching import Switch
+    from perfdesk.core.template import Template
+    from perfdesk.ui.window import MainWindow
+
+
+class TemplateActions:
+    """Acts on the forms chosen in the list. Raises Closed and Refused, which the window tells."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._desk = window.desk
+
+    @property
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Action → what does it."""
+        return {"switch_template": self.switch}
+
+    def switch(self) -> None:
+        """Asks for the template, showing what it changes; each form is a step of its own."""
+        self._window.ready()
+        chosen = [self._chosen(form_id) for form_id in self._window.panel.list.chosen_ids]
+        if not chosen:
+            return
+        if all(one.closed for one in chosen):
+            raise Closed(chosen[0].closed)
+        templates = sorted(library().all(), key=lambda one: (-one.default_year, one.id))
+        asked = ask_template(self._window, templates, chosen)
+        if asked is not None:
+            self._go([one for one in chosen if one.moves(asked)], asked)
+
+    def _chosen(self, form_id: str) -> Chosen:
+        document = self._window.keeper(form_id).document
+        name = shown_name(document.form.project_name)
+
+        def look(template: Template) -> Switch:
+            return self._desk.what_switches(form_id, template)
+
+        return Chosen(form_id, name, document.template, document.closed_because, look)
+
+    def _go(self, chosen: list[Chosen], template: Template) -> None:
+        with busy():
+            for one in chosen:
+                self._desk.switch_template(one.id, template)
+        self._window.panel.refresh()
+        one_of_many = f"{len(chosen)} 张表" if len(chosen) > 1 else f"“{chosen[0].name}”"
+        self._window.say(f"{one_of_many}已换用模板“{template.name}”，可以撤销")

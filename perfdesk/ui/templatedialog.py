@@ -1,0 +1,243 @@
+"""Another template for one form or many (换用模板): the templates, and what each would change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from perfdesk.core.switching import Switch, Topic, described
+from perfdesk.core.template import Template
+from perfdesk.files.errors import Refused
+from perfdesk.ui.dialogparts import Notice, accepted, busy, button, em, fit, one_line
+from perfdesk.ui.lines import Line, LinesList, LinesModel
+from perfdesk.ui.palette import Tone
+from perfdesk.ui.widgets import Card, ElidedCaption, ThinScrollBar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_CHOOSE = "请在左边选一个表样；这里先列出会变什么，点“换用”以前什么也不改。"
+SAME = "现在用的就是这个表样。"
+_KEPT = "填写的内容都保留；新表样不打印的，换回来时还在。换用以后可以撤销。"
+#: Open from the beginning: what touches figures and texts that somebody typed.
+_OPEN = frozenset(Topic) - {Topic.LABELS, Topic.PRINTED, Topic.GONE}
+_WEIGHTY = (Topic.AMOUNTS, Topic.FIGURES, Topic.HIDDEN, Topic.DECIMALS, Topic.FOUND)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A form to move: `closed` says why it cannot be changed; `look` tells what a template does.
+
+    `look` raises Refused where the form cannot go there.
+    """
+
+    id: str
+    name: str
+    template: Template
+    closed: str
+    look: Callable[[Template], Switch]
+    _seen: dict[str, Switch | str] = field(default_factory=dict)
+
+    def outcome(self, template: Template) -> Switch | str:
+        """What the template changes, or why the form stays as it is; looked up once."""
+        if template.id not in self._seen:
+            self._seen[template.id] = self._why_not(template) or self._look(template)
+        return self._seen[template.id]
+
+    def moves(self, template: Template) -> bool:
+        """Whether the form would move to it."""
+        return not isinstance(self.outcome(template), str)
+
+    def _why_not(self, template: Template) -> str:
+        return SAME if template.id == self.template.id else self.closed
+
+    def _look(self, template: Template) -> Switch | str:
+        try:
+            return self.look(template)
+        except Refused as refused:
+            return str(refused)
+
+
+class TemplateDialog(QDialog):
+    """Templates on the left, what changes on the right. Nothing is changed here."""
+
+    def __init__(
+        self, templates: Sequence[Template], chosen: Sequence[Chosen], parent: QWidget | None = None
+    ) -> None:
+        """Both have at least one; the template of the first form is the current one."""
+        super().__init__(parent)
+        self.setWindowTitle("换用模板")
+        self._templates, self._chosen = tuple(templates), tuple(chosen)
+        self.model = LinesModel(self)
+        self.list = LinesList(self.model, "表样")
+        self.heading = ElidedCaption(scale=1.15, bold=True)
+        self.about = Notice("", Tone.MUTED)
+        self.tree = _Changes()
+        self.notice = Notice("", Tone.MUTED)
+        self.go = button("换用(&S)", self.accept, default=True)
+        self._lay_out()
+        self.list.chosen.connect(self._show)
+        self.model.show([self._line(one) for one in self._templates])
+        ids = [one.id for one in self._templates]
+        now = self._chosen[0].template.id
+        self.list.choose(ids.index(now) if now in ids else 0)
+        self.list.setFocus()
+
+    @property
+    def template(self) -> Template:
+        """The template chosen."""
+        return self._templates[max(0, self.list.currentIndex().row())]
+
+    def _line(self, template: Template) -> Line:
+        used = sum(one.template.id == template.id for one in self._chosen)
+        many = f"{used} 张在用" if len(self._chosen) > 1 else "现在用的"
+        return Line(
+            title=template.name,
+            figure=f"{template.authority}　{template.default_year} 年",
+            below=described(template),
+            mark=many if used else "",
+            tone=Tone.ACCENT,
+        )
+
+    def _show(self, row: int) -> None:
+        template = self._templates[row]
+        self.tree.clear()
+        with busy():
+            moving = sum(one.moves(template) for one in self._chosen)
+            if len(self._chosen) == 1:
+                self._show_one(self._chosen[0], template)
+            else:
+                self._show_many(template, moving)
+        self.go.setEnabled(moving > 0)
+
+    def _show_one(self, one: Chosen, template: Template) -> None:
+        self.heading.setText(one.name)
+        found = one.outcome(template)
+        if isinstance(found, str):
+            self.about.say(found, Tone.MUTED)
+            self.notice.say(_CHOOSE, Tone.MUTED)
+            return
+        moved = f"{found.old.name} → {template.name}"
+        self.about.say(f"{moved}　总分 {found.figure}", Tone.TEXT)
+        self.tree.add_topics(found)
+        self.notice.say(_KEPT, Tone.MUTED)
+
+    def _show_many(self, template: Template, moving: int) -> None:
+        self.heading.setText(f"{len(self._chosen)} 张表")
+        left = len(self._chosen) - moving
+        stay = f"，{left} 张不变" if left else ""
+        self.about.say(f"{moving} 张换用“{template.name}”{stay}。", Tone.TEXT)
+        for one in self._chosen:
+            found = one.outcome(template)
+            if isinstance(found, str):
+                self.tree.add_form(f"{one.name}：{found}", None)
+            else:
+                self.tree.add_form(f"{one.name}：总分 {found.figure}；{found.brief}", found)
+        self.notice.say(_KEPT if moving else _CHOOSE, Tone.MUTED)
+
+    def _lay_out(self) -> None:
+        space = self.fontMetrics().height() // 2
+        parts = QSplitter(Qt.Orientation.Horizontal)
+        parts.addWidget(self._left(space))
+        parts.addWidget(self._right(space))
+        parts.setChildrenCollapsible(False)
+        parts.setStretchFactor(1, 1)
+        parts.setSizes([24 * em(self), 44 * em(self)])
+        below = QHBoxLayout()
+        below.setSpacing(space)
+        below.addWidget(self.notice, 1)
+        below.addWidget(self.go)
+        below.addWidget(button("取消(&C)", self.reject))
+        column = QVBoxLayout(self)
+        column.setSpacing(space)
+        column.addWidget(parts, 1)
+        column.addLayout(below)
+        fit(self, 76, 40)
+
+    def _left(self, space: int) -> QWidget:
+        side, card = QWidget(), Card()
+        card.column.addWidget(self.list)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, space // 2, 0)
+        column.addWidget(card)
+        side.setMinimumWidth(16 * em(self))
+        return side
+
+    def _right(self, space: int) -> QWidget:
+        side, card = QWidget(), Card()
+        card.column.addWidget(self.tree)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(space // 2, 0, 0, 0)
+        column.addWidget(self.heading)
+        column.addWidget(self.about)
+        column.addWidget(card, 1)
+        return side
+
+
+class _Changes(QTreeWidget):
+    """What changes, in groups that can be folded; long sentences wrap."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("会变什么")
+        self.setHeaderHidden(True)
+        self.setWordWrap(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionMode(QTreeWidget.SelectionMode.NoSelection)
+        self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+
+    def add_topics(self, change: Switch) -> None:
+        """The groups of one form, the weightiest first, these open."""
+        for topic, item in self._groups(change):
+            self.addTopLevelItem(item)
+            item.setExpanded(topic in _OPEN)
+
+    def add_form(self, title: str, change: Switch | None) -> None:
+        """One of many forms with its groups, folded; None where it does not move."""
+        item = _item(title, Tone.TEXT if change else Tone.MUTED, bold=change is not None)
+        if change:
+            item.addChildren([group for _, group in self._groups(change)])
+        self.addTopLevelItem(item)
+
+    def _groups(self, change: Switch) -> list[tuple[Topic, QTreeWidgetItem]]:
+        found = []
+        for topic, sentences in change.changes.items():
+            tone = Tone.DIFFERS if topic in _WEIGHTY else Tone.ACCENT
+            group = _item(f"{topic.value}　{len(sentences)}", tone, bold=True)
+            group.addChildren([_item(sentence, Tone.TEXT) for sentence in sentences])
+            found.append((topic, group))
+        return found
+
+
+def _item(text: str, tone: Tone, bold: bool = False) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([one_line(text)])
+    item.setForeground(0, tone.color)
+    font = QFont()
+    font.setBold(bold)
+    item.setFont(0, font)
+    return item
+
+
+def ask_template(
+    parent: QWidget | None, templates: Sequence[Template], chosen: Sequence[Chosen]
+) -> Template | None:
+    """The template to move to; None if the person thought better of it."""
+    dialog = TemplateDialog(templates, chosen, parent)
+    return dialog.template if accepted(dialog) else None
