@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfdesk.cli.console import line, say
-from perfdesk.cli.opened import looked_at, written
+from perfdesk.cli.opened import looked_at, up_to_date, written
 from perfdesk.cli.storerecords import backup_record, difference_record
 from perfdesk.core.telling import told
 from perfdesk.files.errors import Refused, reason
@@ -30,7 +30,7 @@ def run_backup(place: FilePlace) -> bool:
 
     Raises Refused.
     """
-    with looked_at(place) as opening:
+    with up_to_date(place) as opening:
         made = back_up(opening, Reason.MANUAL)
         line(backup_record(made.backup))
     if made.warning:
@@ -39,17 +39,18 @@ def run_backup(place: FilePlace) -> bool:
 
 
 def list_backups(place: FilePlace) -> bool:
-    """A line for each backup, with whether it is sound. False: the store itself is not well."""
+    """A line for each backup, with whether it is sound. False: one, or the store, is not well."""
     with looked_at(place) as opening:
-        backups = backups_of(opening.file)
+        backups, all_sound = backups_of(opening.file), True
         for backup in backups.everywhere():
             problem = backups.check(backup)
+            all_sound = all_sound and not problem
             line(backup_record(backup) | {"sound": not problem, "problem": problem or None})
         if trouble := backups.second.trouble:
             say(trouble)
         if opening.store is None:
             say(opening.sentence)
-        return opening.store is not None
+        return all_sound and opening.store is not None
 
 
 def remember_second(place: FilePlace, folder: str) -> None:

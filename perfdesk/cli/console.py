@@ -43,12 +43,15 @@ def line(record: Mapping[str, object]) -> None:
 
 def put(text: str) -> None:
     """One line on stdout. Raises Refused where it cannot be written, BrokenPipeError as it is."""
+    if sys.stdout is None:  # closed before we began: perfdesk list >&-
+        raise Refused("标准输出已关闭，结果没有地方写。")
     _written(lambda: sys.stdout.write(text + "\n"))
 
 
 def flush() -> None:
     """Everything really written: a full disk is noticed here, not after the program's end."""
-    _written(sys.stdout.flush)
+    if sys.stdout is not None:
+        _written(sys.stdout.flush)
 
 
 def silence() -> None:
@@ -62,6 +65,8 @@ def say(message: str) -> None:
     text = message.translate(_ONE_LINE)
     for secret, shown in _SECRETS:
         text = secret.sub(shown, text)
+    if sys.stderr is None:
+        return
     with suppress(OSError):
         sys.stderr.write(text + "\n")
 
@@ -69,7 +74,7 @@ def say(message: str) -> None:
 def progress(words: str, stream: TextIO | None = None) -> Callable[[int, int], None] | None:
     """A progress line that overwrites itself; None where nobody watches."""
     out = stream or sys.stderr
-    if not out.isatty():
+    if out is None or not out.isatty():
         return None
 
     def show(done: int, total: int) -> None:

@@ -30,6 +30,20 @@ def looked_at(place: Place) -> Iterator[Opening]:
 
 
 @contextmanager
+def up_to_date(place: Place) -> Iterator[Opening]:
+    """Opens to look at; a store of an older version is opened to write, which migrates it.
+
+    Raises Refused.
+    """
+    with looked_at(place) as opening:
+        if opening.outcome is not Outcome.OLDER:
+            yield opening
+            return
+    with written(place) as opening:
+        yield opening
+
+
+@contextmanager
 def reader(arguments: Namespace) -> Iterator[Store]:
     """The store that `--store` names, to look at. Raises Refused."""
     with looked_at(place_of(arguments.store)) as opening:

@@ -20,7 +20,7 @@ _WORDS = (
         r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)",
         r"参数 \1 不能是 \2，只能是 \3",
     ),
-    (r"argument (.+?): invalid int value: (.+)", r"参数 \1 应当是整数，不是 \2"),
+    (r"argument (.+?): ([^\x00-\x7f].*)", r"参数 \1 \2"),  # of our own types
     (r"argument (.+?): expected .+", r"参数 \1 后面缺少内容"),
     (r"argument (.+?): ignored explicit argument (.+)", r"参数 \1 后面不能带 \2"),
 )

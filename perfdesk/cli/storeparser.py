@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING
 
 from perfdesk.cli.parser import Once, Parser
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     import argparse
 
 _STATES = ("draft", "checked", "reported", "archived")
+_LAST_YEAR = 2**63 - 1  # more than this no database holds
 _FINDINGS = ("none", "some", "errors")
 
 
@@ -36,7 +38,9 @@ def _list(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument(
         "--find", action=Once, metavar="TEXT", help="查找项目、单位、指标（可用拼音首字母）"
     )
-    parser.add_argument("--year", action=Once, type=int, metavar="Y", help="年度，0 为没有年度的表")
+    parser.add_argument(
+        "--year", action=Once, type=_year, metavar="Y", help="年度，0 为没有年度的表"
+    )
     parser.add_argument("--unit", action=Once, metavar="U", help="实施单位")
     parser.add_argument("--state", action=Once, choices=_STATES, help="状态")
     parser.add_argument("--grade", action=Once, metavar="G", help="等级，例如 优")
@@ -45,6 +49,17 @@ def _list(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     parser.add_argument("--removed", action="store_true", help="列出已删除的表")
     parser.add_argument("--full", action="store_true", help="输出整张表（表单文件的格式）")
+
+
+def _year(text: str) -> int:
+    """A year that a store may hold. Raises ArgumentTypeError."""
+    try:
+        year = int(text)
+    except ValueError:
+        raise ArgumentTypeError(f"应当是整数，不是 {text!r}") from None
+    if not 0 <= year <= _LAST_YEAR:
+        raise ArgumentTypeError(f"不能是 {text!r}，没有这样的年度")
+    return year
 
 
 def _backups(commands: argparse._SubParsersAction[Parser]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfdesk.core.form import INDICATOR_KEYS
+from perfdesk.core.state import State
 
 if TYPE_CHECKING:
     from perfdesk.core.delta import Delta
@@ -63,14 +64,24 @@ def backup_record(backup: Backup) -> Record:
 
 
 def difference_record(item: Difference) -> Record:
-    """A form that restoring changes: `fate` is gone, back or changed."""
+    """A form that restoring changes: `fate` is gone, back or changed, `state` null where it stays."""
     return {
         "id": item.form_id,
         "year": item.year,
         "form": item.project_name,
         "fate": item.fate.value,
+        "state": _moved(item),
         "changes": changes_of(item.delta),
     }
+
+
+def _moved(item: Difference) -> dict[str, str] | None:
+    """The state now and then of a form that is there both times."""
+    values = {state.label: state.value for state in State}
+    before, after = values.get(item.state_now), values.get(item.state_then)
+    if before is None or after is None or before == after:
+        return None
+    return {"before": before, "after": after}
 
 
 def changes_of(delta: Delta) -> list[Record]:

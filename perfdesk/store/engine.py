@@ -73,7 +73,8 @@ def server_engine(url: str, read_only: bool = False) -> Engine:
 def _connect_args(said: Mapping[str, Any]) -> dict[str, Any]:
     """Our settings of a connection, under those that its address says."""
     options = f"{_LIMITS} {said.get('options', '')}".strip()
-    return {"connect_timeout": _SERVER_PATIENCE, **_LINE, **said, "options": options}
+    texts = {"client_encoding": "UTF8"}  # else a SQL_ASCII database answers in bytes
+    return {"connect_timeout": _SERVER_PATIENCE, **_LINE, **said, **texts, "options": options}
 
 
 def connect_file(file: Path, read_only: bool = False, frozen: bool = False) -> sqlite3.Connection:

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 FOREIGN = "不是 PerfDesk 的数据文件，没有打开，也没有改动它。"
 NEWER = "由更新版本的 PerfDesk 写成，请用新版本打开；没有改动它。"
-OLDER = "是旧版本的数据，这次只能查看，不能升级；请在能写入时用 PerfDesk 窗口打开一次。"
+OLDER = (
+    "是旧版本的数据，这次只能查看，不能升级；请在能写入时用 PerfDesk 窗口打开一次，"
+    "或运行一次 perfdesk backup。"
+)
 ON_SERVER = "数据在数据库服务器上，请让管理员用 pg_dump 备份、用 pg_restore 恢复。"
 
 

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from perfdesk.core.state import State
+from perfdesk.store.migrating import known
 from perfdesk.store.opening import backups_of
 from perfdesk.store.outcome import ON_SERVER
 from perfdesk.store.secondfolder import CHOICE
 from tests.cli.calls import Caller, form, program, write
 from tests.cli.stores import ask, backups, contents, held, move, steps
 from tests.support.disks import small_disk
+from tests.support.oldstores import PROJECTS, old_store
 from tests.support.sqlitefiles import spoil
 
 
@@ -62,7 +64,7 @@ def test_the_list_says_which_backups_are_sound(call: Caller, db: Path) -> None:
         call("backup", "--store", db)
     spoil(backups(db)[1])
     done = call("backup", "--list", "--store", db)
-    assert (done.status, done.err) == (0, "")
+    assert (done.status, done.err) == (1, "")
     assert [(item["number"], item["sound"]) for item in done.objects] == [(2, False), (1, True)]
     assert str(backups(db)[1]) in done.objects[0]["problem"]
     assert done.objects[1]["problem"] is None
@@ -159,6 +161,29 @@ def test_a_choice_that_cannot_be_read_is_told(call: Caller, db: Path, tmp_path: 
     assert call("backup", "--store", db).status == 1
 
 
+def test_restoring_tells_a_change_of_the_state_alone(call: Caller, db: Path) -> None:
+    call("backup", "--store", db)
+    move(db, State.CHECKED, "one")
+    done = call("restore", "--dry-run", "--store", db)
+    [told] = done.objects
+    assert (told["fate"], told["changes"]) == ("changed", [])
+    assert told["state"] == {"before": "checked", "after": "draft"}
+    assert any("状态：已审核 → 草稿" in sentence for sentence in done.sentences)
+
+
+@pytest.mark.parametrize("version", known()[:-1])
+def test_a_backup_brings_a_store_of_an_older_version_up_to_date(
+    call: Caller, tmp_path: Path, version: str
+) -> None:
+    store = tmp_path / "s.db"
+    shutil.copyfile(old_store(version), store)
+    assert "perfdesk backup" in call("list", "--store", store).sentence
+    done = call("backup", "--store", store)
+    assert (done.status, "升级前已备份" in done.sentence) == (0, True)
+    assert len(backups(store)) == 2
+    assert names(call, store) == list(PROJECTS.values())
+
+
 def test_a_full_disk_leaves_no_half_backup(call: Caller, tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", "4m") as disk:
         store = disk.folder / "s.db"
@@ -184,6 +209,7 @@ def test_restore_says_what_changes_and_goes_back(call: Caller, db: Path) -> None
     assert done.objects == dry.objects
     one, new = done.objects
     assert (one["id"], one["fate"], new["form"], new["fate"]) == ("one", "changed", "新", "gone")
+    assert (one["state"], new["state"]) == ({"before": "checked", "after": "draft"}, None)
     assert one["changes"] == [{"where": "supervisor", "before": "市总工会", "after": "区总工会"}]
     assert "“职工培训”：状态：已审核 → 草稿" in done.sentences
     assert names(call, db) == ["职工培训"]

@@ -1,5 +1,8 @@
 """`list` and `history`: what the store holds, found without writing to it."""
 
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from tests.cli.calls import Caller, form, indicator, left_in, program, write
 from tests.cli.stores import ask, contents, held, move, work
 from tests.support.disks import small_disk
 from tests.support.sqlitefiles import new_store, spoil
+from tests.support.tools import ROOT
 
 GOOD = form()
 WEAK = form(project_name="河道整治", unit="水务局", year=2023, id="weak", indicators=[indicator()])
@@ -207,6 +211,22 @@ def test_a_store_of_an_older_version_is_left_as_it_is(call: Caller, tmp_path: Pa
     assert names(call, store) == ["职工培训"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes the stream")
+@pytest.mark.parametrize(
+    ("closed", "status"), [(">&-", 1), ("2>&-", 0), (">&- 2>&-", 1)], ids=["out", "err", "both"]
+)
+def test_a_closed_stream_is_a_sentence_not_a_fault(db: Path, closed: str, status: int) -> None:
+    command = f"{shlex.join([sys.executable, str(ROOT / 'main.py'), 'list', '--store', str(db)])}"
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{command} {closed}"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == status
+    if closed == ">&-":
+        assert done.stderr == "标准输出已关闭，结果没有地方写。\n"
+    else:
+        assert done.stderr == ""
+
+
 def test_what_is_no_store_is_refused(call: Caller, db: Path) -> None:
     other = db.with_name("other.db")
     new_store(other, application_id=7).close()
@@ -223,6 +243,9 @@ def test_what_is_no_store_is_refused(call: Caller, db: Path) -> None:
         (["list", "--state", "x"], "参数 --state 不能是 'x'，只能是 'draft'"),
         (["list", "--findings", "x"], "参数 --findings 不能是 'x'，只能是 'none'"),
         (["list", "--year", "去年"], "参数 --year 应当是整数，不是 '去年'"),
+        (["list", "--year", "9" * 20], "参数 --year 不能是 '99999999999999999999'，没有这样的年度"),
+        (["list", "--year", "9" * 5000], "参数 --year 应当是整数"),
+        (["list", "--year", "-1"], "参数 --year"),
         (["list", "--year", "1", "--year", "2"], "参数 --year 写了两次"),
         (["list", "--store"], "参数 --store 后面缺少内容"),
         (["list", "x"], "不认识的参数 x"),

@@ -307,12 +307,15 @@ def test_a_user_without_the_right_to_make_tables_is_a_sentence(
         postgres_server.run("DROP ROLE guest")
 
 
-def test_a_database_in_another_encoding_is_refused(postgres_server: Server) -> None:
-    postgres_server.run("CREATE DATABASE latin OWNER perfdesk ENCODING 'LATIN1' TEMPLATE template0")
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_a_database_in_another_encoding_is_refused(postgres_server: Server, encoding: str) -> None:
+    made = "CREATE DATABASE other OWNER perfdesk TEMPLATE template0"
+    postgres_server.run(f"{made} ENCODING '{encoding}' LC_COLLATE 'C' LC_CTYPE 'C'")
     try:
-        assert "UTF8" in sentence_for(postgres_server.url("latin"))
+        sentence = sentence_for(postgres_server.url("other"))
+        assert f"编码是 {encoding}，请用 UTF8 建立数据库" in sentence
     finally:
-        postgres_server.run("DROP DATABASE latin WITH (FORCE)")
+        postgres_server.run("DROP DATABASE other WITH (FORCE)")
 
 
 def test_without_the_driver_a_server_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
