@@ -32,10 +32,11 @@ class TemplateActions:
 
     def switch(self) -> None:
         """Asks for the template, showing what it changes; each form is a step of its own."""
-        self._window.ready()
-        chosen = [self._chosen(form_id) for form_id in self._window.panel.list.chosen_ids]
-        if not chosen:
+        document = self._window.ready()
+        if document is None:
             return
+        ids = self._window.panel.list.chosen_ids or [document.form.id]
+        chosen = [self._chosen(form_id) for form_id in ids]
         if all(one.closed for one in chosen):
             raise Closed(chosen[0].closed)
         templates = sorted(library().all(), key=lambda one: (-one.default_year, one.id))

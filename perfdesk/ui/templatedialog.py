@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
     QSplitter,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -22,6 +24,8 @@ from PySide6.QtWidgets import (
 from perfdesk.core.switching import Switch, Topic, described
 from perfdesk.core.template import Template
 from perfdesk.files.errors import Refused
+from perfdesk.ui.cellmodel import Index
+from perfdesk.ui.delegates import padding
 from perfdesk.ui.dialogparts import Notice, accepted, busy, button, em, fit, one_line
 from perfdesk.ui.lines import Line, LinesList, LinesModel
 from perfdesk.ui.palette import Tone
@@ -35,6 +39,7 @@ SAME = "现在用的就是这个表样。"
 _KEPT = "填写的内容都保留；新表样不打印的，换回来时还在。换用以后可以撤销。"
 #: Open from the beginning: what touches figures and texts that somebody typed.
 _OPEN = frozenset(Topic) - {Topic.LABELS, Topic.PRINTED, Topic.GONE}
+_ENDLESS = 1 << 20  # pixels
 _WEIGHTY = (Topic.AMOUNTS, Topic.FIGURES, Topic.HIDDEN, Topic.DECIMALS, Topic.FOUND)
 
 
@@ -166,7 +171,7 @@ class TemplateDialog(QDialog):
         column.setSpacing(space)
         column.addWidget(parts, 1)
         column.addLayout(below)
-        fit(self, 76, 40)
+        fit(self, 84, 44)
 
     def _left(self, space: int) -> QWidget:
         side, card = QWidget(), Card()
@@ -196,12 +201,18 @@ class _Changes(QTreeWidget):
         self.setAccessibleName("会变什么")
         self.setHeaderHidden(True)
         self.setWordWrap(True)
+        self.setItemDelegate(_Wrapped(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QTreeWidget.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Sentences wrap elsewhere then."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def add_topics(self, change: Switch) -> None:
         """The groups of one form, the weightiest first, these open."""
@@ -211,7 +222,7 @@ class _Changes(QTreeWidget):
 
     def add_form(self, title: str, change: Switch | None) -> None:
         """One of many forms with its groups, folded; None where it does not move."""
-        item = _item(title, Tone.TEXT if change else Tone.MUTED, bold=change is not None)
+        item = _item(title, Tone.TEXT if change else Tone.MUTED)
         if change:
             item.addChildren([group for _, group in self._groups(change)])
         self.addTopLevelItem(item)
@@ -220,10 +231,28 @@ class _Changes(QTreeWidget):
         found = []
         for topic, sentences in change.changes.items():
             tone = Tone.DIFFERS if topic in _WEIGHTY else Tone.ACCENT
-            group = _item(f"{topic.value}　{len(sentences)}", tone, bold=True)
+            group = _item(f"{topic.value} {len(sentences)}", tone, bold=True)
             group.addChildren([_item(sentence, Tone.TEXT) for sentence in sentences])
             found.append((topic, group))
         return found
+
+
+class _Wrapped(QStyledItemDelegate):
+    """Rows as high as their wrapped text: Qt's own measures it on one line."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The height at the width that the row has."""
+        tree, size = self.parent(), super().sizeHint(option, index)
+        if not isinstance(tree, QTreeWidget):
+            return size
+        depth, above = 1, index.parent()
+        while above.isValid():
+            depth, above = depth + 1, above.parent()
+        taken = depth * tree.indentation() + 2 * padding(option.fontMetrics)
+        room = QRect(0, 0, tree.viewport().width() - taken, _ENDLESS)
+        metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole))
+        text = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data()))
+        return QSize(size.width(), text.height() + padding(option.fontMetrics) // 2)
 
 
 def _item(text: str, tone: Tone, bold: bool = False) -> QTreeWidgetItem:

@@ -61,7 +61,9 @@ class ThenView(QScrollArea):
         """Shows `form`, from which `delta` leads to today's. Raises Refused for its template."""
         document = Document(form, library().get, state, closed=_ONLY_SHOWN)
         marks = marks_of(delta)
-        self.about.say(f"{document.template.name}　{state.label}", Tone.MUTED)
+        template = document.template  # the amounts are in its unit, whatever today's is
+        about = f"{template.name}（{template.money_unit.value}）　{state.label}"
+        self.about.say(about, Tone.MUTED)
         self._compare(marks)
         self._show_texts(form, marks)
         for model in (self.funding_model, self.indicator_model):

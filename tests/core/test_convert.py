@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from perfdesk.core.cells import text_at, with_text
-from perfdesk.core.convert import Conversion, to_template
+from perfdesk.core.convert import Conversion, TooLong, to_template
 from perfdesk.core.form import AMOUNT_KEYS, SOURCE_KEYS, Form
 from perfdesk.core.number import parse_decimal
 from tests.support.forms import clean_form, template
@@ -96,3 +96,32 @@ def test_there_and_back_gives_the_same_values() -> None:
             value = parse_decimal(text_at(back, address))
             assert value == parse_decimal(text_at(form, address))
             assert value is None or isinstance(value, Decimal)
+
+
+@pytest.mark.parametrize("text", ["12.00", "1,200.50", "１２", " 6.44 ", "0.00", "-1.50"])
+def test_there_and_back_gives_the_text_as_it_was_typed(text: str) -> None:
+    form = with_text(Form(template=WAN), "funding.other.executed", text)
+    there, _ = to_template(form, template(WAN), template(YUAN), (form,))
+    back, _ = to_template(there, template(YUAN), template(WAN), (form, there))
+    assert back == form
+
+
+def test_an_amount_changed_meanwhile_does_not_come_back() -> None:
+    form = with_text(Form(template=WAN), "funding.other.executed", "12.00")
+    there, _ = to_template(form, template(WAN), template(YUAN))
+    changed = with_text(there, "funding.other.executed", "130,000")
+    back, _ = to_template(changed, template(YUAN), template(WAN), (form, there, changed))
+    assert text_at(back, "funding.other.executed") == "13"
+
+
+def test_of_several_spellings_the_latest_on_another_template_comes_back() -> None:
+    texts = ("12", "12.00", "12.0")
+    earlier = tuple(with_text(Form(template=WAN), "funding.other.executed", text) for text in texts)
+    there = with_text(Form(template=YUAN), "funding.other.executed", "120000")
+    back, _ = to_template(there, template(YUAN), template(WAN), (*earlier, there))
+    assert text_at(back, "funding.other.executed") == "12.0"
+
+
+def test_an_amount_with_too_many_digits_in_the_other_unit_is_refused() -> None:
+    with pytest.raises(TooLong, match="其他资金的全年执行数的位数太多，不能换算成元"):
+        amount_after("9" * 40, WAN, YUAN)

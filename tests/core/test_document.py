@@ -19,12 +19,15 @@ from perfdesk.core.edits import (
     MoveIndicators,
     SetCell,
     SetCells,
+    SwitchTemplate,
     set_group,
 )
 from perfdesk.core.form import Amounts, Form, Funding, Indicator
 from perfdesk.core.measure import Measure
 from perfdesk.core.number import Number
+from perfdesk.core.scoring import score_form
 from perfdesk.core.state import State, WrongMove
+from perfdesk.core.template import Template
 from tests.support.forms import template
 
 TEMPLATE = template()
@@ -55,7 +58,11 @@ EVERY_KIND: list[Edit] = [
     InsertIndicators(1, (Indicator(level3="x"), indicator("y"))),
     DeleteIndicators((0, 2)),
     MoveIndicators((2,), 0),
-    Become(Form(template=TEMPLATE.id, id="other", unit="某局", extra=(("甲", ""),)), "恢复到第 1 步"),
+    Become(
+        Form(template=TEMPLATE.id, id="other", unit="某局", extra=(("甲", ""),)), "恢复到第 1 步"
+    ),
+    SwitchTemplate(TEMPLATE, template("shanghai-2022")),
+    Become(Form(template="national-2020", unit="某局"), "恢复到第 2 步"),
 ]
 
 
@@ -85,6 +92,7 @@ def test_the_undo_law(document: Document, edit: Edit) -> None:
         SetCells(()),
         MoveIndicators((1,), 2),
         Become(FORM, "恢复到第 1 步"),
+        SwitchTemplate(TEMPLATE, TEMPLATE),
         InsertIndicators(0, ()),
         DeleteIndicators(()),
     ],
@@ -364,8 +372,52 @@ def test_what_others_stored_is_taken_over_and_ends_the_steps_of_undo() -> None:
     assert [change.kind for change in heard] == [Kind.TAKEN, Kind.TAKEN]
 
 
-def test_a_form_taken_over_may_bring_its_template() -> None:
+def test_a_form_taken_over_brings_its_template() -> None:
     document = moved()
-    other = template("national-2020")
-    document.take_over(Form(template=other.id), DRAFT, other)
-    assert document.template is other
+    document.take_over(Form(template="national-2020"), DRAFT)
+    assert document.template is template("national-2020")
+
+
+def test_the_template_is_always_that_of_the_form(document: Document) -> None:
+    yuan = template("shanghai-2022")
+    heard: list[str] = []
+    document.listen(lambda _change: heard.append(document.template.id))
+    document.apply(SwitchTemplate(TEMPLATE, yuan))
+    assert document.undo_text == "换用模板“上海 2022”"
+    document.undo()
+    document.redo()
+    assert heard == [yuan.id, TEMPLATE.id, yuan.id]
+    assert document.template is yuan
+    assert document.scores == score_form(document.form, yuan.rules)
+    assert document.findings == check_form(document.form, yuan)
+
+
+class Gone(Exception):
+    """There is no such template."""
+
+
+def test_a_template_that_is_missing_leaves_everything_as_it_was() -> None:
+    known = {TEMPLATE.id: TEMPLATE, "shanghai-2022": template("shanghai-2022")}
+
+    def find(template_id: str) -> Template:
+        if template_id not in known:
+            raise Gone(template_id)
+        return known[template_id]
+
+    document = Document(FORM, find)
+    document.apply(SwitchTemplate(TEMPLATE, known["shanghai-2022"]))
+    after = document.form
+    heard: list[Change] = []
+    document.listen(heard.append)
+    del known[TEMPLATE.id]
+    acts: list[Callable[[], object]] = [
+        lambda: document.apply(Become(FORM, "恢复")),
+        document.undo,
+        lambda: document.take_over(FORM, DRAFT),
+    ]
+    for act in acts:
+        with pytest.raises(Gone):
+            act()
+    assert (document.form, document.undo_text, heard) == (after, "换用模板“上海 2022”", [])
+    with pytest.raises(Gone):
+        Document(FORM, find)

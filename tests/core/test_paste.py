@@ -29,9 +29,9 @@ from tests.support.strategies import TEMPLATES, amounts, indicators, points
 
 TEMPLATE = template()
 HEADER = "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分数\t得分\t偏差原因分析及改进措施"
-EMPTY = Form("t")
+EMPTY = Form(TEMPLATE.id)
 FORM = Form(
-    "t",
+    TEMPLATE.id,
     indicators=(
         Indicator("产出指标", "数量指标", "a", weight=Number.of("10")),
         Indicator("产出指标", "数量指标", "b"),
@@ -341,7 +341,7 @@ def sheets(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Form, Block]]
 def test_a_whole_worksheet_gives_the_same_indicators(sheets: list[tuple[Form, Block]]) -> None:
     for form, block in sheets:
         grid = IndicatorGrid(Form(form.template))
-        placed = paste(grid, block, at(0, "level1"), template)
+        placed = paste(grid, block, at(0, "level1"), template(form.template))
         assert placed.edit is not None
         after = placed.edit.apply(grid.form)
         for key in ("level1", "level2", "level3", "target", "actual", "note"):
@@ -353,7 +353,7 @@ def test_a_whole_worksheet_gives_the_same_indicators(sheets: list[tuple[Form, Bl
 def test_a_whole_worksheet_gives_the_same_amounts(sheets: list[tuple[Form, Block]]) -> None:
     for form, block in sheets:
         grid = FundingGrid(Form(form.template))
-        placed = paste(grid, block, Selection.cell(0, 0), template)
+        placed = paste(grid, block, Selection.cell(0, 0), template(form.template))
         assert placed.edit is not None
         pairs = zip(placed.edit.apply(grid.form).funding.sources, form.funding.sources, strict=True)
         for row, expected in pairs:

@@ -80,7 +80,8 @@ def test_the_words_of_the_bands_come_from_the_template_best_first() -> None:
 
 
 def test_one_command_gives_qualitative_rows_their_word() -> None:
-    form = Form("t", indicators=(row("及时", ""), row("≥5人", ""), row("", ""), row("好", "差")))
+    rows = (row("及时", ""), row("≥5人", ""), row("", ""), row("好", "差"))
+    form = Form(template().id, indicators=rows)
     document = Document(form, template)
     placed = enter_results(form, [3, 2, 1, 0], "达成指标")
     assert placed.edit is not None

@@ -19,7 +19,8 @@ EQUAL, PROPORTIONAL = Share.EQUAL, Share.PROPORTIONAL
 
 
 def form_of(*weights: str) -> Form:
-    return Form("t", indicators=tuple(Indicator(weight=Number.of(text)) for text in weights))
+    rows = tuple(Indicator(weight=Number.of(text)) for text in weights)
+    return Form(template().id, indicators=rows)
 
 
 def spread_weights(form: Form, rows: list[int], share: Share) -> list[str]:

@@ -21,13 +21,21 @@ from perfdesk.store.keeping import Clash
 from perfdesk.store.opening import open_store
 from perfdesk.store.place import FilePlace
 from perfdesk.store.records import Listed
-from perfdesk.ui import addingactions, dialogs, formactions, incoming, recovery
+from perfdesk.ui import (
+    addingactions,
+    dialogs,
+    formactions,
+    incoming,
+    recovery,
+    templateactions,
+)
 from perfdesk.ui import window as window_module
 from perfdesk.ui.clashdialog import Choice
 from perfdesk.ui.jobs import Jobs
 from perfdesk.ui.previewworker import Size
 from perfdesk.ui.recoverydialog import Offer
 from perfdesk.ui.start import dress
+from perfdesk.ui.templatedialog import Chosen
 from perfdesk.ui.window import MainWindow
 
 _dressed: list[QApplication] = []
@@ -103,6 +111,7 @@ class Person:
         self.answers: list[str] = []
         self.other_store = ""
         self.new: Form | None = None
+        self.template = ""
         self.recovers: bool | None = True
         self.written: list[tuple[str, list[Form], Path]] = []
         self.warnings: list[str] = []
@@ -171,6 +180,12 @@ class Person:
         self.asked += [templates[0].id, like.project_name if like else ""]
         return self.new
 
+    def ask_template(
+        self, _parent: object, templates: Sequence[Template], chosen: Sequence[Chosen]
+    ) -> Template | None:
+        self.asked += [one.name for one in chosen]
+        return next((one for one in templates if one.id == self.template), None)
+
     def ask_removed(self, _parent: object, removed: Sequence[Listed]) -> list[str]:
         self.asked += [item.project_name for item in removed]
         return [item.id for item in removed] if self.agrees else []
@@ -201,6 +216,7 @@ def person(monkeypatch: pytest.MonkeyPatch) -> Person:
     monkeypatch.setattr(incoming, "ask_take", person.ask_take)
     monkeypatch.setattr(formactions, "ask_reason", person.ask_reason)
     monkeypatch.setattr(addingactions, "ask_new_form", person.ask_new_form)
+    monkeypatch.setattr(templateactions, "ask_template", person.ask_template)
     monkeypatch.setattr(formactions, "ask_removed", person.ask_removed)
     monkeypatch.setattr(window_module, "ask_clash", person.ask_clash)
     monkeypatch.setattr(recovery, "ask_recovery", person.ask_recovery)

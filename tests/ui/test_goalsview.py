@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from perfdesk.core.document import Document
-from perfdesk.core.edits import SetCell
+from perfdesk.core.edits import SetCell, SwitchTemplate
 from perfdesk.core.state import State
 from perfdesk.ui.editors import GrowingEditor
 from perfdesk.ui.goalsview import GoalsView
@@ -233,6 +233,13 @@ def test_a_locked_form_takes_no_key_and_says_why(desk: Desk) -> None:
     assert desk.hints == ["这张表已归档，不能修改；要改请先“退回修改”并写明原因。"]
     QTest.keyClick(editor, Qt.Key.Key_Tab)
     assert desk.goals.address == "goal_actual"
+
+
+def test_the_labels_follow_another_template_here(desk: Desk, document: Document) -> None:
+    document.apply(SwitchTemplate(document.template, template("hubei-2020")))
+    assert captions(desk)[::2] == ["预期目标（本表样不打印）", "实际完成情况（本表样不打印）"]
+    document.undo()
+    assert captions(desk)[::2] == ["预期目标", "实际完成情况"]
 
 
 def test_a_template_without_goals_shows_none_unless_the_form_brought_some(desk: Desk) -> None:

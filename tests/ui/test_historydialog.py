@@ -270,21 +270,36 @@ def test_a_store_to_look_at_only_says_why_nothing_can_go_back(
         second.close()
 
 
-def test_a_step_on_another_template_is_told_but_cannot_be_brought_back(
+def test_a_step_on_another_template_is_told_and_can_be_brought_back(
     qtbot: QtBot, desk: Desk, form_id: str
 ) -> None:
-    form = desk.document(form_id).form
-    other = next(known for known in library().ids() if known != form.template)
-    stored = desk.store.load(form_id)
-    change = Change(form, replace(form, template=other), "换模板")
-    desk.store.save(change, stored.version)
-    desk.look_again()
+    document = desk.document(form_id)
+    before, yuan = document.form, library().get("shanghai-2022")
+    desk.switch_template(form_id, yuan)
     dialog = shown(qtbot, desk, form_id)
     dialog.list.choose(1)
     assert "模板：" in dialog.then.others.text()
-    assert "1 处" in dialog.then.compared.text()
+    assert dialog.then.about.text().startswith("上海区级 2024（万元）")
+    assert dialog.back.isEnabled()
+    dialog.return_to()
+    assert (document.form, document.template.id) == (before, before.template)
+    assert "已恢复" in dialog.notice.text()
+    assert document.undo()
+    assert document.template is yuan
+
+
+def test_a_step_on_a_template_that_is_missing_cannot_be_brought_back(
+    qtbot: QtBot, desk: Desk, form_id: str
+) -> None:
+    form = desk.document(form_id).form
+    gone = replace(form, template="gone")
+    version = desk.store.save(Change(form, gone, "换模板"), desk.store.load(form_id).version)
+    desk.store.save(Change(gone, form, "换回"), version)
+    desk.look_again()
+    dialog = shown(qtbot, desk, form_id)
+    dialog.list.choose(1)
     assert not dialog.back.isEnabled()
-    assert "不能直接恢复到现在的模板" in dialog.notice.text()
+    assert "没有模板“gone”" in dialog.notice.text()
 
 
 def test_a_form_that_is_not_there_becomes_a_sentence(qtbot: QtBot, desk: Desk) -> None:

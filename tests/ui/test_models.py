@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from perfdesk.core.document import Document
 from perfdesk.core.edits import (
@@ -17,6 +18,7 @@ from perfdesk.core.edits import (
     MoveIndicators,
     SetCell,
     SetCells,
+    SwitchTemplate,
 )
 from perfdesk.core.form import Indicator
 from perfdesk.files.templates import library
@@ -310,6 +312,29 @@ def test_columns_bear_the_templates_labels(
     assert heads(indicators)[INDICATOR_COLUMNS.index(IndicatorColumn.TARGET)] == target
     whole = funding.headerData(RATE, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
     assert whole == rate
+
+
+@pytest.mark.usefixtures("qapp")
+def test_heads_and_formats_follow_another_template_and_its_undo(qtbot: QtBot) -> None:
+    document = in_template("shanghai-district-2024")
+    funding, indicators = FundingModel(), IndicatorModel()
+    testers = [QAbstractItemModelTester(model) for model in (funding, indicators)]
+    for model in (funding, indicators):
+        model.show(document)
+    weight = INDICATOR_COLUMNS.index(IndicatorColumn.WEIGHT)
+    seen = (heads(funding), heads(indicators), text(indicators, 0, weight))
+    switch = SwitchTemplate(document.template, library().get("shanghai-2022"))
+    heard = [model.headerDataChanged for model in (funding, indicators)]
+    with qtbot.waitSignals([*heard, indicators.dataChanged]):
+        document.apply(switch)
+    assert heads(funding)[0] == "项目资金（元）"
+    assert heads(funding)[RATE] == "执行率"
+    assert (seen[2], text(indicators, 0, weight)) == ("30.00", "30")
+    assert text(funding, 1, RATE) == ""
+    with qtbot.waitSignals(heard):
+        document.undo()
+    assert (heads(funding), heads(indicators), text(indicators, 0, weight)) == seen
+    assert len(testers) == 2
 
 
 @pytest.mark.usefixtures("qapp")

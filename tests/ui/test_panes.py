@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from perfdesk.core.edits import SetCell
 from perfdesk.core.state import State
-from perfdesk.files.templates import library
 from perfdesk.ui.window import MainWindow
 from tests.ui.conftest import Opener, Person, filled, make_form
 from tests.ui.test_halftyped import notes, wait_for_note
