@@ -14,6 +14,7 @@ from perfdesk.cli.opened import looked_at, up_to_date, written
 from perfdesk.cli.storerecords import backup_record, difference_record
 from perfdesk.core.telling import told
 from perfdesk.files.errors import Refused, reason
+from perfdesk.files.templates import library
 from perfdesk.store.backingup import back_up
 from perfdesk.store.backupfile import Backup, Reason, backup_at
 from perfdesk.store.opening import Opening, Outcome, backups_of, real_file
@@ -172,7 +173,7 @@ def _sentences(item: Difference) -> list[str]:
         case Fate.CHANGED:
             moved = item.state_now != item.state_then
             state = [f"状态：{item.state_now} → {item.state_then}"] if moved else []
-            return told(item.delta) + state
+            return told(item.delta, None, library().name) + state
 
 
 def _named(backup: Backup) -> str:

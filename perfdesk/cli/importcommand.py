@@ -13,6 +13,7 @@ from perfdesk.cli.records import place_record
 from perfdesk.cli.storerecords import changes_of
 from perfdesk.core.telling import told
 from perfdesk.files.errors import Refused, reason
+from perfdesk.files.templates import library
 from perfdesk.store.backingup import back_up_if_changed
 from perfdesk.store.backupfile import Reason
 from perfdesk.store.errors import StoreTrouble
@@ -114,7 +115,7 @@ def _tell(
 
 def _sentences(item: Planned, taken: bool) -> list[str]:
     """What a person must know of a form that is not just new or the same."""
-    differences = told(item.delta, item.form)
+    differences = told(item.delta, item.form, library().name)
     if item.namesake:
         differences.append("库里有同年度、同单位、同名而编号不同的表，这张算另一张。")
     if item.stored and item.stored.removed:

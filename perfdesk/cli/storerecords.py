@@ -64,7 +64,7 @@ def backup_record(backup: Backup) -> Record:
 
 
 def difference_record(item: Difference) -> Record:
-    """A form that restoring changes: `fate` is gone, back or changed, `state` null where it stays."""
+    """A form that restoring changes: `fate` is gone, back or changed; `state` null if it stays."""
     return {
         "id": item.form_id,
         "year": item.year,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from perfdesk.core.cells import INDICATOR_NAMES, name_of
 from perfdesk.core.form import INDICATOR_KEYS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from perfdesk.core.delta import CellChange, Delta, Splice
     from perfdesk.core.form import Form, Indicator
@@ -34,9 +35,14 @@ _NAMES = {
 }
 
 
-def told(delta: Delta, form: Form | None = None) -> list[str]:
-    """A sentence for each change; `form` (after it) lends the rows' names."""
-    sentences = [_cell(cell, form) for cell in delta.cells]
+def told(
+    delta: Delta, form: Form | None = None, template_name: Callable[[str], str] = str
+) -> list[str]:
+    """A sentence for each change; `form` (after it) lends the rows' names.
+
+    `template_name` says what people call a template.
+    """
+    sentences = [_cell(_named_template(cell, template_name), form) for cell in delta.cells]
     if delta.splice:
         sentences += _rows(delta.splice)
     if delta.labels and delta.labels[0] != delta.labels[1]:
@@ -60,6 +66,12 @@ def shortened(text: str) -> str:
 
 def _label(label: str) -> str:
     return _line(label) if label.strip() else _UNNAMED
+
+
+def _named_template(cell: CellChange, name: Callable[[str], str]) -> CellChange:
+    if cell.address != "template":
+        return cell
+    return replace(cell, before=name(cell.before), after=name(cell.after))
 
 
 def _cell(cell: CellChange, form: Form | None) -> str:

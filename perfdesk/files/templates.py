@@ -49,6 +49,13 @@ class TemplateLibrary:
         """Every template, read."""
         return tuple(self.get(template_id) for template_id in self.ids())
 
+    def name(self, template_id: str) -> str:
+        """What people call it; the id where it cannot be read here."""
+        try:
+            return self.get(template_id).name if template_id else ""
+        except Refused:
+            return template_id
+
     def mark(self, template_id: str) -> str:
         """A short text that changes whenever the template does; '' where there is none such."""
         if template_id not in self._marks:

@@ -9,6 +9,7 @@ from perfdesk.core.change import Kind
 from perfdesk.core.delta import Delta
 from perfdesk.core.form import UNNAMED
 from perfdesk.core.telling import told
+from perfdesk.files.templates import library
 
 if TYPE_CHECKING:
     from perfdesk.core.form import Form
@@ -75,7 +76,8 @@ class Step:
         head = [f"状态：{self.state_before.label} → {self.state_after.label}"]
         moved = head if self.state_before is not self.state_after else []
         because = [f"原因：{self.reason}"] if self.reason else []
-        return (told(self.delta, self.form) + moved + because) or [self.text]
+        done = told(self.delta, self.form, library().name)
+        return (done + moved + because) or [self.text]
 
     @property
     def _named(self) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
-from perfdesk.core.delta import Delta
+from perfdesk.core.delta import CellChange, Delta
 from perfdesk.core.telling import cell_name, told
+from perfdesk.files.templates import library
 from perfdesk.ui.cellmodel import LEFT, LOOK_ROLE, ROOT, Index
 from perfdesk.ui.dialogparts import one_line
 from perfdesk.ui.palette import Tone
@@ -63,8 +64,8 @@ class Sides:
 
 def sides_of(clash: Clash) -> list[Sides]:
     """Every place that either side changed, contested ones first."""
-    mine = {cell.address: cell for cell in clash.my_delta.cells}
-    theirs = {cell.address: cell for cell in clash.their_delta.cells}
+    mine = {cell.address: _readable(cell) for cell in clash.my_delta.cells}
+    theirs = {cell.address: _readable(cell) for cell in clash.their_delta.cells}
     found, contested = [], frozenset() if clash.one_side else clash.cells
     for address in dict.fromkeys((*mine, *theirs)):
         left, right = mine.get(address), theirs.get(address)
@@ -75,6 +76,14 @@ def sides_of(clash: Clash) -> list[Sides]:
         found.append(Sides(name, base, ours, others, chosen))
     found.sort(key=lambda side: not side.address)
     return found + _rows_told(clash)
+
+
+def _readable(cell: CellChange) -> CellChange:
+    """People know templates by their names."""
+    if cell.address != "template":
+        return cell
+    name = library().name
+    return replace(cell, before=name(cell.before), after=name(cell.after))
 
 
 def _rows_told(clash: Clash) -> list[Sides]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from perfdesk.core.form import Form
 from perfdesk.core.telling import told
 from perfdesk.files.errors import Refused
+from perfdesk.files.templates import library
 from perfdesk.store.importing import Imported, Verdict
 from perfdesk.ui import dialogs
 from perfdesk.ui.changesdialog import ask_take
@@ -102,4 +103,4 @@ def _difference(item: Planned) -> tuple[str, list[str]]:
     """A form's name and a sentence for each cell that differs."""
     stored = item.stored
     gone = ["已删除的表，会放回列表。"] if stored is not None and stored.removed else []
-    return shown_name(item.form.project_name), gone + told(item.delta, item.form)
+    return shown_name(item.form.project_name), gone + told(item.delta, item.form, library().name)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QSplitter, QVBoxLayo
 
 from perfdesk.core.form import UNNAMED
 from perfdesk.core.telling import told
+from perfdesk.files.templates import library
 from perfdesk.store.restoring import Fate
 from perfdesk.ui.dialogparts import Notice, Reading, accepted, button, em, fit, moment, one_line
 from perfdesk.ui.lines import Line, LinesList, LinesModel
@@ -96,7 +97,7 @@ def sentences(difference: Difference) -> list[str]:
         return [said]
     now, then = difference.state_now, difference.state_then
     moved = [f"状态：{now} → {then}"] if now != then else []
-    return told(difference.delta) + moved
+    return told(difference.delta, None, library().name) + moved
 
 
 def ask_restore(parent: QWidget | None, backup: Backup, differences: Sequence[Difference]) -> bool:

@@ -13,6 +13,7 @@ from perfdesk.core.cells import indicator_of
 from perfdesk.core.delta import Delta
 from perfdesk.core.form import SIGNATURE_KEYS
 from perfdesk.core.telling import told
+from perfdesk.files.templates import library
 from perfdesk.ui.cellmodel import CellModel, Index
 from perfdesk.ui.delegates import CellDelegate
 from perfdesk.ui.funding import FundingModel
@@ -55,7 +56,7 @@ def marks_of(delta: Delta) -> Marks:
     return Marks(
         {cell.address: cell.after for cell in delta.cells},
         _rows_gone(delta),
-        tuple(told(Delta(hidden, delta.splice, delta.labels))),
+        tuple(told(Delta(hidden, delta.splice, delta.labels), None, library().name)),
     )
 
 

@@ -81,6 +81,17 @@ def test_the_signature_can_be_left_out(call: Caller, tmp_path: Path) -> None:
     assert "填报人" not in text_of(tmp_path / "without.pdf")
 
 
+def test_an_amount_that_cannot_be_converted_keeps_only_its_form_out(
+    call: Caller, tmp_path: Path
+) -> None:
+    long = form(project_name="太长", funding={"other": {"executed": "9" * 40}})
+    file, target = write(tmp_path / "a.json", form(), long), tmp_path / "a.pdf"
+    options = ["--template", "shanghai-2022", "--convert-unit"]
+    done = call("print", file, "-o", target, *options)
+    assert (done.status, target.exists()) == (1, True)
+    assert "其他资金的全年执行数的位数太多，不能换算成元。" in done.sentences[-1]
+
+
 def test_another_template_of_the_same_unit(call: Caller, tmp_path: Path) -> None:
     file = write(tmp_path / "a.json", form())
     target = tmp_path / "out.pdf"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from perfdesk.core.cells import with_text
-from perfdesk.core.delta import delta_between
+from perfdesk.core.delta import CellChange, Delta, delta_between
 from perfdesk.core.edits import DeleteIndicators, Edit, InsertIndicators, MoveIndicators
 from perfdesk.core.form import Form, Indicator, Printed
 from perfdesk.core.telling import cell_name, told
@@ -142,3 +142,9 @@ def test_names_stand_on_one_line_and_are_never_empty() -> None:
 def test_without_the_form_rows_go_by_number() -> None:
     delta = delta_between(CLEAN, clean_form(indicators_1__score="1"))
     assert told(delta) == ["第 2 行得分：40 → 1"]
+
+
+def test_a_template_is_told_by_the_name_that_it_has() -> None:
+    delta = Delta((CellChange("template", "a", "b"), CellChange("unit", "a", "b")))
+    assert told(delta) == ["模板：a → b", "实施单位：a → b"]
+    assert told(delta, None, str.upper) == ["模板：A → B", "实施单位：a → b"]

@@ -375,3 +375,8 @@ def test_the_documentation_names_every_key() -> None:
     keys = {item.name for part in parts for item in fields(part)} | set(FORMAT_KEYS) | {"page"}
     keys.discard("paper")  # [page] in the file
     assert not {key for key in keys if not re.search(rf"[`._[]{key}[`:.\]]", text)}
+
+
+def test_a_template_has_a_name_that_people_know() -> None:
+    names = [library().name(template_id) for template_id in ("shanghai-2022", "gone", "")]
+    assert names == ["上海 2022", "gone", ""]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.modeltest import ModelTester
 
 from perfdesk.core.change import Change, Kind
-from perfdesk.core.edits import DeleteIndicators
+from perfdesk.core.edits import DeleteIndicators, SwitchTemplate
 from perfdesk.core.form import Form
 from perfdesk.core.state import State
 from perfdesk.store.keeping import Clash
@@ -17,7 +17,7 @@ from perfdesk.store.records import Stored
 from perfdesk.ui.clashdialog import Choice, ClashDialog, ask_clash
 from perfdesk.ui.clashmodel import COLUMNS, ClashColumn, ClashModel, sides_of
 from tests.support.desks import clean, when_open
-from tests.support.forms import typed
+from tests.support.forms import template, typed
 
 pytestmark = [
     pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints"),
@@ -113,6 +113,15 @@ def test_changes_of_different_cells_merge_at_once() -> None:
     mine, theirs = typed(clean(), {UNIT: "甲"}), typed(clean(), {SCORE: "20"})
     clash = Clash(clean(), mine, theirs_is(theirs))
     assert answered(clash, Qt.Key.Key_Return) == frozenset()
+
+
+def test_of_two_templates_only_a_whole_side_can_be_taken() -> None:
+    mine = SwitchTemplate(template(), template("shanghai-2022")).apply(clean())
+    theirs = typed(clean(), {"funding.carryover.initial": "5"})
+    dialog = ClashDialog(Clash(clean(), mine, theirs_is(theirs)))
+    assert "两边的模板不同" in dialog.question.text()
+    assert ["模板", "上海区级 2024", "上海 2022", ""] in told(dialog)
+    assert dialog.merge.isHidden()
 
 
 def test_where_rows_went_only_whole_sides_can_be_taken() -> None:

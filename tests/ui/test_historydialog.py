@@ -278,7 +278,7 @@ def test_a_step_on_another_template_is_told_and_can_be_brought_back(
     desk.switch_template(form_id, yuan)
     dialog = shown(qtbot, desk, form_id)
     dialog.list.choose(1)
-    assert "模板：" in dialog.then.others.text()
+    assert "模板：上海区级 2024 → 上海 2022" in dialog.then.others.text()
     assert dialog.then.about.text().startswith("上海区级 2024（万元）")
     assert dialog.back.isEnabled()
     dialog.return_to()
