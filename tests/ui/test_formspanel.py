@@ -185,6 +185,6 @@ def test_a_click_or_enter_on_the_current_line_shows_a_form_that_was_not_shown(
 
 def test_of_forms_that_are_not_all_listed_the_first_listed_is_shown(window: MainWindow) -> None:
     second = window.panel.ids[1]
-    window.desk.remove("id-1")
+    window.desk.remove_all(["id-1"])
     window.show_forms(["id-1", second])
     assert window.view.name.text() == "党建经费"
