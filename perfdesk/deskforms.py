@@ -76,6 +76,10 @@ class DeskForms:
         keeper = self._keepers.get(form_id)
         return keeper.document if keeper else None
 
+    def is_off(self, form_id: str) -> bool:
+        """Whether the form's document, where there is one, shows a removed form."""
+        return self._off.get(form_id, False)
+
     def current(self, form_ids: Iterable[str]) -> list[Form]:
         """The forms as they are on the screen or, where not open, in the store."""
         ids = list(form_ids)

@@ -14,7 +14,7 @@ from sqlalchemy import delete, insert, select
 from perfdesk.core.change import Change, Kind
 from perfdesk.core.delta import delta_between
 from perfdesk.core.form import Form
-from perfdesk.store import listing, notes, ordering, summaries, tables
+from perfdesk.store import budgets, listing, notes, ordering, summaries, tables
 from perfdesk.store.engine import reading, writing
 from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.reading import form_at, history_of, load_form, load_forms, step_of
@@ -23,6 +23,7 @@ from perfdesk.store.writing import Stamp, problem_of, take_turn, write_steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from decimal import Decimal
 
     from sqlalchemy import Connection, Engine
 
@@ -228,6 +229,11 @@ class Store:
         """The units that have forms."""
         with reading(self.engine, self.place) as connection:
             return listing.units_of(connection)
+
+    def budgets(self, ids: Sequence[str]) -> dict[str, Decimal | None]:
+        """The year's budget of each form, in its template's unit; None where none is filled in."""
+        with reading(self.engine, self.place) as connection:
+            return budgets.budgets_of(connection, ids)
 
     def setting(self, key: str) -> str:
         """A setting, '' where there is none."""

@@ -59,6 +59,8 @@ ACTIONS = (
         "Ctrl+Shift+E",
         "把左边列出的表导出为一个工作簿",
     ),
+    Spec("print_chosen", Menu.FILE, "打印选中的表…", tip="把左边选中的表打印成一个 PDF"),
+    Spec("export_chosen", Menu.FILE, "导出选中的表 Excel…", tip="把左边选中的表导出为一个工作簿"),
     Spec("quit", Menu.FILE, "退出", "Ctrl+Q", "关闭程序", apart=True),
     Spec("undo", Menu.EDIT, "撤销", "Ctrl+Z", "撤销上一步", "撤销"),
     Spec("redo", Menu.EDIT, "重做", "Ctrl+Y", "重做刚撤销的一步", "重做"),
@@ -102,6 +104,8 @@ ACTIONS = (
     Spec("find", Menu.EDIT, "查找表单", "Ctrl+F", "按名称、单位、指标或拼音首字母查找", apart=True),
     Spec("previous", Menu.FORM, "上一张表", "Ctrl+PgUp", "转到上一张表"),
     Spec("next", Menu.FORM, "下一张表", "Ctrl+PgDown", "转到下一张表"),
+    Spec("form_up", Menu.FORM, "在列表中上移", "Alt+Shift+Up", "左边选中的表上移一位"),
+    Spec("form_down", Menu.FORM, "在列表中下移", "Alt+Shift+Down", "左边选中的表下移一位"),
     Spec("duplicate", Menu.FORM, "复制本表", "Ctrl+Shift+C", "照当前表另建一张", apart=True),
     Spec(
         "carry_over",
@@ -125,7 +129,9 @@ ACTIONS = (
     Spec("previous_finding", Menu.FORM, "上一条审核发现", "Shift+F4", "转到上一条审核发现"),
     Spec("history", Menu.DATA, "修改历史…", "Ctrl+H", "本表的每一步修改，可以恢复到任何一步"),
     Spec("backups", Menu.DATA, "备份与恢复…", "Ctrl+B", "查看、新建备份，从备份恢复"),
-    Spec("remove", Menu.DATA, "删除本表", "Ctrl+Shift+Del", "从列表中删除，可以恢复", apart=True),
+    Spec(
+        "remove", Menu.DATA, "删除选中的表", "Ctrl+Shift+Del", "从列表删除，可撤销", apart=True
+    ),
     Spec("removed", Menu.DATA, "已删除的表…", "Ctrl+Shift+D", "查看并恢复删除的表"),
     Spec("fold", Menu.VIEW, "展开或收起表头和目标", "Ctrl+Shift+B", "收起后指标表更大"),
     Spec("side", Menu.VIEW, "显示或隐藏审核与预览", "Ctrl+\\", "右边的审核发现和打印预览"),

@@ -84,7 +84,7 @@ class AddingActions:
 
     def _add(self, forms: Sequence[Form], verb: str, said: str) -> None:
         ids = self._desk.add(forms, verb)
-        self._window.show_forms(ids)
+        self._window.show_forms(ids, select=True)
         self._window.say(said)
 
     def _check_open(self) -> None:

@@ -226,7 +226,7 @@ def filled(file: Path, forms: Collection[Form]) -> Desk:
     """An open desk on a new store with these forms, in their order."""
     desk = Desk(open_store(FilePlace(file)))
     if forms:
-        desk.add([replace(form, id=f"id-{n}") for n, form in enumerate(forms, 1)])
+        desk.store.add_all([replace(form, id=f"id-{n}") for n, form in enumerate(forms, 1)])
     return desk
 
 
