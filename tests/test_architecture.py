@@ -30,7 +30,7 @@ LAYERS: dict[str, set[str]] = {
     },
     "service": {"core", "files", "report"},  # the main jobs, for window and command line alike
     "preview": {"core", "files", "report"},  # pages as pictures
-    "ui": {"core", "files", "search", "store", "desk"},
+    "ui": {"core", "files", "search", "store", "desk", "desksteps"},
     "app": {"core", "sample", "ui", "about", "service", "preview"},
     "cli": {
         *("core", "files", "report", "exchange", "store"),

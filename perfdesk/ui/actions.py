@@ -129,9 +129,7 @@ ACTIONS = (
     Spec("previous_finding", Menu.FORM, "上一条审核发现", "Shift+F4", "转到上一条审核发现"),
     Spec("history", Menu.DATA, "修改历史…", "Ctrl+H", "本表的每一步修改，可以恢复到任何一步"),
     Spec("backups", Menu.DATA, "备份与恢复…", "Ctrl+B", "查看、新建备份，从备份恢复"),
-    Spec(
-        "remove", Menu.DATA, "删除选中的表", "Ctrl+Shift+Del", "从列表删除，可撤销", apart=True
-    ),
+    Spec("remove", Menu.DATA, "删除选中的表", "Ctrl+Shift+Del", "从列表删除，可撤销", apart=True),
     Spec("removed", Menu.DATA, "已删除的表…", "Ctrl+Shift+D", "查看并恢复删除的表"),
     Spec("fold", Menu.VIEW, "展开或收起表头和目标", "Ctrl+Shift+B", "收起后指标表更大"),
     Spec("side", Menu.VIEW, "显示或隐藏审核与预览", "Ctrl+\\", "右边的审核发现和打印预览"),

@@ -165,9 +165,8 @@ class FormsList(QListView):
             self.menu.popup(event.globalPos())
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """The forms go where the line was; the model itself moves nothing."""
+        """The forms go where the line was; the model itself neither moves nor removes rows."""
         self.dropped.emit(self._row_at(event.position().toPoint()))
-        event.setDropAction(Qt.DropAction.CopyAction)  # else Qt would remove what was dragged
         event.accept()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:

@@ -165,11 +165,11 @@ class Person:
         self.asked.append(question)
         return self.reason
 
-    def ask_new_form(
+    def ask_new_forms(
         self, _parent: object, templates: Sequence[Template], like: Form | None
-    ) -> Form | None:
+    ) -> list[Form]:
         self.asked += [templates[0].id, like.project_name if like else ""]
-        return self.new
+        return [self.new] if self.new else []
 
     def ask_removed(self, _parent: object, removed: Sequence[Listed]) -> list[str]:
         self.asked += [item.project_name for item in removed]
@@ -200,7 +200,7 @@ def person(monkeypatch: pytest.MonkeyPatch) -> Person:
         monkeypatch.setattr(dialogs, name, getattr(person, name))
     monkeypatch.setattr(incoming, "ask_take", person.ask_take)
     monkeypatch.setattr(formactions, "ask_reason", person.ask_reason)
-    monkeypatch.setattr(addingactions, "ask_new_form", person.ask_new_form)
+    monkeypatch.setattr(addingactions, "ask_new_forms", person.ask_new_forms)
     monkeypatch.setattr(formactions, "ask_removed", person.ask_removed)
     monkeypatch.setattr(window_module, "ask_clash", person.ask_clash)
     monkeypatch.setattr(recovery, "ask_recovery", person.ask_recovery)

@@ -50,7 +50,9 @@ def model_of(*lines: Listed, opened: Callable[[str], Document | None] | None = N
 
 
 def test_a_line_shows_what_was_listed() -> None:
-    model = model_of(listed("a", errors=1, warnings=2, hints=4, state=State.REPORTED), listed("b", "  "))
+    model = model_of(
+        listed("a", errors=1, warnings=2, hints=4, state=State.REPORTED), listed("b", "  ")
+    )
     assert [model.index(row).data() for row in range(2)] == ["职工培训", "未命名"]
     line = model.index(0).data(LINE_ROLE)
     assert isinstance(line, FormLine)
