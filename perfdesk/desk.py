@@ -5,28 +5,26 @@ It knows no Qt. The window asks it for lists and documents, and tells it when ti
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import UnknownCell, indicator_of
 from perfdesk.core.convert import TooLong
-from perfdesk.core.document import Closed, Document
 from perfdesk.core.edits import Become, SetCell, SwitchTemplate, set_group
 from perfdesk.core.form import LEVEL_KEYS, UNNAMED
 from perfdesk.core.state import State
 from perfdesk.core.switching import switch
+from perfdesk.deskforms import OUTDATED, DeskForms
 from perfdesk.files.errors import Refused
-from perfdesk.files.templates import library
 from perfdesk.store import backingup, importing, restoring
 from perfdesk.store.backupfile import Reason
-from perfdesk.store.errors import Conflict, StoreTrouble
-from perfdesk.store.keeping import Keeper
+from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.listing import EVERYTHING
 from perfdesk.store.place import ServerPlace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from perfdesk.core.document import Document
     from perfdesk.core.edits import Edit
     from perfdesk.core.form import Form
     from perfdesk.core.switching import Switch
@@ -37,31 +35,16 @@ if TYPE_CHECKING:
     from perfdesk.store.opening import Opening
     from perfdesk.store.records import HalfTyped, Listed, Step, Stored
     from perfdesk.store.restoring import Difference
-    from perfdesk.store.store import Store
-
-_REMOVED = "这张表已被删除，不能再改；要改请先用“数据 → 已删除的表”放回。"
-_OUTDATED = "数据库里的这张表已经换过，请在列表中重新打开它再改。"
 
 
-class Desk:
-    """The documents of one store. Methods raise Refused with a sentence for people."""
+class Desk(DeskForms):
+    """What a window works on. Methods raise Refused with a sentence for people."""
 
     def __init__(self, opening: Opening) -> None:
         """`opening` has a store; the desk closes it."""
-        self.opening = opening
-        self._keepers: dict[str, Keeper] = {}
+        super().__init__(opening)
         self.news: list[str] = []  # what others did, a sentence each, as last looked at
         self._seen = self.store.last_step()
-
-    @property
-    def store(self) -> Store:
-        """The open store."""
-        return self.opening.needed()
-
-    @property
-    def read_only(self) -> str:
-        """Why nothing here can be changed, '' where it can."""
-        return self.store.read_only
 
     @property
     def shared(self) -> bool:
@@ -76,81 +59,20 @@ class Desk:
         """The years with forms, newest first; None for forms without a year."""
         return self.store.years()
 
-    def keeper(self, form_id: str) -> Keeper:
-        """The form's document with what keeps it saved; the same one at every call."""
-        if form_id not in self._keepers:
-            stored = self.store.load(form_id)
-            closed = self.read_only or (_REMOVED if stored.removed else "")
-            document = Document(stored.form, library().get, stored.state, closed)
-            keeper = Keeper(self.store, document, stored.version, stored.removed)
-            keeper.watch(partial(self._check, keeper, stored.removed))
-            self._keepers[form_id] = keeper
-        return self._keepers[form_id]
-
-    def document(self, form_id: str) -> Document:
-        """The form's document."""
-        return self.keeper(form_id).document
-
-    def opened(self, form_id: str) -> Document | None:
-        """The form's document where it has been asked for already."""
-        keeper = self._keepers.get(form_id)
-        return keeper.document if keeper else None
-
-    def current(self, form_ids: Iterable[str]) -> list[Form]:
-        """The forms as they are on the screen or, where not open, in the store."""
-        ids = list(form_ids)
-        stored = {item.form.id: item.form for item in self.store.load_all(ids)}
-        opened = {key: keeper.document.form for key, keeper in self._keepers.items()}
-        return [opened.get(form_id) or stored[form_id] for form_id in ids if form_id in stored]
-
-    def add(self, forms: Iterable[Form], text: str = "新建") -> list[str]:
-        """New forms in the store; their ids."""
-        return [stored.form.id for stored in self.store.add_all(forms, text)]
-
     def plan(self, forms: Iterable[Form]) -> list[Planned]:
         """What taking in these forms would do; nothing is written but what waits here."""
         self.flush()
         return importing.plan(self.store, forms)
 
     def take_in(self, planned: Sequence[Planned], wanted: Collection[Verdict]) -> Imported:
-        """Writes the planned forms with the wanted verdicts, all or none, after a backup.
-
-        For an open document it is a step that can be undone. Raises Conflict where a form has
-        changed since the plan was made.
-        """
-        self.back_up_if_changed(Reason.IMPORT)
-        imported = importing.carry_out(self.store, planned, wanted)
-        for form_id in imported.ids:
-            if keeper := self._keepers.get(form_id):
-                keeper.take_own("导入")
+        """As DeskForms does; then what others wrote meanwhile is shown as well."""
+        imported = super().take_in(planned, wanted)
         self.look_again()
         return imported
 
     def move_to(self, form_id: str, state: State, reason: str = "") -> None:
         """Moves a form to another state. Raises WrongMove, Closed; Refused while it has errors."""
         self.keeper(form_id).move_to(state, reason)
-
-    def remove(self, form_id: str) -> None:
-        """Takes a form off the lists. Raises Closed where it is locked.
-
-        Raises Conflict where others have changed it; what they did is shown then.
-        """
-        self._finish(form_id)
-        keeper = self.keeper(form_id)
-        if because := self.read_only or keeper.document.state.closed_because:
-            raise Closed(because)
-        try:
-            self.store.remove(form_id, keeper.version)
-        except Conflict as error:
-            keeper.look_again()
-            raise Conflict("这张表刚被别人改过，没有删除；请看过再决定。") from error
-        self._let_go(form_id, _REMOVED)
-
-    def bring_back(self, form_id: str) -> None:
-        """Puts a removed form on the lists again."""
-        self._finish(form_id)
-        self.store.bring_back(form_id)
-        self._let_go(form_id, _OUTDATED)
 
     def history(self, form_id: str) -> list[Step]:
         """The form's steps, oldest first."""
@@ -203,16 +125,6 @@ class Desk:
             return document.apply(SwitchTemplate(document.template, template, earlier))
         except TooLong as error:
             raise Refused(str(error)) from error
-
-    def unsaved(self) -> list[Keeper]:
-        """Those whose steps are not all on disk."""
-        return [keeper for keeper in self._keepers.values() if not keeper.saved]
-
-    def flush(self) -> bool:
-        """Tries again to write what waits; True if all is on disk."""
-        for keeper in self.unsaved():
-            keeper.flush()
-        return not self.unsaved()
 
     def look_again(self) -> list[str]:
         """Takes over what was written meanwhile, not by the documents here; the forms' ids.
@@ -268,10 +180,6 @@ class Desk:
         self.flush()
         return backingup.back_up(self.opening, why).warning
 
-    def back_up_if_changed(self, why: Reason) -> str:
-        """The same where anything was written since the last backup."""
-        return backingup.back_up_if_changed(self.opening, why)
-
     def backups(self) -> list[Backup]:
         """All backups, newest first."""
         return self.opening.backups.everywhere() if self.opening.backups else []
@@ -286,7 +194,8 @@ class Desk:
             self._finish(form_id)
         restoring.restore(self.opening, backup)
         for form_id in list(self._keepers):
-            self._let_go(form_id, _OUTDATED)
+            self._let_go(form_id, OUTDATED)
+        self._steps.forget()
         self._seen = self.store.last_step()
 
     def close(self) -> str:
@@ -304,24 +213,6 @@ class Desk:
         if document.template.money_unit is template.money_unit:
             return ()
         return tuple(step.form for step in self.history(document.form.id) if step.form)
-
-    def _finish(self, form_id: str) -> None:
-        """Writes what waits of a form. Raises Refused where it has to wait on."""
-        keeper = self._keepers.get(form_id)
-        if keeper and not keeper.flush():
-            raise Refused(keeper.trouble)
-
-    def _check(self, keeper: Keeper, removed: bool) -> None:
-        """Lets a form go that others have taken off the lists, or put back on them."""
-        form_id = keeper.document.form.id
-        if keeper.removed is not removed and self._keepers.get(form_id) is keeper:
-            self._let_go(form_id, _REMOVED if keeper.removed else _OUTDATED)
-
-    def _let_go(self, form_id: str, because: str) -> None:
-        """Keeps the form's document no more, and closes it; whoever shows it asks for it anew."""
-        if keeper := self._keepers.pop(form_id, None):
-            keeper.stop()
-            keeper.document.close(because)
 
     def _told(self, steps: Sequence[Step]) -> list[str]:
         """Who changed which form, each pair once: 李科长改了“职工培训”：修改实施单位."""

@@ -23,10 +23,14 @@ LAYERS: dict[str, set[str]] = {
     "store": {"core", "files", "search", "about"},
     "about": set(),  # the version
     "sample": {"core", "files"},  # the sample unit
-    "desk": {"core", "files", "store"},  # an open store with its documents, for the window
+    "desksteps": {"core", "files", "store"},  # undo over the list and the forms
+    "deskforms": {"core", "files", "store", "desksteps"},  # documents, and steps over several
+    "desk": {  # an open store with its documents, for the window
+        *("core", "files", "store", "deskforms"),
+    },
     "service": {"core", "files", "report"},  # the main jobs, for window and command line alike
     "preview": {"core", "files", "report"},  # pages as pictures
-    "ui": {"core", "files", "search", "store", "desk"},
+    "ui": {"core", "files", "search", "store", "desk", "desksteps"},
     "app": {"core", "sample", "ui", "about", "service", "preview"},
     "cli": {
         *("core", "files", "report", "exchange", "store"),

@@ -100,8 +100,8 @@ def test_nothing_that_waits_is_let_go(desk: Desk, form_id: str) -> None:
     with Fault(desk.store, begins_with="UPDATE forms"):
         desk.document(form_id).apply(SetCell("unit", "甲"))
         acts: list[Callable[[], None]] = [
-            lambda: desk.remove(form_id),
-            lambda: desk.bring_back(form_id),
+            lambda: desk.remove_all([form_id]),
+            lambda: desk.bring_back_all([form_id]),
             lambda: desk.restore(backup),
         ]
         for act in acts:
@@ -116,13 +116,14 @@ def test_nothing_that_waits_is_let_go(desk: Desk, form_id: str) -> None:
 def test_a_removal_that_fails_leaves_the_document_kept(desk: Desk, form_id: str) -> None:
     document = desk.document(form_id)
     with Fault(desk.store, begins_with="INSERT INTO changes"), pytest.raises(StoreTrouble):
-        desk.remove(form_id)
+        desk.remove_all([form_id])
     document.apply(SetCell("unit", "甲"))
     assert desk.store.load(form_id).form.unit == "甲"
-    desk.remove(form_id)
+    desk.remove_all([form_id])
     assert desk.forms() == []
-    desk.bring_back(form_id)
-    assert desk.document(form_id) is not document
+    desk.bring_back_all([form_id])
+    assert desk.document(form_id) is document
+    assert document.undo_text == "修改实施单位"
     assert kinds(desk, form_id) == ["新建", "修改", "删除", "恢复"]
 
 
@@ -132,7 +133,7 @@ def test_a_locked_form_cannot_be_removed(desk: Desk, form_id: str, is_open: bool
         desk.document(form_id).move_to(state)
     shown = desk if is_open else Desk(desk.opening)
     with pytest.raises(Closed, match="已上报"):
-        shown.remove(form_id)
+        shown.remove_all([form_id])
     assert [item.id for item in desk.forms()] == [form_id]
 
 
@@ -314,7 +315,7 @@ def test_a_desk_to_look_at_changes_nothing(desk: Desk, stores: Stores, form_id: 
     with pytest.raises(Closed):
         other.document(form_id).apply(SetCell("unit", "甲"))
     with pytest.raises(Closed):
-        other.remove(form_id)
+        other.remove_all([form_id])
     with pytest.raises(StoreTrouble):
         other.add([clean_form()])
     assert other.half_typed() == []
@@ -353,11 +354,11 @@ def test_taking_theirs_of_a_removed_form_lets_it_go(
     assert "已被删除" in keeper.document.closed_because
 
 
-def test_a_document_that_is_kept_no_more_takes_no_typing(desk: Desk, form_id: str) -> None:
-    document = desk.document(form_id)
-    desk.bring_back(form_id)
-    with pytest.raises(Closed, match="重新打开"):
-        document.apply(SetCell("unit", "没人存"))
+def test_a_form_on_the_lists_is_not_brought_back_again(desk: Desk, form_id: str) -> None:
+    document, before = desk.document(form_id), kinds(desk, form_id)
+    desk.bring_back_all([form_id])
+    assert kinds(desk, form_id) == before
+    assert document.apply(SetCell("unit", "甲"))
 
 
 def test_what_others_locked_or_changed_meanwhile_is_not_removed(
@@ -366,26 +367,15 @@ def test_what_others_locked_or_changed_meanwhile_is_not_removed(
     document, theirs = desk.document(form_id), kept(stores.another(), form_id)
     theirs.document.apply(SetCell("unit", "他"))
     with pytest.raises(Conflict, match="没有删除"):
-        desk.remove(form_id)
+        desk.remove_all([form_id])
     assert document.form.unit == "他"
     for state in (State.CHECKED, State.REPORTED):
         theirs.document.move_to(state)
     with pytest.raises(Conflict, match="没有删除"):
-        desk.remove(form_id)
+        desk.remove_all([form_id])
     with pytest.raises(Closed, match="已上报"):
-        desk.remove(form_id)
+        desk.remove_all([form_id])
     assert [item.id for item in desk.forms()] == [form_id]
-
-
-def test_an_import_into_an_open_document_can_be_undone(desk: Desk, form_id: str) -> None:
-    document = desk.document(form_id)
-    document.apply(SetCell("unit", "甲"))
-    desk.take_in(desk.plan([replace(document.form, unit="导入的")]), {Verdict.CHANGED})
-    assert (document.form.unit, document.undo_text, desk.news) == ("导入的", "导入", [])
-    for unit in ("甲", "区总工会本级"):
-        assert document.undo()
-        assert desk.store.load(form_id).form.unit == document.form.unit == unit
-    assert kinds(desk, form_id) == ["新建", "修改", "导入", "撤销", "撤销"]
 
 
 def test_one_form_without_its_template_does_not_hide_the_others(
@@ -422,7 +412,7 @@ def test_half_typed_text_whose_step_has_to_wait_keeps_its_note(
 
 def test_half_typed_text_of_a_removed_form_stays(desk: Desk, stores: Stores, form_id: str) -> None:
     leave_note(stores, form_id, "unit", "某")
-    desk.remove(form_id)
+    desk.remove_all([form_id])
     (note,) = desk.half_typed()
     with pytest.raises(Closed, match="已被删除"):
         desk.finish_half_typed(note, take=True)

@@ -65,7 +65,8 @@ def remember_second(place: FilePlace, folder: str) -> None:
 def run_restore(place: FilePlace, wanted: str | None, dry_run: bool) -> None:
     """Says what going back to a backup changes, then goes back. Raises Refused.
 
-    `wanted` is the backup's path or number; None is the newest sound one.
+    `wanted` is the backup's path or number; None is the newest sound one that was not made by
+    restoring: to restore twice must not go to and fro.
     """
     with looked_at(place) as opening:
         if opening.outcome in (Outcome.FOREIGN, Outcome.NEWER, Outcome.UNREACHABLE):
@@ -87,7 +88,7 @@ def run_restore(place: FilePlace, wanted: str | None, dry_run: bool) -> None:
 def _chosen(place: FilePlace, backups: Backups, wanted: str | None) -> Backup:
     """The backup to go back to. Raises Refused."""
     if wanted is None:
-        found = backups.best()
+        found = backups.best(but=(Reason.RESTORE,)) or backups.best()
         if found is None:
             raise Refused(f"{place}：没有可用的备份。")
         return found
@@ -131,6 +132,9 @@ def _foretell(opening: Opening, backup: Backup) -> None:
 def _go_back(opening: Opening, backup: Backup) -> None:
     store = opening.needed()
     differences = preview(store, backup)
+    if not differences:
+        say(f"{opening.place}：各表与 {_named(backup)}相同，没有改动。")
+        return
     restore(opening, backup)
     _tell(differences)
     say(f"{opening.place}：已恢复到 {_named(backup)}。")

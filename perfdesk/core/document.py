@@ -6,7 +6,8 @@ immutable, so a step keeps the forms before and after, and undoing is exact by c
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 from typing import TYPE_CHECKING
 
 from perfdesk.core.change import Change, Kind
@@ -33,13 +34,20 @@ class Document:
     """One form with its template, its state, its scores and its undo steps.
 
     The template is always the form's own: an edit that changes it brings another. `closed` says
-    why nothing here can be changed at all (a read-only store), '' where it can.
+    why nothing here can be changed at all (a read-only store), '' where it can. `numbers` counts
+    the steps of all documents that one undo list serves.
     """
 
     def __init__(
-        self, form: Form, templates: Templates, state: State = State.DRAFT, closed: str = ""
+        self,
+        form: Form,
+        templates: Templates,
+        state: State = State.DRAFT,
+        closed: str = "",
+        numbers: Iterator[int] | None = None,
     ) -> None:
         """Raises what `templates` raises where the form's is missing."""
+        self._numbers = numbers or count(1)
         self._form = form
         self._templates = templates
         self._template = templates(form.template)
@@ -47,8 +55,8 @@ class Document:
         self._closed = closed
         self._scores: Scores | None = None
         self._findings: tuple[Finding, ...] | None = None
-        self._done: list[Change] = []
-        self._undone: list[Change] = []
+        self._done: list[tuple[int, Change]] = []
+        self._undone: list[tuple[int, Change]] = []
         self._listeners: list[Listener] = []
 
     @property
@@ -93,17 +101,32 @@ class Document:
     @property
     def undo_text(self) -> str:
         """What `undo` would take back, '' where there is nothing."""
-        return self._done[-1].text if self._done and not self.closed_because else ""
+        return self._done[-1][1].text if self.undo_number else ""
 
     @property
     def redo_text(self) -> str:
         """What `redo` would do again, '' where there is nothing."""
-        return self._undone[-1].text if self._undone and not self.closed_because else ""
+        return self._undone[-1][1].text if self.redo_number else ""
+
+    @property
+    def undo_number(self) -> int:
+        """The number of the step that `undo` would take back, 0 where there is nothing."""
+        return 0 if self.closed_because else self.last_number
+
+    @property
+    def redo_number(self) -> int:
+        """The number of the step that `redo` would do again, 0 where there is nothing."""
+        return self._undone[-1][0] if self._undone and not self.closed_because else 0
+
+    @property
+    def last_number(self) -> int:
+        """The number of the newest step done, also while nothing can be changed; 0 for none."""
+        return self._done[-1][0] if self._done else 0
 
     @property
     def changed(self) -> bool:
         """True if the form differs from the one it was opened with."""
-        return bool(self._done) and self._done[0].before != self._form
+        return bool(self._done) and self._done[0][1].before != self._form
 
     def template_for(self, form: Form) -> Template:
         """The template of a form that this one might become. Raises where it is missing."""
@@ -122,7 +145,7 @@ class Document:
             return False
         self.template_for(after)
         step = self._step(self._form, after, edit.text(self._form), Kind.EDITED)
-        self._done.append(step)
+        self._done.append((next(self._numbers), step))
         self._undone.clear()
         self._become(step)
         return True
@@ -132,9 +155,9 @@ class Document:
         self._check_open()
         if not self._done:
             return False
-        self.template_for(self._done[-1].before)
-        step = self._done.pop()
-        self._undone.append(step)
+        self.template_for(self._done[-1][1].before)
+        number, step = self._done.pop()
+        self._undone.append((number, step))
         self._become(self._step(step.after, step.before, step.text, Kind.UNDONE))
         return True
 
@@ -143,9 +166,9 @@ class Document:
         self._check_open()
         if not self._undone:
             return False
-        self.template_for(self._undone[-1].after)
-        step = self._undone.pop()
-        self._done.append(step)
+        self.template_for(self._undone[-1][1].after)
+        number, step = self._undone.pop()
+        self._done.append((number, step))
         self._become(self._step(step.before, step.after, step.text, Kind.REDONE))
         return True
 
@@ -171,6 +194,24 @@ class Document:
         self._undone.clear()
         text = "接受他人的修改"
         self._become(Change(self._form, form, text, Kind.TAKEN, self._state, state))
+
+    def adopt(self, form: Form, state: State, closed: str = "") -> None:
+        """Shows what a step over several forms has made of this one, and why it is closed now.
+
+        The document's own steps stay on its lists: that step is taken back before older ones.
+        Raises what a missing template raises, with everything as it was.
+        """
+        self.template_for(form)
+        self._closed = closed
+        self._become(Change(self._form, form, "多张表的修改", Kind.TAKEN, self._state, state))
+
+    def forget_done(self, before: int) -> None:
+        """Its steps with smaller numbers can be taken back no more."""
+        self._done = [item for item in self._done if item[0] >= before]
+
+    def forget_undone(self) -> None:
+        """What was taken back cannot be done again any more."""
+        self._undone.clear()
 
     def close(self, because: str) -> None:
         """Nothing can be changed here from now on; whoever shows it is told."""

@@ -6,7 +6,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from perfdesk.core.blank import blank_form
 from perfdesk.core.form import Form, Indicator
 from perfdesk.core.number import Number, trimmed
 from perfdesk.core.rounding import subtract
@@ -38,20 +37,6 @@ def new_form(
         supervisor=supervisor.strip(),
         indicators=rows,
     )
-
-
-def optional_levels(template: Template) -> tuple[str, ...]:
-    """The level-1 indicators that a form may have or not (成本指标), for the assistant to ask."""
-    return tuple(level.name for level in template.levels if level.optional)
-
-
-def standard_rows(template: Template, with_levels: Collection[str] = ()) -> tuple[Indicator, ...]:
-    """One row for each usual level-2 indicator, with the optional level 1s named."""
-    wanted = tuple(
-        replace(level, optional=level.optional and level.name not in with_levels)
-        for level in template.levels
-    )
-    return blank_form(replace(template, levels=wanted)).indicators
 
 
 def principal_split(template: Template, rows: Collection[Indicator]) -> dict[str, Decimal]:

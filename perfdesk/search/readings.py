@@ -24,6 +24,11 @@ def first_letters() -> dict[int, str]:
     return {code: by_readings[readings] for code, readings in _dictionary().items()}
 
 
+def usual(code: int) -> str:
+    """The first reading of a character, with its tone mark: 长 → `zhǎng`; '' where it has none."""
+    return _dictionary().get(code, "").partition(",")[0]
+
+
 @cache
 def checksum() -> str:
     """Eight characters that change when any character's letters change."""

@@ -44,6 +44,11 @@ def back_up_if_changed(opening: Opening, why: Reason) -> str:
     return "" if held or not step else back_up(opening, why).warning
 
 
+def count_as_changed(opening: Opening) -> None:
+    """The next backup is due although no step was written: the list has another order."""
+    opening.needed().set_setting(_BACKED_UP, "")
+
+
 def _thinned(backups: Backups) -> str:
     """The backup is there whatever becomes of the old ones."""
     try:

@@ -13,6 +13,7 @@ from perfdesk.store.secondfolder import SecondFolder, choose, second_folder
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Collection
     from datetime import datetime
     from pathlib import Path
 
@@ -82,9 +83,13 @@ class Backups:
         """Opens and checks a backup: why it cannot be used, as a sentence; '' if it can."""
         return self._first.damage(backup)
 
-    def best(self) -> Backup | None:
-        """The newest backup, in either folder, that passes its check. Raises StoreTrouble."""
-        return next((backup for backup in self.everywhere() if not self.check(backup)), None)
+    def best(self, but: Collection[Reason] = ()) -> Backup | None:
+        """The newest backup, in either folder, that passes its check. Raises StoreTrouble.
+
+        Those made for a reason in `but` do not count.
+        """
+        candidates = (backup for backup in self.everywhere() if backup.reason not in but)
+        return next((backup for backup in candidates if not self.check(backup)), None)
 
     def thin(self) -> list[Backup]:
         """Removes from both folders what no rule of thinning.py keeps; tells what it removed.

@@ -15,14 +15,14 @@ from perfdesk.core.delta import Delta, delta_between
 from perfdesk.core.document import Closed
 from perfdesk.core.edits import Become
 from perfdesk.core.finding import Severity
-from perfdesk.core.state import State, WrongMove, after_typing, needs_reason
+from perfdesk.core.state import State, WrongMove, needs_reason
 from perfdesk.files.errors import Refused
 from perfdesk.store.errors import Conflict, StoreTrouble, Unstorable
+from perfdesk.store.records import Stored
 
 if TYPE_CHECKING:
     from perfdesk.core.document import Document
     from perfdesk.core.form import Form
-    from perfdesk.store.records import Stored
     from perfdesk.store.store import Store
 
 
@@ -118,7 +118,6 @@ class Keeper:
         self.trouble = ""
         self.clash: Clash | None = None
         self._pending: list[Change] = []
-        self._is_stored = False  # what happens to the document just now
         self._watchers: list[Callable[[], None]] = []
         self._stop = document.listen(self._follow)
 
@@ -131,6 +130,11 @@ class Keeper:
     def waiting(self) -> list[str]:
         """The steps that are not on disk, as their texts."""
         return [change.text for change in self._pending]
+
+    @property
+    def stored(self) -> Stored:
+        """The form as this window believes the store to hold it, where nothing waits."""
+        return Stored(self.document.form, self.document.state, self.version, self.removed)
 
     def watch(self, watcher: Callable[[], None]) -> None:
         """Calls `watcher` whenever saving went well or did not."""
@@ -203,34 +207,24 @@ class Keeper:
         self._settle(stored)
         return True
 
-    def take_own(self, text: str) -> bool:
-        """Shows what this window has just stored of the form by other ways, as a step of undo.
+    def adopt(self, when_removed: str) -> None:
+        """Shows what this window has just stored of the form in a step over several.
 
-        False where it has to be taken as another's: steps wait here, the state differs, or its
-        template is missing here.
+        Nothing waits here. The document's own steps of undo stay. `when_removed` says why a form
+        off the lists takes no typing. Raises Refused where its template is missing here.
         """
-        stored, document = self.store.load(self.document.form.id), self.document
-        if self._pending or document.closed_because or stored.removed:
-            return False
-        if stored.version != self.version + 1 or stored.state is not after_typing(document.state):
-            return False
-        try:
-            document.template_for(stored.form)
-        except Refused:
-            return False
-        self.version, self._is_stored = stored.version, True
-        try:
-            document.apply(Become(stored.form, text))
-        finally:
-            self._is_stored = False
-        return True
+        stored = self.store.load(self.document.form.id)
+        self.document.template_for(stored.form)
+        self.version, self.removed = stored.version, stored.removed
+        closed = when_removed if stored.removed else ""
+        self.document.adopt(stored.form, stored.state, closed)
 
     def stop(self) -> None:
         """Keeps the document no more."""
         self._stop()
 
     def _follow(self, change: Change) -> None:
-        if change.kind is not Kind.TAKEN and not self._is_stored:
+        if change.kind is not Kind.TAKEN:
             self._pending.append(change)
             if self.clash:  # which may stand for long: the store may be out of reach
                 moves = _last_moves(self._pending, change.state_after)

@@ -27,6 +27,7 @@ class Findings(Enum):
 
     NONE = "none"  # and a template to check it by
     SOME = "some"
+    WARNINGS = "warnings"  # or errors
     ERRORS = "errors"
 
 
@@ -103,6 +104,8 @@ def _having(findings: Findings) -> ColumnElement[bool]:
             return and_(count == 0, was_checked())
         case Findings.SOME:
             return count > 0
+        case Findings.WARNINGS:
+            return kept.errors + kept.warnings > 0
         case Findings.ERRORS:
             return kept.errors > 0
 
@@ -135,4 +138,12 @@ _LIST: Select[Any] = select(
     tables.forms.c.project_name,
     tables.forms.c.template,
     *(_KEPT[key] for key in (*_FIGURES, *_COUNTS)),
+    tables.changes.c.number,
 ).join_from(tables.forms, tables.units, tables.units.c.id == tables.forms.c.unit_id)
+_LIST = _LIST.outerjoin(
+    tables.changes,
+    and_(
+        tables.changes.c.form_id == tables.forms.c.id,
+        tables.changes.c.version == tables.forms.c.version,
+    ),
+)

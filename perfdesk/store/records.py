@@ -43,6 +43,7 @@ class Listed:
     errors: int
     warnings: int
     hints: int
+    changed: int = 0  # the number of its newest step, which orders forms by their last change
 
     @property
     def findings(self) -> int:

@@ -14,7 +14,7 @@ from sqlalchemy import delete, insert, select
 from perfdesk.core.change import Change, Kind
 from perfdesk.core.delta import delta_between
 from perfdesk.core.form import Form
-from perfdesk.store import listing, notes, summaries, tables
+from perfdesk.store import budgets, listing, notes, ordering, summaries, tables
 from perfdesk.store.engine import reading, writing
 from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.reading import form_at, history_of, load_form, load_forms, step_of
@@ -23,6 +23,7 @@ from perfdesk.store.writing import Stamp, problem_of, take_turn, write_steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from decimal import Decimal
 
     from sqlalchemy import Connection, Engine
 
@@ -122,16 +123,29 @@ class Store:
         with reading(self.engine, self.place) as connection:
             return [problem_of(connection, form) for form in forms]
 
-    def remove(self, form_id: str, version: int = 0) -> None:
-        """Takes a form off the lists; it can be brought back, history and all.
-
-        Raises Conflict where it is not at `version` any more, the one that was seen; 0 is any.
-        """
-        self._put(form_id, Kind.REMOVED, version)
+    def remove(self, form_id: str) -> None:
+        """Takes a form off the lists; it can be brought back, history and all."""
+        self._put_one(form_id, Kind.REMOVED)
 
     def bring_back(self, form_id: str) -> None:
         """Puts a removed form on the lists again."""
-        self._put(form_id, Kind.RETURNED)
+        self._put_one(form_id, Kind.RETURNED)
+
+    def put(self, forms: Sequence[Stored], kind: Kind) -> None:
+        """Takes forms off the lists (REMOVED) or puts them back (RETURNED), all or none.
+
+        Raises Conflict where one is not at the version that was seen any more.
+        """
+        changes = [
+            Change(item.form, item.form, kind.label, kind, item.state, item.state) for item in forms
+        ]
+        batch = uuid.uuid4().hex if len(changes) > 1 else ""
+        self.write(changes, [item.version for item in forms], batch)
+
+    def reorder(self, before: Sequence[str], after: Sequence[str]) -> None:
+        """Puts forms of one year into another order; Conflict where theirs is not `before`."""
+        with self._writing() as connection:
+            ordering.reorder(connection, before, after)
 
     def history(self, form_id: str) -> list[Step]:
         """Every step of a form, oldest first."""
@@ -216,6 +230,11 @@ class Store:
         with reading(self.engine, self.place) as connection:
             return listing.units_of(connection)
 
+    def budgets(self, ids: Sequence[str]) -> dict[str, Decimal | None]:
+        """The year's budget of each form, in its template's unit; None where none is filled in."""
+        with reading(self.engine, self.place) as connection:
+            return budgets.budgets_of(connection, ids)
+
     def setting(self, key: str) -> str:
         """A setting, '' where there is none."""
         query = select(tables.settings.c.value).where(tables.settings.c.key == key)
@@ -259,12 +278,10 @@ class Store:
             return False
         return self._noted[1] in delta_between(change.before, change.after).addresses
 
-    def _put(self, form_id: str, kind: Kind, seen: int = 0) -> None:
+    def _put_one(self, form_id: str, kind: Kind) -> None:
         stored = self.load(form_id)
-        if stored.removed == (kind is Kind.REMOVED):
-            return
-        form, state = stored.form, stored.state
-        self.save(Change(form, form, kind.label, kind, state, state), seen or stored.version)
+        if stored.removed != (kind is Kind.REMOVED):
+            self.put([stored], kind)
 
     def _stale(self) -> list[str]:
         with reading(self.engine, self.place) as connection:

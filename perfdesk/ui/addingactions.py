@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from perfdesk.core.carryover import already_there, carry_over
 from perfdesk.core.document import Closed
+from perfdesk.core.form import Form
 from perfdesk.files.templates import library
 from perfdesk.ui import dialogs
 from perfdesk.ui.dialogparts import busy
 from perfdesk.ui.forms import shown_name
-from perfdesk.ui.newformdialog import ask_new_form
+from perfdesk.ui.newformdialog import ask_new_forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from perfdesk.core.form import Form
     from perfdesk.ui.window import MainWindow
 
+_LAST = "new_form"  # the setting that holds what the form made last began with
 _COPY = "（副本）"
+_TEXTS = ("template", "unit", "supervisor")
+_KEPT = (*_TEXTS, "year")
 _NAMED = 8  # of forms that are there already
 
 
@@ -36,13 +40,18 @@ class AddingActions:
         return {"new": self.new, "duplicate": self.duplicate, "carry_over": self.carry_over}
 
     def new(self) -> None:
-        """Asks what the form begins with, the form shown as the model."""
+        """Asks what the forms begin with, the form shown or the one made last as the model."""
         document = self._window.ready()
         self._check_open()
         templates = sorted(library().all(), key=lambda one: (-one.default_year, one.id))
-        form = ask_new_form(self._window, templates, document.form if document else None)
-        if form is not None:
-            self._add([form], "新建", f"已新建“{shown_name(form.project_name)}”")
+        like = document.form if document else model_form(self._desk.store.setting(_LAST))
+        forms = ask_new_forms(self._window, templates, like)
+        if forms:
+            many = len(forms) > 1
+            name = shown_name(forms[0].project_name)
+            said = f"已新建 {len(forms)} 张表" if many else f"已新建“{name}”"
+            self._add(forms, "新建", said)
+            self._desk.store.set_setting(_LAST, model_text(forms[0]))
 
     def duplicate(self) -> None:
         """The form shown once more, as a draft under another name."""
@@ -84,7 +93,7 @@ class AddingActions:
 
     def _add(self, forms: Sequence[Form], verb: str, said: str) -> None:
         ids = self._desk.add(forms, verb)
-        self._window.show_forms(ids)
+        self._window.show_forms(ids, select=True)
         self._window.say(said)
 
     def _check_open(self) -> None:
@@ -102,3 +111,21 @@ def _named(forms: Sequence[Form]) -> str:
     lines = [f"{form.year or '未填年度'}　{shown_name(form.project_name)}" for form in forms]
     more = len(lines) - _NAMED
     return "\n".join([*lines[:_NAMED], *([f"……另有 {more} 张。"] if more > 0 else [])])
+
+
+def model_text(form: Form) -> str:
+    """What the next new form takes over from this one, as a text to keep."""
+    kept = {key: getattr(form, key) for key in _KEPT}
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def model_form(text: str) -> Form | None:
+    """A form with what was kept; None for nothing, or for what is no such text."""
+    try:
+        kept = json.loads(text or "null")
+    except ValueError:
+        return None
+    if not isinstance(kept, dict) or not all(isinstance(kept.get(key), str) for key in _TEXTS):
+        return None
+    year = kept.get("year")
+    return Form(**{key: kept[key] for key in _TEXTS}, year=year if isinstance(year, int) else None)

@@ -55,7 +55,7 @@ _TONES = {
 
 @dataclass(frozen=True, slots=True)
 class FormLine:
-    """What the list shows of one form."""
+    """What the list shows of one form; `findings` counts errors and warnings, no hints."""
 
     name: str
     template: str
@@ -82,6 +82,7 @@ def form_line(document: Document) -> FormLine:
     """The list's line for an open document, as it is now."""
     scores, template = document.scores, document.template
     found = [finding.severity for finding in document.findings]
+    errors, warnings = found.count(Severity.ERROR), found.count(Severity.WARNING)
     return FormLine(
         name=shown_name(document.form.project_name),
         template=template.name,
@@ -89,8 +90,8 @@ def form_line(document: Document) -> FormLine:
         grade=scores.grade or NOTHING,
         standing=standing_of(document),
         state=document.state,
-        findings=len(found),
-        errors=found.count(Severity.ERROR),
+        findings=errors + warnings,
+        errors=errors,
     )
 
 
@@ -104,7 +105,7 @@ def listed_line(listed: Listed) -> FormLine:
         grade=listed.grade or NOTHING,
         standing=_standing(listed.grade, template),
         state=listed.state,
-        findings=listed.findings,
+        findings=listed.errors + listed.warnings,
         errors=listed.errors,
     )
 
@@ -135,6 +136,9 @@ class FormsModel(QAbstractListModel):
     def show(self, listed: Sequence[Listed]) -> None:
         """Shows another list; forms in both keep their place in the views."""
         new, wanted = list(listed), {item.id for item in listed}
+        if wanted == self._rows.keys() and [item.id for item in new] != self.ids:
+            self._rearrange(new)
+            return
         gone = runs(item.id not in wanted for item in self._listed)
         stay = [item.id for item in self._listed if item.id in wanted]
         fresh = runs(item.id not in self._rows for item in new)
@@ -184,6 +188,26 @@ class FormsModel(QAbstractListModel):
                 return self.line(index.row()).spoken
             case _:
                 return self.line(index.row()) if role == LINE_ROLE else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Forms can be dragged to another place; between them, not onto them, they are dropped."""
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Moving only."""
+        return Qt.DropAction.MoveAction
+
+    def _rearrange(self, new: list[Listed]) -> None:
+        """The same forms in another order: each stays chosen and in view."""
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        ids = [self.id_at(index.row()) for index in before]
+        self._hold(new)
+        self._lines.clear()
+        self.changePersistentIndexList(before, [self.index(self.row_of(key)) for key in ids])
+        self.layoutChanged.emit()
 
     def _change(self, new: list[Listed], gone: list[range], fresh: list[range]) -> None:
         """Takes the runs of rows out and puts the others in; `new` is the list afterwards."""

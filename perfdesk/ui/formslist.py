@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDropEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -64,9 +77,17 @@ class FormsList(QListView):
 
     Signals:
         chosen: The id of the form to show.
+        selected: Other forms are selected.
+        shifted: Alt+↑ (-1) or Alt+↓ (1): the selected forms go a place up or down.
+        dropped: The selected forms were dropped before the row of this number.
+        removing: Delete: the selected forms go.
     """
 
     chosen = Signal(str)
+    selected = Signal()
+    shifted = Signal(int)
+    dropped = Signal(int)
+    removing = Signal()
 
     def __init__(self, model: FormsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,9 +99,12 @@ class FormsList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDragDropOverwriteMode(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.menu: QMenu | None = None
         self.activated.connect(self._tell)  # Enter does what a click does
 
     @property
@@ -98,11 +122,64 @@ class FormsList(QListView):
             self._turn_to(index)
 
     def mark(self, form_id: str) -> None:
-        """Marks the form shown, where it is listed, without choosing it anew."""
+        """Marks the form shown, where it is listed, without choosing it anew.
+
+        Where it is selected already, so are the others.
+        """
         row = self.forms.row_of(form_id)
+        index = self.forms.index(row, 0) if row >= 0 else QModelIndex()
+        stays = index.isValid() and index == self.currentIndex()
+        if stays and self.selectionModel().isSelected(index):
+            return
         self.blockSignals(True)
-        self._turn_to(self.forms.index(row, 0) if row >= 0 else QModelIndex())
+        self._turn_to(index)
         self.blockSignals(False)
+
+    def select(self, form_ids: Iterable[str]) -> None:
+        """Selects these besides the current one."""
+        selection = QItemSelection()
+        for row in {self.forms.row_of(form_id) for form_id in form_ids} - {-1}:
+            selection.select(self.forms.index(row, 0), self.forms.index(row, 0))
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
+
+    def event(self, event: QEvent) -> bool:
+        """Here Alt+↑↓ and Delete belong to the forms, not to the rows of the one shown."""
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and (_shift_of(event) or _removes(event)):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt+↑↓ moves the selected forms, Delete removes them."""
+        if by := _shift_of(event):
+            self.shifted.emit(by)
+        elif _removes(event):
+            self.removing.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the selected forms."""
+        if self.menu is not None and self.chosen_ids:
+            self.menu.popup(event.globalPos())
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """The forms go where the line was; the model itself neither moves nor removes rows."""
+        self.dropped.emit(self._row_at(event.position().toPoint()))
+        event.accept()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tells so, for what is said of several."""
+        super().selectionChanged(selected, deselected)
+        self.selected.emit()
+
+    def _row_at(self, place: QPoint) -> int:
+        """The row before which something dropped at this place comes."""
+        index = self.indexAt(place)
+        if not index.isValid():
+            return self.forms.rowCount()
+        return index.row() + (place.y() > self.visualRect(index).center().y())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click on the current form asks for it anew: perhaps it could not be opened before."""
@@ -140,6 +217,17 @@ class FormsList(QListView):
     def _tell(self, current: QModelIndex | QPersistentModelIndex) -> None:
         if current.isValid():
             self.chosen.emit(self.forms.id_at(current.row()))
+
+
+def _shift_of(event: QKeyEvent) -> int:
+    """-1 for Alt+↑, 1 for Alt+↓, 0 for any other key."""
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != Qt.KeyboardModifier.AltModifier:
+        return 0
+    return {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}.get(event.key(), 0)
+
+
+def _removes(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Delete and not event.modifiers()
 
 
 def _paint_line(

@@ -1,49 +1,33 @@
-"""The left side: years, search field, filter, and the forms that answer."""
+"""The left side: years, search field, order and filter, the forms that answer, their sums."""
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from perfdesk.core.state import State
+from perfdesk.core.document import Closed
 from perfdesk.files.errors import Refused
-from perfdesk.store.listing import Findings, Wanted
 from perfdesk.ui.delegates import padding
 from perfdesk.ui.forms import FormsModel
 from perfdesk.ui.formslist import FormsList
+from perfdesk.ui.listfooter import ListFooter
+from perfdesk.ui.listorder import Order, in_order, moved, placed
+from perfdesk.ui.listtools import ListTools
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.widgets import Caption
 from perfdesk.ui.yeartabs import ALL, YearTabs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping, Sequence
 
     from perfdesk.desk import Desk
+    from perfdesk.store.listing import Wanted
 
 #: Milliseconds after the last key before the store is asked.
 PATIENCE = 150
-
-
-class Filter(Enum):
-    """What the small list offers: its text, the state and the findings asked for."""
-
-    NONE = ("全部状态", None, None)
-    DRAFT = (State.DRAFT.label, State.DRAFT, None)
-    CHECKED = (State.CHECKED.label, State.CHECKED, None)
-    REPORTED = (State.REPORTED.label, State.REPORTED, None)
-    ARCHIVED = (State.ARCHIVED.label, State.ARCHIVED, None)
-    ERRORS = ("审核有错误", None, Findings.ERRORS)
-    SOME = ("审核有发现", None, Findings.SOME)
-    SOUND = ("审核无发现", None, Findings.NONE)
-
-    def __init__(self, label: str, state: State | None, findings: Findings | None) -> None:
-        self.label = label
-        self.state = state
-        self.findings = findings
 
 
 class FormsPanel(QFrame):
@@ -51,10 +35,14 @@ class FormsPanel(QFrame):
 
     Signals:
         chosen: The id of the form to show.
-        troubled: A sentence where the store did not answer; the list stays as it was.
+        selected: Other forms are selected.
+        ordered: The list has another order by hand.
+        troubled: A sentence where something was refused; the list stays as it was.
     """
 
     chosen = Signal(str)
+    selected = Signal()
+    ordered = Signal()
     troubled = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -65,17 +53,21 @@ class FormsPanel(QFrame):
         self.list = FormsList(self.model)
         self.tabs = YearTabs()
         self.search = QLineEdit()
-        self.filter = QComboBox()
-        self.count = Caption("", Tone.MUTED)
-        self.nothing = Caption("没有符合条件的表。", Tone.MUTED)
+        self.tools = ListTools(desk)
+        self.footer = ListFooter(desk)
+        self.nothing = _NothingFound()
         self.timer = QTimer(self, interval=PATIENCE, singleShot=True)
         self._lay_out()
         self.list.chosen.connect(self._choose)
         self.timer.timeout.connect(self._answer)
         self.search.textEdited.connect(self.timer.start)
         self.search.installEventFilter(self)
-        self.filter.currentIndexChanged.connect(self._turn)
+        self.tools.changed.connect(self._turn)
         self.tabs.turned.connect(self._turn)
+        self.nothing.button.clicked.connect(self.clear_filter)
+        self.list.selected.connect(self._select)
+        self.list.shifted.connect(self.shift)
+        self.list.dropped.connect(self._drop)
 
     @property
     def ids(self) -> list[str]:
@@ -85,8 +77,52 @@ class FormsPanel(QFrame):
     @property
     def wanted(self) -> Wanted:
         """What tabs, search field and filter ask for."""
-        chosen: Filter = self.filter.currentData()
-        return Wanted(self.search.text(), self.tabs.year, None, chosen.state, None, chosen.findings)
+        return self.tools.narrowed.wanted(self.search.text(), self.tabs.year)
+
+    @property
+    def why_not_reorder(self) -> str:
+        """Why the forms cannot be moved in this list, as a sentence; '' where they can."""
+        if self.tools.order is not Order.OWN:
+            return f"现在按“{self.tools.order.label}”排序；改回“列表顺序”才能移动。"
+        if self.search.text().strip() or self.tools.narrowed.text:
+            return "现在只列出了一部分表；清除查找和筛选才能移动。"
+        if self.tabs.year is ALL and self.tabs.several:
+            return "请先选一个年度，再移动其中的表。"
+        return ""
+
+    def state(self) -> dict[str, str | bool | int]:
+        """Year, order and filter as plain values, to be kept."""
+        year = {} if self.tabs.year is None else {"year": self.tabs.year}
+        return {**self.tools.state(), **year}
+
+    def restore(self, plain: Mapping[str, object]) -> None:
+        """Takes up what was kept; what makes no sense, or is gone, is as at the first start."""
+        self.tools.restore(plain)
+        self.refresh()
+        year = plain.get("year")
+        if isinstance(year, int) and self.tabs.has(year):
+            self.tabs.go_to(year)
+            self.refresh()
+
+    def clear_filter(self) -> None:
+        """All forms of the year are listed again."""
+        self.search.clear()
+        self.tools.clear_filter()
+        self._turn()
+
+    def form_changed(self, form_id: str) -> None:
+        """An open form is another now: its line at once, the sums a little later."""
+        self.model.refresh(form_id)
+        self.footer.timer.start()
+
+    def shift(self, by: int) -> None:
+        """The selected forms a place up (-1) or down (1)."""
+        self._reorder(moved(self.ids, self.list.chosen_ids, by))
+
+    def stop(self) -> None:
+        """No more timers: the desk is about to close."""
+        self.timer.stop()
+        self.footer.timer.stop()
 
     def refresh(self) -> None:
         """Asks the store again; the form shown stays the one shown."""
@@ -98,22 +134,29 @@ class FormsPanel(QFrame):
             self.troubled.emit(str(refused))
             return
         self.list.blockSignals(True)  # Qt makes a neighbour current where the form is not listed
+        found = in_order(found, self.tools.order, self.tools.backwards)
         self.model.show(found)
         self.list.blockSignals(False)
         self.list.mark(self._shown)
-        self.count.setText(f"{len(found)} 张")
+        self.footer.show_listed(found)
         self.nothing.setVisible(not found and self.tabs.some)
+        self.list.setVisible(not self.nothing.isVisibleTo(self))
 
-    def show_forms(self, form_ids: Collection[str]) -> None:
-        """Turns to where all of these are listed, and chooses the first of them."""
+    def show_forms(self, form_ids: Collection[str], select: bool = False) -> None:
+        """Turns to where all of these are listed, and chooses the first of them.
+
+        `select` leaves all of them selected.
+        """
         self.search.clear()
-        self.filter.setCurrentIndex(0)
+        self.tools.clear_filter()
         self.refresh()
         if not set(form_ids) <= set(self.ids):
             self.tabs.go_to(self._year_of(form_ids))
             self.refresh()
         if rows := {self.model.row_of(form_id) for form_id in form_ids} - {-1}:
             self.list.choose(min(rows))
+            if select:
+                self.list.select(form_ids)
 
     def choose_near(self, row: int) -> None:
         """The form in that row or the last one."""
@@ -148,6 +191,27 @@ class FormsPanel(QFrame):
             return True
         return False
 
+    def _select(self) -> None:
+        self.footer.show_chosen(self.list.chosen_ids)
+        self.selected.emit()
+
+    def _drop(self, row: int) -> None:
+        self._reorder(placed(self.ids, self.list.chosen_ids, row))
+
+    def _reorder(self, after: Sequence[str]) -> None:
+        """Gives the list another order, where that means anything."""
+        before = self.ids
+        if because := self.why_not_reorder:
+            self.troubled.emit(because)
+        elif list(after) != before:
+            try:
+                self._desk.reorder(before, after)
+            except (Refused, Closed) as refused:
+                self.troubled.emit(str(refused))
+            self.refresh()
+            self.list.scrollTo(self.list.currentIndex())
+            self.ordered.emit()
+
     def _choose(self, form_id: str) -> None:
         self._shown = form_id
         self.chosen.emit(form_id)
@@ -175,12 +239,6 @@ class FormsPanel(QFrame):
         self.search.setPlaceholderText("名称、单位、指标、拼音首字母")
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("查找表单")
-        self.filter.setAccessibleName("按状态和审核结果筛选")
-        for item in Filter:
-            self.filter.addItem(item.label, item)
-        self.filter.insertSeparator(list(Filter).index(Filter.ERRORS))
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.nothing.setContentsMargins(0, metrics.height(), 0, metrics.height())
         self.nothing.hide()
         self.search.setTextMargins(*[padding(metrics) // 2, padding(metrics) // 3] * 2)
         column = QVBoxLayout(self)
@@ -188,19 +246,33 @@ class FormsPanel(QFrame):
         column.setSpacing(0)
         column.addWidget(self.tabs)
         column.addLayout(self._tools())
-        column.addWidget(self.nothing)
+        column.addWidget(self.nothing, 1)
         column.addWidget(self.list, 1)
+        column.addWidget(self.footer)
 
     def _tools(self) -> QVBoxLayout:
-        """The search field, below it the filter and how many forms there are."""
+        """The search field, below it order and filter."""
         space = padding(self.fontMetrics())
-        row = QHBoxLayout()
-        row.addWidget(self.filter)
-        row.addStretch(1)
-        row.addWidget(self.count)
         tools = QVBoxLayout()
-        tools.setContentsMargins(2 * space, space * 3 // 2, 2 * space, space)
-        tools.setSpacing(space)
+        tools.setContentsMargins(2 * space, space * 3 // 2, 2 * space, space // 2)
+        tools.setSpacing(space // 2)
         tools.addWidget(self.search)
-        tools.addLayout(row)
+        tools.addWidget(self.tools)
         return tools
+
+
+class _NothingFound(QWidget):
+    """What stands in the place of the list when search and filter leave nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        said = Caption("没有符合条件的表。", Tone.MUTED)
+        said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.button = QPushButton("清除筛选")
+        height = self.fontMetrics().height()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(height, 2 * height, height, height)
+        column.setSpacing(height * 2 // 3)
+        column.addWidget(said)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)

@@ -1,4 +1,4 @@
-"""The assistant for a new form: template, year, whose, which indicators; all on one page."""
+"""The assistant for new forms: template, year, whose, which indicators; all on one page."""
 
 from __future__ import annotations
 
@@ -15,15 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from perfdesk.core.newform import (
-    new_form,
-    optional_levels,
-    principal_split,
-    standard_rows,
-    with_weights,
-)
+from perfdesk.core.newform import new_form, principal_split, with_weights
 from perfdesk.core.year import parse_year
 from perfdesk.ui.dialogparts import Notice, accepted, button, em, fit
+from perfdesk.ui.indicatorchoice import IndicatorChoice
+from perfdesk.ui.namesfield import NamesField
 from perfdesk.ui.palette import Tone
 
 if TYPE_CHECKING:
@@ -32,9 +28,11 @@ if TYPE_CHECKING:
     from perfdesk.core.form import Form, Indicator
     from perfdesk.core.template import Template
 
+_NAMES = "一行一个项目，每个项目一张表。\n可以从 Excel 粘贴一列名称，Shift+Enter 换行。"
+
 
 class NewFormDialog(QDialog):
-    """Asks for what a new form begins with; as much as can be is filled in from `like`."""
+    """Asks for what new forms begin with; as much as can be is filled in from `like`."""
 
     def __init__(
         self, templates: Sequence[Template], like: Form | None, parent: QWidget | None = None
@@ -44,9 +42,9 @@ class NewFormDialog(QDialog):
         self.setWindowTitle("新建表")
         self._templates = tuple(templates)
         self.template = QComboBox()
-        self.year, self.name = QLineEdit(), QLineEdit()
+        self.year, self.names = QLineEdit(), NamesField(_NAMES)
         self.unit, self.supervisor = QLineEdit(), QLineEdit()
-        self.levels: dict[str, QCheckBox] = {}
+        self.indicators = IndicatorChoice()
         self.split = QCheckBox("按 50、30、10 分预填分值（产出、效益、满意度）")
         self.said = Notice("", Tone.MUTED)
         self.ok = button("新建(&N)", self.accept, default=True)
@@ -54,7 +52,11 @@ class NewFormDialog(QDialog):
         self._fill(like)
         self.template.currentIndexChanged.connect(lambda _row: self._turn())
         self.year.textChanged.connect(lambda _text: self._look())
-        self.name.setFocus()
+        self.names.textChanged.connect(self._look)
+        self.names.entered.connect(self.ok.click)
+        self.indicators.changed.connect(self._look)
+        self.split.toggled.connect(lambda _on: self._look())
+        (self.names if self.unit.text() else self.unit).setFocus()
 
     @property
     def chosen(self) -> Template:
@@ -62,23 +64,18 @@ class NewFormDialog(QDialog):
         return self._templates[max(0, self.template.currentIndex())]
 
     @property
-    def form(self) -> Form:
-        """The form asked for, without an id."""
-        rows = self._rows()
-        if self.split.isVisibleTo(self) and self.split.isChecked():
-            rows = with_weights(rows, principal_split(self.chosen, rows))
-        return new_form(
-            self.chosen,
-            parse_year(self.year.text()),
-            self.unit.text(),
-            self.supervisor.text(),
-            self.name.text(),
-            rows,
-        )
+    def forms(self) -> list[Form]:
+        """The forms asked for, without ids: one for each name, one without a name for none."""
+        year, rows = parse_year(self.year.text()), self._rows()
+        unit, supervisor = self.unit.text(), self.supervisor.text()
+        names = self.names.names or [""]
+        return [new_form(self.chosen, year, unit, supervisor, name, rows) for name in names]
 
     def _rows(self) -> tuple[Indicator, ...]:
-        wanted = [name for name, box in self.levels.items() if box.isChecked()]
-        return standard_rows(self.chosen, wanted)
+        """The rows ticked, with their weights where these are wanted and the principle fits."""
+        rows = self.indicators.rows
+        split = principal_split(self.chosen, rows) if self.split.isChecked() else {}
+        return with_weights(rows, split)
 
     def _fill(self, like: Form | None) -> None:
         for template in self._templates:
@@ -94,63 +91,62 @@ class NewFormDialog(QDialog):
         self._turn()
 
     def _turn(self) -> None:
-        """Another template has other levels that may be left out."""
-        for box in self.levels.values():
-            self._levels.removeWidget(box)
-            box.deleteLater()
-        self.levels = {name: QCheckBox(name) for name in optional_levels(self.chosen)}
-        for box in self.levels.values():
-            box.toggled.connect(lambda _on: self._look())
-            self._levels.addWidget(box)
-        self._form.setRowVisible(self._levels_row, bool(self.levels))
+        """Another template has other indicators."""
+        self.indicators.show_template(self.chosen)
         self._look()
 
     def _look(self) -> None:
         """What comes of it, and whether it can be made."""
-        rows, text = self._rows(), self.year.text().strip()
+        ticked, text, many = self.indicators.rows, self.year.text().strip(), len(self.names.names)
+        self.split.setEnabled(bool(principal_split(self.chosen, ticked)))
+        self.indicators.show_weights(self._rows())
         wrong = bool(text) and parse_year(text) is None
-        self.split.setVisible(bool(principal_split(self.chosen, rows)))
         self.ok.setEnabled(not wrong)
         if wrong:
             self.said.say(f"“{text}”不是四位数的年份。", Tone.WRONG)
         else:
-            self.said.say(f"指标表先有 {len(rows)} 行，以后可以增减。", Tone.MUTED)
+            forms = f"新建 {many} 张表，每张的" if many > 1 else ""
+            self.said.say(f"{forms}指标表先有 {len(ticked)} 行，以后可以增减。", Tone.MUTED)
 
     def _lay_out(self) -> None:
-        self._form = QFormLayout()
-        self._form.setVerticalSpacing(self.fontMetrics().height() // 2)
-        fields = (
-            ("表样(&T)", self.template),
-            ("年度(&Y)", self.year),
-            ("项目名称(&P)", self.name),
-            ("实施单位(&U)", self.unit),
-            ("主管部门(&S)", self.supervisor),
-        )
-        for label, field in fields:
-            self._form.addRow(label, field)
-            field.setAccessibleName(label.partition("(")[0])
-        self.year.setFixedWidth(6 * em(self))
-        self._levels_row = QWidget()
-        self._levels = QHBoxLayout(self._levels_row)
-        self._levels.setContentsMargins(0, 0, 0, 0)
-        self._form.addRow("另外包括", self._levels_row)
-        self._form.addRow("", self.split)
+        height = self.fontMetrics().height()
+        sides = QHBoxLayout()
+        sides.setSpacing(height)
+        sides.addLayout(self._fields(), 3)
+        right = QVBoxLayout()
+        right.addWidget(self.indicators, 1)
+        right.addWidget(self.split)
+        sides.addLayout(right, 2)
         row = QHBoxLayout()
         row.addWidget(self.said, 1)
         row.addWidget(self.ok)
         row.addWidget(button("取消(&C)", self.reject))
         column = QVBoxLayout(self)
-        height = self.fontMetrics().height()
         column.setContentsMargins(height, height, height, height)
-        column.addLayout(self._form)
-        column.addStretch(1)
+        column.addLayout(sides, 1)
         column.addLayout(row)
-        fit(self, 36, 23)
+        fit(self, 64, 27)
+
+    def _fields(self) -> QFormLayout:
+        fields = QFormLayout()
+        fields.setVerticalSpacing(self.fontMetrics().height() // 2)
+        rows: tuple[tuple[str, QWidget], ...] = (
+            ("表样(&T)", self.template),
+            ("年度(&Y)", self.year),
+            ("实施单位(&U)", self.unit),
+            ("主管部门(&S)", self.supervisor),
+            ("项目名称(&P)", self.names),
+        )
+        for label, field in rows:
+            fields.addRow(label, field)
+            field.setAccessibleName(label.partition("(")[0])
+        self.year.setFixedWidth(6 * em(self))
+        return fields
 
 
-def ask_new_form(
+def ask_new_forms(
     parent: QWidget | None, templates: Sequence[Template], like: Form | None
-) -> Form | None:
-    """The form to begin with, without an id; None if the person thought better of it."""
+) -> list[Form]:
+    """The forms to begin with, without ids; none if the person thought better of it."""
     dialog = NewFormDialog(templates, like, parent)
-    return dialog.form if accepted(dialog) else None
+    return dialog.forms if accepted(dialog) else []

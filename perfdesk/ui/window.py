@@ -20,13 +20,14 @@ from perfdesk.core.document import Closed
 from perfdesk.core.state import WrongMove
 from perfdesk.files.errors import Refused
 from perfdesk.ui import dialogs
-from perfdesk.ui.actions import make_actions, named
+from perfdesk.ui.actions import make_actions
 from perfdesk.ui.addingactions import AddingActions
 from perfdesk.ui.blockactions import BlockActions
 from perfdesk.ui.clashdialog import ask_clash
 from perfdesk.ui.completing import Completing
 from perfdesk.ui.emptystate import EmptyState
-from perfdesk.ui.formactions import STATES, FormActions, enable_states
+from perfdesk.ui.formactions import STATES, FormActions
+from perfdesk.ui.formsmenu import FormsMenu
 from perfdesk.ui.formspanel import FormsPanel
 from perfdesk.ui.formview import FormView
 from perfdesk.ui.freshening import freshen
@@ -42,6 +43,7 @@ from perfdesk.ui.recovery import offer_half_typed
 from perfdesk.ui.rowactions import RowActions
 from perfdesk.ui.saving import Saving
 from perfdesk.ui.sidepane import SidePane
+from perfdesk.ui.stepactions import StepActions
 from perfdesk.ui.strip import Strip
 from perfdesk.ui.templateactions import TemplateActions
 from perfdesk.ui.timers import Timers
@@ -63,7 +65,7 @@ _ON_A_FORM = (
     *("print_one", "export_one", "clear", "insert_row", "delete_rows", "move_up", "move_down"),
     *("cut", "copy", "paste", "fill_down", "fill_right", "spread_equal", "spread_proportional"),
     *("result_met", "result_partly", "result_missed", "duplicate", "carry_over"),
-    "switch_template",
+    *("switch_template", "print_chosen", "export_chosen", "form_up", "form_down"),
     *("previous", "next", "history", "remove", "fold", "side", "next_finding", "previous_finding"),
 )
 _ABOUT = "财政项目支出绩效自评表：填报、计分、打印、导出。"
@@ -93,11 +95,13 @@ class MainWindow(QMainWindow):
         self.on_form = FormActions(self)
         self.adding = AddingActions(self)
         self.templates = TemplateActions(self)
+        self.steps = StepActions(self)
         self._sample_forms = jobs.sample_forms
         self._followed: dict[str, Document] = {}
         self._open = True
         handlers = {key: partial(self.attempt, act) for key, act in self._handlers().items()}
         self.actions_by_key = make_actions(self, handlers)
+        self.panel.list.menu = FormsMenu(self)
         self._lay_out()
         self._connect()
         self.panel.refresh()
@@ -131,17 +135,33 @@ class MainWindow(QMainWindow):
             self.saving.watch(keeper)
         return keeper
 
-    def show_forms(self, form_ids: Collection[str]) -> None:
-        """Turns to these forms, some of which may be new."""
+    def show_forms(self, form_ids: Collection[str], select: bool = False) -> None:
+        """Turns to these forms, some of which may be new; `select` leaves them all selected."""
         self.offers.read_again()
         self.panel.refresh()
         if form_ids:
-            self.panel.show_forms(form_ids)
+            self.panel.show_forms(form_ids, select)
+        self._refresh()
+
+    def follow_list(self, form_ids: Collection[str]) -> None:
+        """A step of the list touched these forms: turns to those that are on it now."""
+        row = self.panel.list.currentIndex().row()
+        shown = self.document
+        if shown and self.desk.is_off(shown.form.id):
+            self._show(None)
+        self.panel.refresh()
+        there = {item.id for item in self.desk.forms()} & set(form_ids)
+        if there and not there <= set(self.panel.ids):
+            self.show_forms(there, select=True)
+        elif self.document is None:
+            self.panel.choose_near(max(row, 0))
+        self.offers.read_again()
         self._refresh()
 
     def show_anew(self) -> None:
         """Everything from the store: after a restore, or when a form has gone."""
         current = self.document.form.id if self.document else ""
+        row = max(self.panel.list.currentIndex().row(), 0)
         self.offers.read_again()
         self._show(None)
         freshen(self.desk, self)
@@ -149,7 +169,7 @@ class MainWindow(QMainWindow):
         if self.panel.model.row_of(current) >= 0:
             self.show_form(current)
         else:
-            self.panel.choose_near(0)
+            self.panel.choose_near(row)
         self._refresh()
 
     def show_form(self, form_id: str) -> None:
@@ -189,14 +209,6 @@ class MainWindow(QMainWindow):
         else:
             self.say("全部已保存")
 
-    def undo(self) -> None:
-        """Takes back the last step of the form shown."""
-        self._step(lambda document: document.undo_text, lambda document: document.undo(), "已撤销")
-
-    def redo(self) -> None:
-        """Does the last undone step again."""
-        self._step(lambda document: document.redo_text, lambda document: document.redo(), "已重做")
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window leaves all the room to the form."""
         super().resizeEvent(event)
@@ -225,12 +237,12 @@ class MainWindow(QMainWindow):
         self.saving.stop()
         self.notes.timer.stop()
         self.offers.timer.stop()
-        self.panel.timer.stop()
+        self.panel.stop()
         if warning := self.desk.close():
             dialogs.tell(self, warning)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        parts = (self.blocks, self.quick, self.adding, self.templates)
+        parts = (self.blocks, self.quick, self.adding, self.templates, self.steps)
         handlers = {key: act for part in parts for key, act in part.handlers.items()}
         handlers |= {key: partial(self.on_form.move, key) for key in STATES}
         return handlers | {
@@ -241,10 +253,12 @@ class MainWindow(QMainWindow):
             "print_one": lambda: self.outgoing.print_to(self._shown()),
             "print_all": lambda: self.outgoing.print_to(self._listed()),
             "export_one": lambda: self.outgoing.export_to(self._shown()),
+            "print_chosen": lambda: self.outgoing.print_to(self._chosen()),
+            "export_chosen": lambda: self.outgoing.export_to(self._chosen()),
+            "form_up": lambda: self.panel.shift(-1),
+            "form_down": lambda: self.panel.shift(1),
             "export_all": lambda: self.outgoing.export_to(self._listed()),
             "quit": self.close,
-            "undo": self.undo,
-            "redo": self.redo,
             "clear": self.rows.clear,
             "insert_row": self.rows.insert,
             "delete_rows": self.rows.delete,
@@ -270,19 +284,14 @@ class MainWindow(QMainWindow):
         document = self.ready()
         return [document.form] if document else []
 
+    def _chosen(self) -> list[Form]:
+        """The forms selected in the list, in its order."""
+        self.view.finish_editing()
+        return self.desk.current(self.panel.list.chosen_ids)
+
     def _listed(self) -> list[Form]:
         self.view.finish_editing()
         return self.desk.current(self.panel.ids)
-
-    def _step(
-        self, text: Callable[[Document], str], act: Callable[[Document], bool], said: str
-    ) -> None:
-        document = self.ready()
-        if document is None:
-            return
-        step = text(document)
-        if act(document):
-            self.say(f"{said}：{step}")
 
     def _step_findings(self, by: int) -> None:
         """To the cell of the next finding; its sentence is told where the list is not seen."""
@@ -335,8 +344,8 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _changed(self, form_id: str, change: Change) -> None:
-        self.panel.model.refresh(form_id)
-        self._refresh_actions()
+        self.panel.form_changed(form_id)
+        self.refresh_actions()
         if change.before.year != change.after.year:
             self.panel.refresh()
 
@@ -351,15 +360,15 @@ class MainWindow(QMainWindow):
             self._middle.setCurrentWidget(self._unopened)
         else:
             self._middle.setCurrentWidget(self._empty)
-        self._refresh_actions()
+        self.refresh_actions()
 
-    def _refresh_actions(self) -> None:
+    def refresh_actions(self) -> None:
+        """What can be done now, and what undo would take back."""
         document, actions = self.document, self.actions_by_key
-        named(actions["undo"], "撤销", document.undo_text if document else "")
-        named(actions["redo"], "重做", document.redo_text if document else "")
+        self.steps.refresh()
         for key in _ON_A_FORM:
             actions[key].setEnabled(document is not None)
-        enable_states(actions, document)
+        self.on_form.enable_states(actions)
 
     def _connect(self) -> None:
         self.view.hinted.connect(self._hint.setText)
@@ -368,6 +377,9 @@ class MainWindow(QMainWindow):
         self.offer.withdraw()
         self.panel.chosen.connect(self.show_form)
         self.side.findings.chosen.connect(self.view.go_to)
+        self.panel.selected.connect(self.refresh_actions)
+        self.panel.ordered.connect(self.refresh_actions)
+        self.panel.list.removing.connect(self.actions_by_key["remove"].trigger)
         for part in (self.panel, self.notes):
             part.troubled.connect(self.say)
         self.saving.clashed.connect(self._settle_clashes)
@@ -380,7 +392,7 @@ class MainWindow(QMainWindow):
         _on_paper(self.menuBar())
         actions = self.actions_by_key
         self.strip = Strip()
-        self._empty = EmptyState([actions[key] for key in ("open", "sample", "new")])
+        self._empty = EmptyState([actions[key] for key in ("new", "sample", "open")])
         self._unopened = _notice()
         self._middle = QStackedWidget()
         for page in (self.view, self._empty, self._unopened):
@@ -406,7 +418,7 @@ class MainWindow(QMainWindow):
         splitter.addWidget(self._middle)
         splitter.addWidget(self.side)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([17 * em, 62 * em, 20 * em])
+        splitter.setSizes([19 * em, 60 * em, 20 * em])
         return splitter
 
     def _lay_out_status(self) -> None:

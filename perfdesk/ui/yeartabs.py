@@ -47,6 +47,15 @@ class YearTabs(QTabBar):
         """Whether there is any year: the store has forms."""
         return len(self._years) > 1
 
+    @property
+    def several(self) -> bool:
+        """Whether there are forms of more than one year."""
+        return len(self._years) > 2
+
+    def has(self, year: int | None) -> bool:
+        """Whether there is a tab for this year."""
+        return year in self._years
+
     def show_years(self, years: Sequence[int | None]) -> None:
         """The tabs for these years (None: forms without one); the chosen tab stays if it can."""
         wanted = [year if year is not None else NO_YEAR for year in years]

@@ -242,12 +242,37 @@ def test_a_backup_is_found_by_its_file_under_any_name(
     assert names(call, db) == ["职工培训"]
 
 
-def test_restoring_twice_undoes_the_first(call: Caller, db: Path) -> None:
+@pytest.mark.parametrize("wanted", [["1"], []])
+def test_restoring_twice_changes_nothing_the_second_time(
+    call: Caller, db: Path, wanted: list[str]
+) -> None:
+    call("backup", "--store", db)
+    grow(call, db, "二")
+    for path in backups(db)[1:]:  # made by the import
+        path.unlink()
+    call("restore", *wanted, "--store", db)
+    made = backups(db)
+    again = call("restore", *wanted, "--store", db)
+    assert (again.status, again.objects) == (0, [])
+    assert "相同，没有改动" in again.err
+    assert (names(call, db), backups(db)) == (["职工培训"], made)
+
+
+def test_what_was_before_a_restore_comes_back_by_its_number(call: Caller, db: Path) -> None:
     call("backup", "--store", db)
     grow(call, db, "二")
     call("restore", "1", "--store", db)
-    call("restore", "--store", db)
+    [before] = backups(db, "restore")
+    call("restore", before, "--store", db)
     assert names(call, db) == ["职工培训", "二"]
+
+
+def test_after_a_loss_the_empty_store_is_not_what_is_restored(call: Caller, db: Path) -> None:
+    call("backup", "--store", db)
+    db.unlink()
+    for _ in range(3):
+        call("restore", "--store", db)
+        assert names(call, db) == ["职工培训"]
 
 
 @pytest.mark.parametrize(

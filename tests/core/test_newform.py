@@ -6,19 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfdesk.core.blank import blank_form
 from perfdesk.core.form import Form, Indicator
 from perfdesk.core.newform import (
     new_form,
-    optional_levels,
     principal_split,
-    standard_rows,
     with_weights,
 )
 from perfdesk.core.number import Number
 from perfdesk.core.rounding import add
 from perfdesk.core.scoring import score_form
-from perfdesk.files.templates import library
+from perfdesk.core.template import Template
 from tests.support.forms import rules, template
+
+
+def standard_rows(chosen: Template) -> tuple[Indicator, ...]:
+    return blank_form(chosen).indicators
 
 
 def test_a_new_form_has_its_header_and_no_identity() -> None:
@@ -32,21 +35,6 @@ def test_a_new_form_has_its_header_and_no_identity() -> None:
     )
 
 
-@pytest.mark.parametrize("template_id", library().ids())
-def test_every_usual_level_2_has_one_row(template_id: str) -> None:
-    chosen = template(template_id)
-    rows = standard_rows(chosen, optional_levels(chosen))
-    assert [(row.level1, row.level2) for row in rows] == [
-        (level.name, name) for level in chosen.levels for name in level.level2
-    ]
-
-
-def test_optional_levels_are_asked_for() -> None:
-    assert optional_levels(template()) == ("成本指标",)
-    assert "成本指标" not in {row.level1 for row in standard_rows(template())}
-    assert standard_rows(template(), ["成本指标"])[0].level1 == "成本指标"
-
-
 @pytest.mark.parametrize("template_id", ["national-2020", "shanghai-district-2024"])
 def test_the_principal_split_gives_exactly_a_hundred(template_id: str) -> None:
     chosen = template(template_id)
@@ -57,7 +45,7 @@ def test_the_principal_split_gives_exactly_a_hundred(template_id: str) -> None:
 
 
 def test_the_principal_split_fits_no_form_with_cost_or_other_points() -> None:
-    with_cost = standard_rows(template(), ["成本指标"])
+    with_cost = (Indicator("成本指标", "经济成本指标"), *standard_rows(template()))
     assert principal_split(template(), with_cost) == {}
     hubei = template("hubei-2020")
     assert principal_split(hubei, standard_rows(hubei)) == {}

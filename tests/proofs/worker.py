@@ -105,9 +105,9 @@ class Worker:
         form_id = self._any_form()
         if self.desk.document(form_id).closed_because:
             return
-        self.desk.remove(form_id)
+        self.desk.remove_all([form_id])
         self._promise(form_id, removed=True)
-        self.desk.bring_back(form_id)
+        self.desk.bring_back_all([form_id])
         self._promise(form_id)
         self._hands[form_id] = Hand(self.desk.document(form_id), self._random)
 

@@ -44,11 +44,12 @@ def test_a_removed_form_is_off_the_lists_and_comes_back_with_its_history(
 
 
 def test_a_form_is_removed_only_as_it_was_seen(store: Store, form_id: str) -> None:
+    seen = store.load(form_id)
     kept(store, form_id).document.apply(SetCell("unit", "甲"))
     with pytest.raises(Conflict, match="刚被别人改过"):
-        store.remove(form_id, 1)
+        store.put([seen], Kind.REMOVED)
     assert not store.load(form_id).removed
-    store.remove(form_id, 2)
+    store.put([store.load(form_id)], Kind.REMOVED)
     assert store.load(form_id).removed
 
 

@@ -174,11 +174,11 @@ class Person:
         self.asked.append(question)
         return self.reason
 
-    def ask_new_form(
+    def ask_new_forms(
         self, _parent: object, templates: Sequence[Template], like: Form | None
-    ) -> Form | None:
+    ) -> list[Form]:
         self.asked += [templates[0].id, like.project_name if like else ""]
-        return self.new
+        return [self.new] if self.new else []
 
     def ask_template(
         self, _parent: object, templates: Sequence[Template], chosen: Sequence[Chosen]
@@ -215,7 +215,7 @@ def person(monkeypatch: pytest.MonkeyPatch) -> Person:
         monkeypatch.setattr(dialogs, name, getattr(person, name))
     monkeypatch.setattr(incoming, "ask_take", person.ask_take)
     monkeypatch.setattr(formactions, "ask_reason", person.ask_reason)
-    monkeypatch.setattr(addingactions, "ask_new_form", person.ask_new_form)
+    monkeypatch.setattr(addingactions, "ask_new_forms", person.ask_new_forms)
     monkeypatch.setattr(templateactions, "ask_template", person.ask_template)
     monkeypatch.setattr(formactions, "ask_removed", person.ask_removed)
     monkeypatch.setattr(window_module, "ask_clash", person.ask_clash)
@@ -242,7 +242,7 @@ def filled(file: Path, forms: Collection[Form]) -> Desk:
     """An open desk on a new store with these forms, in their order."""
     desk = Desk(open_store(FilePlace(file)))
     if forms:
-        desk.add([replace(form, id=f"id-{n}") for n, form in enumerate(forms, 1)])
+        desk.store.add_all([replace(form, id=f"id-{n}") for n, form in enumerate(forms, 1)])
     return desk
 
 

@@ -50,7 +50,9 @@ def model_of(*lines: Listed, opened: Callable[[str], Document | None] | None = N
 
 
 def test_a_line_shows_what_was_listed() -> None:
-    model = model_of(listed("a", errors=1, hints=2, state=State.REPORTED), listed("b", "  "))
+    model = model_of(
+        listed("a", errors=1, warnings=2, hints=4, state=State.REPORTED), listed("b", "  ")
+    )
     assert [model.index(row).data() for row in range(2)] == ["职工培训", "未命名"]
     line = model.index(0).data(LINE_ROLE)
     assert isinstance(line, FormLine)
@@ -106,12 +108,23 @@ def test_rows_keep_their_place_in_views_while_others_come_and_go() -> None:
     assert (model.row_of("a"), model.id_at(9), model.id_at(-1)) == (-1, "", "")
 
 
-def test_another_order_is_a_new_list() -> None:
+def test_in_another_order_every_form_stays_the_one_it_was() -> None:
     model = model_of(*map(listed, "abc"))
+    QAbstractItemModelTester(model)
+    kept = {name: QPersistentModelIndex(model.index(row, 0)) for row, name in enumerate("abc")}
     resets: list[None] = []
     model.modelReset.connect(lambda: resets.append(None))
     model.show([listed(name) for name in "cab"])
-    assert (model.ids, len(resets)) == (list("cab"), 1)
+    assert (model.ids, resets) == (list("cab"), [])
+    assert {name: index.row() for name, index in kept.items()} == {"a": 1, "b": 2, "c": 0}
+
+
+def test_another_order_with_other_forms_is_a_new_list() -> None:
+    model = model_of(*map(listed, "abc"))
+    resets: list[None] = []
+    model.modelReset.connect(lambda: resets.append(None))
+    model.show([listed(name) for name in "dba"])
+    assert (model.ids, len(resets)) == (list("dba"), 1)
 
 
 def test_any_list_may_follow_any_other() -> None:

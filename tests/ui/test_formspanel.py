@@ -11,8 +11,7 @@ from pytestqt.qtbot import QtBot
 from perfdesk.core.edits import SetCell
 from perfdesk.core.state import State
 from perfdesk.store.errors import StoreTrouble
-from perfdesk.store.listing import Wanted
-from perfdesk.ui.formspanel import Filter
+from perfdesk.store.listing import Findings
 from perfdesk.ui.window import MainWindow
 from tests.ui.conftest import Opener, compose, filled, make_form
 
@@ -43,9 +42,10 @@ def turn(window: MainWindow, tab: int) -> None:
     window.panel.tabs.setCurrentIndex(tab)
 
 
-def filter_by(window: MainWindow, wanted: Filter) -> None:
-    combo = window.panel.filter
-    combo.setCurrentIndex(combo.findText(wanted.label))
+def narrow(window: MainWindow, **values: State | Findings | str) -> None:
+    """Lists only those with these values."""
+    for key, value in values.items():
+        window.panel.tools.narrow(key, value)
 
 
 def test_the_newest_year_is_listed_first_and_each_tab_lists_its_own(window: MainWindow) -> None:
@@ -57,7 +57,7 @@ def test_the_newest_year_is_listed_first_and_each_tab_lists_its_own(window: Main
     turn(window, 3)
     assert len(names(window)) == 4
     assert window.view.name.text() == "劳动保护"  # listed here as well
-    assert window.panel.count.text() == "4 张"
+    assert window.panel.footer.count.text() == "4 个项目 · 4,000.00 万元"
 
 
 @pytest.mark.parametrize("text", ["pxbc", "PXRS", "培训人数", "dj", "党建 总工会", "ｄｊ"])
@@ -95,30 +95,26 @@ def test_states_and_findings_filter(window: MainWindow) -> None:
     desk = window.desk
     desk.document("id-2").move_to(State.CHECKED)
     desk.document("id-1").apply(SetCell("indicators[0].weight", "999"))
-    for wanted, expected in (
-        (Filter.CHECKED, ["党建经费"]),
-        (Filter.DRAFT, ["职工培训"]),
-        (Filter.REPORTED, []),
-        (Filter.ERRORS, ["职工培训"]),
-        (Filter.NONE, ["职工培训", "党建经费"]),
-    ):
-        filter_by(window, wanted)
-        assert names(window) == expected
-    filter_by(window, Filter.SOUND)
-    sound = names(window)
-    filter_by(window, Filter.SOME)
-    assert sorted(sound + names(window)) == sorted(["职工培训", "党建经费"])
-
-
-def test_every_filter_can_be_chosen(window: MainWindow) -> None:
-    for wanted in Filter:
-        filter_by(window, wanted)
-        asked = window.panel.wanted
-        assert asked == Wanted("", 2024, state=wanted.state, findings=wanted.findings)
+    cases: tuple[tuple[dict[str, State | Findings | str], list[str]], ...] = (
+        ({"state": State.CHECKED}, ["党建经费"]),
+        ({"state": State.DRAFT}, ["职工培训"]),
+        ({"state": State.REPORTED}, []),
+        ({"findings": Findings.ERRORS}, ["职工培训"]),
+        ({"findings": Findings.WARNINGS}, ["职工培训"]),
+        ({"findings": Findings.NONE}, ["党建经费"]),
+        ({"grade": "差"}, []),
+        ({"unit": "别的单位"}, []),
+        ({"state": State.DRAFT, "findings": Findings.ERRORS}, ["职工培训"]),
+    )
+    for values, expected in cases:
+        narrow(window, **values)
+        assert names(window) == expected, values
+        window.panel.clear_filter()
+        assert names(window) == ["职工培训", "党建经费"]
 
 
 def test_forms_are_shown_wherever_they_are_listed(window: MainWindow) -> None:
-    filter_by(window, Filter.REPORTED)
+    narrow(window, state=State.REPORTED)
     window.panel.search.setText("xyz")
     window.show_forms(["id-3"])
     assert (window.view.name.text(), window.panel.tabs.year) == ("养老服务", 2023)
@@ -185,6 +181,6 @@ def test_a_click_or_enter_on_the_current_line_shows_a_form_that_was_not_shown(
 
 def test_of_forms_that_are_not_all_listed_the_first_listed_is_shown(window: MainWindow) -> None:
     second = window.panel.ids[1]
-    window.desk.remove("id-1")
+    window.desk.remove_all(["id-1"])
     window.show_forms(["id-1", second])
     assert window.view.name.text() == "党建经费"

@@ -1,0 +1,123 @@
+"""The line below the list: how many forms, their budget together, their mean total."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from perfdesk.core.moneysum import money_text
+from perfdesk.core.rounding import add, divide
+from perfdesk.files.errors import Refused
+from perfdesk.files.templates import library
+from perfdesk.ui.delegates import padding
+from perfdesk.ui.palette import Tone
+from perfdesk.ui.shown import NOTHING, two_places
+from perfdesk.ui.widgets import Caption, ElidedCaption
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from perfdesk.core.template import MoneyUnit
+    from perfdesk.desk import Desk
+    from perfdesk.store.records import Listed
+
+#: Milliseconds after the last edit before the sums are made anew.
+_PATIENCE = 120
+
+
+class ListFooter(QWidget):
+    """8 个项目 · 2,177.57 万元, and at the right 平均 99.69; of the chosen where several are."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._listed: Sequence[Listed] = ()
+        self._chosen: frozenset[str] = frozenset()
+        self._budgets: dict[tuple[str, int], Decimal | None] = {}
+        self.count = ElidedCaption("", Tone.MUTED, 0.88)
+        self.mean = Caption("", Tone.MUTED, 0.88)
+        self.timer = QTimer(self, interval=_PATIENCE, singleShot=True)
+        self.timer.timeout.connect(self._tell)
+        space = padding(self.fontMetrics())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * space, space, 2 * space, space)
+        row.addWidget(self.count, 1)
+        row.addWidget(self.mean)
+
+    def show_listed(self, listed: Sequence[Listed]) -> None:
+        """Another list."""
+        self._listed = listed
+        self._tell()
+
+    def show_chosen(self, form_ids: Sequence[str]) -> None:
+        """Other forms are chosen."""
+        self._chosen = frozenset(form_ids)
+        self.timer.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
+        """A line above."""
+        painter = QPainter(self)
+        painter.setPen(QPen(Tone.LINE.color, 1))
+        painter.drawLine(self.rect().topLeft(), self.rect().topRight())
+
+    def _tell(self) -> None:
+        self.timer.stop()
+        several = len(self._chosen) > 1
+        shown = [item for item in self._listed if not several or item.id in self._chosen]
+        head = f"已选 {len(shown)} 个" if several else f"{len(shown)} 个项目"
+        money = money_text(self._amounts(shown))
+        self.count.setText(f"{head} · {money}" if money else head)
+        self.count.setToolTip(f"{head}，全年预算数合计 {money or NOTHING}")
+        mean = _mean(self._totals(shown))
+        self.mean.setText("" if mean is None else f"平均 {two_places(mean)}")
+        self.mean.setToolTip("总分的平均值")
+
+    def _totals(self, shown: Sequence[Listed]) -> list[Decimal]:
+        """As they are now where a form is open; a form without a grade is not finished."""
+        found = []
+        for item in shown:
+            if document := self._desk.opened(item.id):
+                scores = document.scores
+                found += [scores.total_score] if scores.grade else []
+            elif item.grade and item.total:
+                found.append(Decimal(item.total))
+        return found
+
+    def _amounts(self, shown: Sequence[Listed]) -> list[tuple[Decimal, MoneyUnit]]:
+        """Budgets with their unit; a form whose template is missing has none."""
+        self._read([item for item in shown if not self._desk.opened(item.id)])
+        units = {template.id: template.money_unit for template in library().all()}
+        found = []
+        for item in shown:
+            document = self._desk.opened(item.id)
+            if document:
+                budget = document.scores.funding["total"].adjusted
+                unit = document.template.money_unit
+            elif item.template in units:
+                budget = self._budgets.get((item.id, item.version))
+                unit = units[item.template]
+            else:
+                continue
+            found += [] if budget is None else [(budget, unit)]
+        return found
+
+    def _read(self, closed: Sequence[Listed]) -> None:
+        """Asks the store for what is not known yet; one that does not answer leaves a gap."""
+        missing = {
+            item.id: item.version for item in closed if (item.id, item.version) not in self._budgets
+        }
+        if not missing:
+            return
+        try:
+            found = self._desk.store.budgets(list(missing))
+        except Refused:
+            return
+        self._budgets |= {(key, missing[key]): budget for key, budget in found.items()}
+
+
+def _mean(totals: Sequence[Decimal]) -> Decimal | None:
+    return divide(add(*totals), Decimal(len(totals))) if totals else None

@@ -1,0 +1,41 @@
+"""A field for names, one a line: Enter is for the dialog, Shift+Enter and pasting add lines."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit
+
+_LINES = 4
+
+
+class NamesField(QPlainTextEdit):
+    """Several lines, four of them in view; Tab leaves it.
+
+    Signals:
+        entered: Enter.
+    """
+
+    entered = Signal()
+
+    def __init__(self, hint: str) -> None:
+        super().__init__()
+        self.setPlaceholderText(hint)
+        self.setTabChangesFocus(True)
+        space = round(self.document().documentMargin()) + self.frameWidth()
+        self.setFixedHeight(_LINES * self.fontMetrics().lineSpacing() + 2 * space)
+
+    @property
+    def names(self) -> list[str]:
+        """The names, each once; of cells pasted from a sheet the first of each line."""
+        lines = self.toPlainText().splitlines()
+        found = (" ".join(line.partition("\t")[0].split()) for line in lines)
+        return list(dict.fromkeys(name for name in found if name))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is done."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,52 @@
+"""Undo and redo (撤销、重做): the newest step, of the form shown or of the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perfdesk.ui.actions import named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from perfdesk.core.document import Document
+    from perfdesk.desksteps import Taken
+    from perfdesk.ui.window import MainWindow
+
+
+class StepActions:
+    """Undo over everything but states. Raises Closed and Refused, which the window tells."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._desk = window.desk
+
+    @property
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Action → what does it."""
+        return {"undo": self.undo, "redo": self.redo}
+
+    def undo(self) -> None:
+        """Takes the newest step back."""
+        self._turn(self._desk.undo, "已撤销")
+
+    def redo(self) -> None:
+        """Does again what was taken back last."""
+        self._turn(self._desk.redo, "已重做")
+
+    def refresh(self) -> None:
+        """The menu names what they would do."""
+        shown, actions = self._window.document, self._window.actions_by_key
+        named(actions["undo"], "撤销", self._desk.undo_text(shown))
+        named(actions["redo"], "重做", self._desk.redo_text(shown))
+
+    def _turn(self, act: Callable[[Document | None], Taken | None], said: str) -> None:
+        try:
+            taken = act(self._window.ready())
+        finally:
+            self._window.refresh_actions()
+        if taken is None:
+            return
+        if taken.listed:
+            self._window.follow_list(taken.ids)
+        self._window.say(f"{said}：{taken.text}")
