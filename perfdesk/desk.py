@@ -5,8 +5,9 @@ It knows no Qt. The window asks it for lists and documents, and tells it when ti
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from perfdesk.core.cells import UnknownCell, indicator_of
 from perfdesk.core.document import Closed, Document
@@ -35,8 +36,16 @@ if TYPE_CHECKING:
     from perfdesk.store.restoring import Difference
     from perfdesk.store.store import Store
 
+Progress = Callable[[int, int], None]
+_Result = TypeVar("_Result")
 _REMOVED = "这张表已被删除，不能再改；要改请先用“数据 → 已删除的表”放回。"
 _OUTDATED = "数据库里的这张表已经换过，请在列表中重新打开它再改。"
+
+
+class Runner(Protocol):
+    """Runs work and gives its result, perhaps in another thread; raises what the work raises."""
+
+    def __call__(self, work: Callable[[Progress], _Result]) -> _Result: ...
 
 
 class Desk:
@@ -104,19 +113,31 @@ class Desk:
         """New forms in the store; their ids."""
         return [stored.form.id for stored in self.store.add_all(forms, text)]
 
-    def plan(self, forms: Iterable[Form]) -> list[Planned]:
-        """What taking in these forms would do; nothing is written but what waits here."""
-        self.flush()
-        return importing.plan(self.store, forms)
+    def plan(self, forms: Iterable[Form], runner: Runner | None = None) -> list[Planned]:
+        """What taking in these forms would do; nothing is written but what waits here.
 
-    def take_in(self, planned: Sequence[Planned], wanted: Collection[Verdict]) -> Imported:
+        `runner` does the part that takes long and touches no document.
+        """
+        self.flush()
+        return (runner or _at_once)(lambda _progress: importing.plan(self.store, forms))
+
+    def take_in(
+        self,
+        planned: Sequence[Planned],
+        wanted: Collection[Verdict],
+        runner: Runner | None = None,
+    ) -> Imported:
         """Writes the planned forms with the wanted verdicts, all or none, after a backup.
 
         For an open document it is a step that can be undone. Raises Conflict where a form has
-        changed since the plan was made.
+        changed since the plan was made. `runner` as for `plan`.
         """
-        self.back_up_if_changed(Reason.IMPORT)
-        imported = importing.carry_out(self.store, planned, wanted)
+
+        def write(progress: Progress) -> Imported:
+            self.back_up_if_changed(Reason.IMPORT)
+            return importing.carry_out(self.store, planned, wanted, progress)
+
+        imported = (runner or _at_once)(write)
         for form_id in imported.ids:
             if keeper := self._keepers.get(form_id):
                 keeper.take_own("导入")
@@ -301,6 +322,11 @@ class Desk:
 
     def _stored(self, steps: Sequence[Step]) -> list[Stored]:
         return self.store.load_all(list(dict.fromkeys(step.form_id for step in steps)))
+
+
+def _at_once(work: Callable[[Progress], _Result]) -> _Result:
+    """The runner where nobody watches."""
+    return work(lambda _done, _total: None)
 
 
 def _typed(form: Form, note: HalfTyped) -> Edit:

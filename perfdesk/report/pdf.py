@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportlab.pdfgen.canvas import Canvas
 
 from perfdesk.core.form import UNNAMED
-from perfdesk.report.fonts import BODY, BOLD, face, pieces
+from perfdesk.report.fonts import BODY, BOLD, body, face, pieces
 from perfdesk.report.linebreak import on_one_line
 from perfdesk.report.page import POINT
 from perfdesk.report.reportlabsetup import set_up
@@ -75,10 +75,10 @@ class _Drawer:
         self._rules(page)
         words = _Words(self.canvas.beginText(), self.height)
         for item in page.texts:
-            words.add(item.line, BOLD if item.bold else BODY, item.size)
+            words.add(item.line, BOLD if item.bold else body(), item.size)
         for box in page.boxes:
             for line in box.lines:
-                words.add(line, BODY, box.size)
+                words.add(line, body(), box.size)
         self.canvas.drawText(words.text)
 
     def _rules(self, page: Page) -> None:
