@@ -27,7 +27,7 @@ LAYERS: dict[str, set[str]] = {
     "service": {"core", "files", "report"},  # the main jobs, for window and command line alike
     "preview": {"core", "files", "report"},  # pages as pictures
     "ui": {"core", "files", "search", "store", "desk"},
-    "app": {"core", "sample", "ui", "about", "service", "preview"},
+    "app": {"core", "files", "report", "sample", "ui", "about", "service", "preview"},
     "cli": {
         *("core", "files", "report", "exchange", "store"),
         *("app", "about", "sample", "service"),

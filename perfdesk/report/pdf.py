@@ -16,6 +16,7 @@ from perfdesk.report.reportlabsetup import set_up
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+    from typing import BinaryIO
 
     from reportlab.pdfgen.textobject import PDFTextObject
 
@@ -26,10 +27,15 @@ _MARK_SIZE = 96
 
 def draw_booklet(sheets: Iterable[Sheet], target: Path, title: str) -> None:
     """Writes one PDF with a bookmark per sheet. Same sheets, same bytes. Raises OSError."""
+    with target.open("wb") as stream:  # reportlab's own file would stay open on a full disk
+        _draw(sheets, stream, title)
+
+
+def _draw(sheets: Iterable[Sheet], stream: BinaryIO, title: str) -> None:
     set_up()
     face(BODY), face(BOLD)
     canvas = Canvas(
-        str(target),
+        stream,
         pageCompression=1,
         invariant=1,
         initialFontName=BODY,  # type: ignore[arg-type] # the stub says float

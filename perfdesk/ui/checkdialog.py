@@ -96,6 +96,11 @@ class CheckAll:
         self.dialog.raise_()
         self.dialog.activateWindow()
 
+    def leave(self) -> None:
+        """The window is being closed."""
+        if self.dialog is not None:
+            self.dialog.close()
+
     def _go_to(self, form_id: str, address: str) -> None:
         panel = self._window.panel
         row = panel.model.row_of(form_id)

@@ -235,6 +235,7 @@ class MainWindow(QMainWindow):
     def _leave(self) -> None:
         self._open = False
         self.timers.stop()
+        self.checking.leave()
         self.saving.stop()
         self.notes.timer.stop()
         self.offers.timer.stop()
