@@ -118,8 +118,14 @@ class Desk:
 
         `runner` does the part that takes long and touches no document.
         """
+
+        def look(progress: Progress) -> list[Planned]:
+            planned = importing.plan(self.store, forms)
+            progress(len(planned), len(planned))
+            return planned
+
         self.flush()
-        return (runner or _at_once)(lambda _progress: importing.plan(self.store, forms))
+        return (runner or _at_once)(look)
 
     def take_in(
         self,

@@ -98,6 +98,13 @@ def test_files_are_read_for_the_window_as_for_the_command_line(tmp_path: Path) -
     assert notes[0].startswith(f"{bad}：")
 
 
+def test_reading_tells_of_each_file(tmp_path: Path) -> None:
+    steps: list[tuple[int, int]] = []
+    files = [write(tmp_path / name, form()) for name in ("a.json", "b.json")]
+    read_files(files, lambda *step: steps.append(step))
+    assert steps == [(1, 2), (2, 2)]
+
+
 def test_the_windows_writers_write(tmp_path: Path) -> None:
     booklet, book = tmp_path / "a.pdf", tmp_path / "a.xlsx"
     assert app.print_forms(order_of(sample_forms()[:1]), booklet) == []
