@@ -45,12 +45,12 @@ def scopes_of(
     panel: FormsPanel, shown: str, forms_of: Callable[[Sequence[str]], list[Form]]
 ) -> Scopes:
     """The choices that the list offers; `shown` is the id of the form shown, '' for none."""
-    listed = panel.ids
+    listed, chosen = panel.ids, panel.list.chosen_ids
     states = [panel.model.line(row).state for row in range(len(listed))]
     checked = [i for i, state in zip(listed, states, strict=True) if state is not State.DRAFT]
     ids = {
         Scope.SHOWN: [shown] if shown else [],
-        Scope.CHOSEN: panel.list.chosen_ids,
+        Scope.CHOSEN: [] if chosen == [shown] else chosen,  # the same would be offered twice
         Scope.LISTED: listed,
         Scope.CHECKED: checked,
     }

@@ -284,6 +284,7 @@ def test_the_window_offers_what_it_shows_chose_and_lists(
 ) -> None:
     window.desk.document("id-2").move_to(State.CHECKED)
     window.panel.refresh()
+    assert scopes_of(window.panel, "id-1", window.desk.current).ids[Scope.CHOSEN] == []
     window.panel.list.selectAll()
     found = scopes_of(window.panel, "id-1", window.desk.current)
     assert found.ids == {

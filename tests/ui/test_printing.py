@@ -77,6 +77,16 @@ def test_every_rule_lies_on_paper_where_the_pdf_has_it(tmp_path: Path, resolutio
     assert frame_of(target, 0) == pytest.approx(frame_of(printed.pdf, 0), abs=0.3)
 
 
+def test_a_watermark_is_printed_in_grey(tmp_path: Path) -> None:
+    target = tmp_path / "paper.pdf"
+    send(made(clean_form(), draft=True), paper(target, 150), PrintChoice("HP"), quietly)
+    with pypdfium2.PdfDocument(target) as document:
+        sheet = document[0]
+        greys = set(bytes(sheet.render(scale=1, grayscale=True).buffer))
+        sheet.close()
+    assert greys & set(range(225, 235))
+
+
 def test_each_page_stands_upright_on_a4_whatever_was_set_before(tmp_path: Path) -> None:
     target = tmp_path / "paper.pdf"
     printed = made(clean_form(goal_expected="提高技能。" * 2000))
