@@ -94,7 +94,7 @@ def _tasks(store: Store, plain: PlainStore, ids: list[str]) -> dict[str, Callabl
 def _committer(store: Store, form_id: str) -> Callable[[], None]:
     """Types into one cell through document and keeper, each time another text."""
     stored, texts = store.load(form_id), count()
-    document = Document(stored.form, library().get(stored.form.template), stored.state)
+    document = Document(stored.form, library().get, stored.state)
     keeper = Keeper(store, document, stored.version)
 
     def commit() -> None:

@@ -13,13 +13,13 @@ from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from perfdesk.app import export_forms, print_forms, printout  # noqa: E402 - path set above
+from perfdesk.app import window_jobs  # noqa: E402 - path set above
 from perfdesk.cli.windows import read_files  # noqa: E402
 from perfdesk.desk import Desk  # noqa: E402
 from perfdesk.sample import sample_forms  # noqa: E402
+from perfdesk.service import print_forms  # noqa: E402
 from perfdesk.store.opening import open_store  # noqa: E402
 from perfdesk.store.place import FilePlace  # noqa: E402
-from perfdesk.ui.jobs import Jobs  # noqa: E402
 from perfdesk.ui.start import make_application  # noqa: E402
 from perfdesk.ui.window import MainWindow  # noqa: E402
 
@@ -32,7 +32,7 @@ def main() -> None:
     """Writes window.png and page.png."""
     forms = sample_forms()
     make_application(sys.argv)
-    jobs = Jobs(print_forms, export_forms, read_files, sample_forms, printout)
+    jobs = window_jobs(read_files)
     with tempfile.TemporaryDirectory() as folder:
         window = MainWindow(Desk(open_store(FilePlace(Path(folder) / "perfdesk.db"))), jobs)
         window.resize(1440, 900)

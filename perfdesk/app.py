@@ -1,20 +1,29 @@
-"""Wires the window: the store it opens, and the jobs that are handed to it."""
+"""Wires the window: the store it opens, and the jobs that are handed to it.
+
+The libraries that print are loaded at the first print, Qt only when a window is wanted.
+"""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from perfdesk.about import version
+from perfdesk.files.errors import Refused, reason
+from perfdesk.files.templates import library
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
+    from perfdesk.core.finding import Finding
     from perfdesk.core.form import Form
     from perfdesk.core.template import Template
     from perfdesk.preview import Printout
-    from perfdesk.ui.incoming import Reader
+    from perfdesk.runner import Progress
+    from perfdesk.ui.jobs import Jobs, Reader
+    from perfdesk.ui.printchoice import PrintChoice, PrintOrder
 
 
 def run_window(
@@ -27,34 +36,120 @@ def run_window(
 
     `forms` are taken into the store first, `notes` told with what could not be taken.
     """
-    from perfdesk.sample import sample_forms
-    from perfdesk.ui.jobs import Jobs  # Qt is loaded only when a window is wanted
     from perfdesk.ui.start import run
 
-    jobs = Jobs(print_forms, export_forms, read_files, sample_forms, printout)
-    return run(store, jobs, sys.argv[:1], version(), forms, notes)
+    return run(store, window_jobs(read_files), sys.argv[:1], version(), forms, notes)
 
 
-def print_forms(forms: Sequence[Form], target: Path) -> list[str]:
-    """One PDF of all forms; the libraries that print are loaded at the first print."""
-    from perfdesk.preview import TURN
-    from perfdesk.service import print_forms as write
+def window_jobs(read_files: Reader) -> Jobs:
+    """All that the window needs done."""
+    from perfdesk.sample import sample_forms
+    from perfdesk.ui.jobs import Jobs
 
-    with TURN:
-        return write(forms, target)
+    return Jobs(
+        print_forms=print_forms,
+        booklet=booklet,
+        printout=printout,
+        fonts=print_fonts,
+        export_forms=export_forms,
+        export_each=export_each,
+        each_target=each_target,
+        read_files=read_files,
+        check_forms=check_forms,
+        sample_forms=sample_forms,
+    )
 
 
-def export_forms(forms: Sequence[Form], target: Path) -> list[str]:
+def print_forms(order: PrintOrder, target: Path, progress: Progress | None = None) -> list[str]:
+    """One PDF of all forms; warnings."""
+    return _print(_moved(order)[0], order.choice, target, progress)
+
+
+def booklet(order: PrintOrder, progress: Progress | None = None) -> Printout:
+    """The same PDF, to look at or to send to a printer, with every amount that it converts."""
+    from perfdesk.preview import opened
+
+    forms, notes = _moved(order)
+    try:
+        with TemporaryDirectory(prefix="perfdesk-") as folder:
+            target = Path(folder) / "print.pdf"
+            notes += _print(forms, order.choice, target, progress)
+            return opened(target.read_bytes(), notes)
+    except OSError as error:
+        raise Refused(f"打印要用临时文件，但无法写入：{reason(error)}。") from error
+
+
+def printout(form: Form, template: Template) -> Printout:
+    """The pages of one form."""
+    from perfdesk.preview import printout as draw
+
+    return draw(form, template)
+
+
+def print_fonts() -> list[str]:
+    """The names of the fonts of this machine that one may print in."""
+    from perfdesk.service import print_fonts as names
+
+    return names()
+
+
+def export_forms(
+    forms: Sequence[Form], target: Path, progress: Progress | None = None
+) -> list[str]:
     """One workbook of all forms."""
     from perfdesk.preview import TURN
     from perfdesk.service import export_forms as write
 
     with TURN:
-        return write(forms, target)
+        return write(forms, target, progress)
 
 
-def printout(form: Form, template: Template) -> Printout:
-    """The pages of one form; the libraries that draw are loaded in the preview's own thread."""
-    from perfdesk.preview import printout as draw
+def export_each(forms: Sequence[Form], folder: Path, progress: Progress | None = None) -> list[str]:
+    """One workbook per form in a folder."""
+    from perfdesk.preview import TURN
+    from perfdesk.service import export_each as write
 
-    return draw(form, template)
+    with TURN:
+        return write(forms, folder, progress)
+
+
+def each_target(forms: Sequence[Form], folder: Path) -> list[Path]:
+    """The files that `export_each` writes."""
+    from perfdesk.service import each_target as targets
+
+    return targets(forms, folder)
+
+
+def check_forms(
+    forms: Sequence[Form], progress: Progress | None = None
+) -> list[tuple[Finding, ...] | Refused]:
+    """The findings of each form."""
+    from perfdesk.service import check_forms as check
+
+    return check(forms, progress)
+
+
+def _print(
+    forms: Sequence[Form], choice: PrintChoice, target: Path, progress: Progress | None
+) -> list[str]:
+    from perfdesk.preview import TURN
+    from perfdesk.report.layout import Options
+    from perfdesk.service import print_forms as write
+
+    options = Options(choice.draft, choice.signature, choice.font, choice.continuing)
+    with TURN:
+        return write(forms, target, options, progress)
+
+
+def _moved(order: PrintOrder) -> tuple[Sequence[Form], list[str]]:
+    """The forms on the template chosen, and what a person should know of their amounts."""
+    from perfdesk.service import moved
+
+    if not order.choice.template:
+        return order.forms, []
+    chosen, forms, notes = library().get(order.choice.template), [], list[str]()
+    for form in order.forms:
+        found, said = moved(form, library().get(form.template), chosen)
+        forms.append(found)
+        notes += [f"{form.project_name}：{sentence}" for sentence in said]
+    return forms, notes

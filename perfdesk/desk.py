@@ -15,6 +15,7 @@ from perfdesk.core.state import State
 from perfdesk.core.switching import switch
 from perfdesk.deskforms import OUTDATED, DeskForms
 from perfdesk.files.errors import Refused
+from perfdesk.runner import at_once
 from perfdesk.store import backingup, importing, restoring
 from perfdesk.store.backupfile import Reason
 from perfdesk.store.errors import StoreTrouble
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from perfdesk.core.form import Form
     from perfdesk.core.switching import Switch
     from perfdesk.core.template import Template
+    from perfdesk.runner import Progress, Runner
     from perfdesk.store.backupfile import Backup
     from perfdesk.store.importing import Imported, Planned, Verdict
     from perfdesk.store.listing import Wanted
@@ -59,14 +61,25 @@ class Desk(DeskForms):
         """The years with forms, newest first; None for forms without a year."""
         return self.store.years()
 
-    def plan(self, forms: Iterable[Form]) -> list[Planned]:
-        """What taking in these forms would do; nothing is written but what waits here."""
-        self.flush()
-        return importing.plan(self.store, forms)
+    def plan(self, forms: Iterable[Form], runner: Runner = at_once) -> list[Planned]:
+        """What taking in these forms would do; nothing is written but what waits here.
 
-    def take_in(self, planned: Sequence[Planned], wanted: Collection[Verdict]) -> Imported:
+        `runner` does the part that takes long and touches no document.
+        """
+
+        def look(progress: Progress) -> list[Planned]:
+            planned = importing.plan(self.store, forms)
+            progress(len(planned), len(planned))
+            return planned
+
+        self.flush()
+        return runner(look)
+
+    def take_in(
+        self, planned: Sequence[Planned], wanted: Collection[Verdict], runner: Runner = at_once
+    ) -> Imported:
         """As DeskForms does; then what others wrote meanwhile is shown as well."""
-        imported = super().take_in(planned, wanted)
+        imported = super().take_in(planned, wanted, runner)
         self.look_again()
         return imported
 

@@ -12,6 +12,7 @@ from perfdesk.core.form import UNNAMED
 from perfdesk.desksteps import DeskSteps
 from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
+from perfdesk.runner import at_once
 from perfdesk.store import backingup, importing
 from perfdesk.store.backupfile import Reason
 from perfdesk.store.errors import Conflict
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from perfdesk.core.change import Change
     from perfdesk.core.form import Form
     from perfdesk.desksteps import Taken
+    from perfdesk.runner import Progress, Runner
     from perfdesk.store.importing import Imported, Planned, Verdict
     from perfdesk.store.opening import Opening
     from perfdesk.store.records import Stored
@@ -94,14 +96,20 @@ class DeskForms:
         self._steps.record(_named(text, added), [_taken_off(item) for item in added], added)
         return [stored.form.id for stored in added]
 
-    def take_in(self, planned: Sequence[Planned], wanted: Collection[Verdict]) -> Imported:
+    def take_in(
+        self, planned: Sequence[Planned], wanted: Collection[Verdict], runner: Runner = at_once
+    ) -> Imported:
         """Writes the planned forms with the wanted verdicts, all or none, after a backup.
 
         It is one step that can be undone. Raises Conflict where a form has changed since the plan
-        was made.
+        was made. `runner` does the part that takes long and touches no document.
         """
-        self.back_up_if_changed(Reason.IMPORT)
-        imported = importing.carry_out(self.store, planned, wanted)
+
+        def write(progress: Progress) -> Imported:
+            self.back_up_if_changed(Reason.IMPORT)
+            return importing.carry_out(self.store, planned, wanted, progress)
+
+        imported = runner(write)
         if imported.ids:
             after = self.store.load_all(imported.ids)
             known = {item.stored.form.id: item.stored for item in planned if item.stored}

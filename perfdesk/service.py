@@ -8,28 +8,32 @@ from perfdesk.core.cells import name_of, number_cells
 from perfdesk.core.checks import check_form
 from perfdesk.core.convert import TooLong, to_template
 from perfdesk.core.form import UNNAMED
-from perfdesk.files.atomic import make_folder, whole_file
+from perfdesk.files.atomic import make_folder, whole_file, whole_files
 from perfdesk.files.errors import Refused
 from perfdesk.files.names import file_names
 from perfdesk.files.templates import library
 from perfdesk.report.coverage import strange
+from perfdesk.report.fonts import set_in
 from perfdesk.report.layout import Options, lay_out, numbered
 from perfdesk.report.linebreak import on_one_line
+from perfdesk.report.systemfonts import office_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from perfdesk.core.finding import Finding
     from perfdesk.core.form import Form
     from perfdesk.core.template import Template
     from perfdesk.report.coverage import Strange
     from perfdesk.report.page import Sheet
-
-    Progress = Callable[[int, int], None]
+    from perfdesk.report.systemfonts import FontFile
+    from perfdesk.runner import Progress
 
 _TITLE = "财政项目支出绩效自评表"
 _LENT = "本程序字库没有，用系统字体打印"
 _BOXED = "本机没有字体能显示，印成方框"
+_REPLACED = "所选字体没有，用本程序字库打印"
 
 
 def print_forms(
@@ -57,9 +61,15 @@ def print_forms(
             warnings.extend(f"{name}：{lack}" for lack in _unprintable(form, sheet))
             yield sheet
 
-    with whole_file(target) as draft:
-        draw_booklet(numbered(sheets()), draft, title)
+    chosen = options or Options()
+    with set_in(_font(chosen.font)), whole_file(target) as draft:
+        draw_booklet(numbered(sheets(), chosen.continuing), draft, title)
     return warnings
+
+
+def print_fonts() -> list[str]:
+    """The names of the fonts of this machine that one may print in."""
+    return [font.name for font in office_fonts()]
 
 
 def export_forms(
@@ -73,7 +83,8 @@ def export_forms(
     from perfdesk.report.xlsx import draw_workbook
 
     _refuse_nothing(forms, target)
-    items = list(zip(_laid_out(forms), forms, strict=True))
+    waiting = (lambda _done, total: progress(0, total)) if progress else None
+    items = list(zip(_laid_out(forms, progress=waiting), forms, strict=True))
     with whole_file(target) as draft:
         return draw_workbook(items, draft, _of(forms, progress))
 
@@ -81,16 +92,20 @@ def export_forms(
 def export_each(forms: Sequence[Form], folder: Path, progress: Progress | None = None) -> list[str]:
     """One workbook per form in `folder`, made where it is missing, named as `each_target` says.
 
-    Returns warnings. Raises Refused; leaves no half file.
+    Returns warnings. Raises Refused. All files get their names at the end: what stops the work
+    before leaves every earlier file as it was.
     """
+    from perfdesk.report.xlsx import draw_workbook
+
     _refuse_nothing(forms, folder)
     make_folder(folder)
     warnings = []
-    targets = each_target(forms, folder)
-    for number, (form, target) in enumerate(zip(forms, targets, strict=True), 1):
-        warnings += export_forms([form], target)
-        if progress:
-            progress(number, len(forms))
+    with whole_files(each_target(forms, folder)) as drafts:
+        pairs = zip(_laid_out(forms), forms, drafts, strict=True)
+        for number, (sheet, form, draft) in enumerate(pairs, 1):
+            warnings += draw_workbook([(sheet, form)], draft)
+            if progress:
+                progress(number, len(forms))
     return warnings
 
 
@@ -135,9 +150,34 @@ def _hidden(form: Form, template: Template) -> list[str]:
     ]
 
 
+def _font(name: str) -> FontFile | None:
+    """The font to print in, None for the bundled one. Raises Refused where it is not there."""
+    if not name:
+        return None
+    for font in office_fonts():
+        if font.name == name:
+            return font
+    raise Refused(f"本机没有可以用来打印的字体“{name}”，请换一种字体。")
+
+
 def _refuse_nothing(forms: Sequence[Form], target: Path) -> None:
     if not forms:
         raise Refused(f"{target}：没有可以输出的表单，没有写出。")
+
+
+def check_forms(
+    forms: Sequence[Form], progress: Progress | None = None
+) -> list[tuple[Finding, ...] | Refused]:
+    """The findings of each form; why there are none where its template is missing."""
+    found: list[tuple[Finding, ...] | Refused] = []
+    for number, form in enumerate(forms, 1):
+        try:
+            found.append(tuple(check_form(form, library().get(form.template))))
+        except Refused as refused:
+            found.append(refused)
+        if progress:
+            progress(number, len(forms))
+    return found
 
 
 def _laid_out(
@@ -156,10 +196,10 @@ def _of(forms: Sequence[Form], progress: Progress | None) -> Callable[[int], Non
 
 
 def _unprintable(form: Form, sheet: Sheet) -> list[str]:
-    """A sentence for every text with characters that the bundled fonts lack."""
+    """A sentence for every text with characters that the body font lacks."""
     texts = list(_texts(sheet))
     found = strange("".join(text for *_, text in texts))  # all at once: most forms have none
-    if not found.lent and not found.boxed:
+    if not any((found.replaced, found.lent, found.boxed)):
         return []
     return [
         _sentence(name_of(address, form) if address else label, chars, how)
@@ -180,7 +220,8 @@ def _texts(sheet: Sheet) -> Iterator[tuple[str, str, str]]:
 
 def _ways(found: Strange) -> list[tuple[tuple[str, ...], str]]:
     """Characters with what becomes of them."""
-    return [(chars, how) for chars, how in ((found.boxed, _BOXED), (found.lent, _LENT)) if chars]
+    ways = ((found.boxed, _BOXED), (found.lent, _LENT), (found.replaced, _REPLACED))
+    return [(chars, how) for chars, how in ways if chars]
 
 
 def _sentence(place: str, chars: Sequence[str], how: str) -> str:

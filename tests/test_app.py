@@ -1,6 +1,7 @@
 """What the window is given from outside, and how command line and program start open it."""
 
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Thread
@@ -13,13 +14,20 @@ from perfdesk.__main__ import main
 from perfdesk.about import version
 from perfdesk.cli.windows import read_files
 from perfdesk.core.form import Form
+from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
 from perfdesk.preview import TURN
 from perfdesk.sample import sample_forms
 from perfdesk.ui import start
+from perfdesk.ui.printchoice import PrintChoice, PrintOrder
 from tests.cli.calls import Caller, form, write
+from tests.support.forms import clean_form
 
 Opened = list[tuple[str | None, list[Form], list[str]]]
+
+
+def order_of(forms: Sequence[Form], **choice: Any) -> PrintOrder:
+    return PrintOrder(tuple(forms), PrintChoice(**choice))
 
 
 @pytest.fixture
@@ -43,8 +51,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
         assert (list(argv), said) == (sys.argv[:1], version())
         assert jobs.sample_forms() == sample_forms()
         assert jobs.read_files is read_files
-        assert (jobs.print_forms, jobs.export_forms) == (app.print_forms, app.export_forms)
-        assert jobs.printout is app.printout
+        assert jobs == app.window_jobs(read_files)
         found.append((where, list(forms), list(notes)))
         return 0
 
@@ -91,9 +98,16 @@ def test_files_are_read_for_the_window_as_for_the_command_line(tmp_path: Path) -
     assert notes[0].startswith(f"{bad}：")
 
 
+def test_reading_tells_of_each_file(tmp_path: Path) -> None:
+    steps: list[tuple[int, int]] = []
+    files = [write(tmp_path / name, form()) for name in ("a.json", "b.json")]
+    read_files(files, lambda *step: steps.append(step))
+    assert steps == [(1, 2), (2, 2)]
+
+
 def test_the_windows_writers_write(tmp_path: Path) -> None:
     booklet, book = tmp_path / "a.pdf", tmp_path / "a.xlsx"
-    assert app.print_forms(sample_forms()[:1], booklet) == []
+    assert app.print_forms(order_of(sample_forms()[:1]), booklet) == []
     assert app.export_forms(sample_forms()[:1], book) == []
     assert booklet.read_bytes().startswith(b"%PDF")
     assert book.read_bytes().startswith(b"PK")
@@ -102,16 +116,51 @@ def test_the_windows_writers_write(tmp_path: Path) -> None:
 def test_the_windows_preview_is_what_would_be_printed(tmp_path: Path) -> None:
     [shown] = sample_forms()[:1]
     booklet = tmp_path / "a.pdf"
-    app.print_forms([shown], booklet)
+    app.print_forms(order_of([shown]), booklet)
     assert app.printout(shown, library().get(shown.template)).pdf == booklet.read_bytes()
+    assert app.booklet(order_of([shown])).pdf == booklet.read_bytes()
 
 
-@pytest.mark.parametrize("write_to", [app.print_forms, app.export_forms])
-def test_nothing_is_written_while_a_preview_is_drawn(
-    tmp_path: Path, write_to: Callable[[Sequence[Form], Path], list[str]]
+def test_another_template_names_every_sum_that_it_converts(tmp_path: Path) -> None:
+    form = clean_form()
+    order = order_of([form], template="shanghai-2022", draft=True)
+    found = app.booklet(order)
+    assert "职工培训：其他资金的全年执行数 3.00 万元 → 30000 元" in found.notes
+    app.print_forms(order, tmp_path / "a.pdf")
+    assert found.pdf == (tmp_path / "a.pdf").read_bytes()
+    assert found.pdf != app.booklet(order_of([form])).pdf
+
+
+def test_without_room_for_a_temporary_file_printing_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    target = tmp_path / "a"
-    writer = Thread(target=write_to, args=(sample_forms()[:1], target))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "没有"))
+    with pytest.raises(Refused, match="打印要用临时文件，但无法写入：找不到这个文件或文件夹。"):
+        app.booklet(order_of([clean_form()]))
+
+
+def test_a_booklet_that_is_given_up_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def give_up(_done: int, _total: int) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        app.booklet(order_of([clean_form()]), give_up)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("kind", ["print", "export", "each"])
+def test_nothing_is_written_while_a_preview_is_drawn(tmp_path: Path, kind: str) -> None:
+    forms, target = sample_forms()[:1], tmp_path / "a"
+    jobs: dict[str, Callable[[], object]] = {
+        "print": lambda: app.print_forms(order_of(forms), target),
+        "export": lambda: app.export_forms(forms, target),
+        "each": lambda: app.export_each(forms, target),
+    }
+    writer = Thread(target=jobs[kind])
     with TURN:
         writer.start()
         writer.join(0.3)

@@ -24,17 +24,27 @@ LAYERS: dict[str, set[str]] = {
     "about": set(),  # the version
     "sample": {"core", "files"},  # the sample unit
     "desksteps": {"core", "files", "store"},  # undo over the list and the forms
-    "deskforms": {"core", "files", "store", "desksteps"},  # documents, and steps over several
-    "desk": {  # an open store with its documents, for the window
-        *("core", "files", "store", "deskforms"),
+    "runner": set(),  # how long work is handed out
+    "deskforms": {  # documents, and steps over several
+        *("core", "files", "store", "desksteps", "runner"),
     },
-    "service": {"core", "files", "report"},  # the main jobs, for window and command line alike
+    "desk": {  # an open store with its documents, for the window
+        *("core", "files", "store", "deskforms", "runner"),
+    },
+    "service": {
+        "core",
+        "files",
+        "report",
+        "runner",
+    },  # the main jobs, for window and command line alike
     "preview": {"core", "files", "report"},  # pages as pictures
-    "ui": {"core", "files", "search", "store", "desk", "desksteps"},
-    "app": {"core", "sample", "ui", "about", "service", "preview"},
+    "ui": {"core", "files", "search", "store", "desk", "desksteps", "runner"},
+    "app": {
+        *("core", "files", "report", "sample", "ui", "about", "service", "preview", "runner"),
+    },
     "cli": {
         *("core", "files", "report", "exchange", "store"),
-        *("app", "about", "sample", "service"),
+        *("app", "about", "sample", "service", "runner"),
     },
     "__main__": {"cli"},
 }

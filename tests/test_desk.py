@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from perfdesk.core.form import Form
 from perfdesk.core.state import State
 from perfdesk.desk import Desk
 from perfdesk.files.errors import Refused
+from perfdesk.runner import Progress
 from perfdesk.store import restoring
 from perfdesk.store.backupfile import Backup, Reason
 from perfdesk.store.errors import Conflict, StoreTrouble
@@ -418,3 +420,36 @@ def test_half_typed_text_of_a_removed_form_stays(desk: Desk, stores: Stores, for
         desk.finish_half_typed(note, take=True)
     assert desk.half_typed() == [note]
     assert desk.store.load(form_id).form.unit == "区总工会本级"
+
+
+def test_an_import_given_up_on_the_way_leaves_all_as_it_was(desk: Desk) -> None:
+    forms = [clean_form(project_name=name) for name in ("甲", "乙", "丙")]
+    before = desk.forms()
+    seen: list[tuple[int, int]] = []
+
+    def given_up(work: Callable[[Progress], object]) -> Any:
+        def progress(done: int, total: int) -> None:
+            seen.append((done, total))
+            if done == 2:
+                raise ZeroDivisionError
+
+        return work(progress)
+
+    planned = desk.plan(forms)
+    with pytest.raises(ZeroDivisionError):
+        desk.take_in(planned, {Verdict.NEW}, given_up)
+    assert seen == [(1, 3), (2, 3)]
+    assert desk.forms() == before
+    assert desk.take_in(planned, {Verdict.NEW}).batch
+    assert len(desk.forms()) == len(before) + 3
+
+
+def test_a_plan_can_be_given_up(desk: Desk) -> None:
+    def given_up(work: Callable[[Progress], object]) -> Any:
+        def progress(_done: int, _total: int) -> None:
+            raise ZeroDivisionError
+
+        return work(progress)
+
+    with pytest.raises(ZeroDivisionError):
+        desk.plan([clean_form()], given_up)

@@ -14,7 +14,7 @@ from perfdesk import preview
 from perfdesk.core.form import Form
 from perfdesk.core.template import Template
 from perfdesk.files.errors import Refused
-from perfdesk.preview import TURN, Picture, printout
+from perfdesk.preview import TURN, Band, Picture, printout
 from perfdesk.report.page import Sheet
 from perfdesk.report.pdf import draw_booklet
 from perfdesk.sample import sample_forms
@@ -123,3 +123,22 @@ def test_nothing_is_left_in_the_temporary_folder(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     printout(replace(clean_form(), project_name=""), template())
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("dpi", [72, 300])
+def test_bands_make_up_the_whole_page_without_smooth_edges(dpi: int) -> None:
+    found = printout(clean_form(), template())
+    bands = list(found.bands(0, dpi, 100))
+    width, height = (round(side / 72 * dpi) for side in found.sizes[0])
+    assert {band.width for band in bands} == {width}
+    assert sum(band.height for band in bands) == height
+    assert all(band.height == 100 for band in bands[:-1])
+    whole = b"".join(line for band in bands for line in lines_of(band))
+    assert whole == b"".join(lines_of(next(iter(found.bands(0, dpi, height)))))
+    assert set(whole) == {0, 255}
+
+
+def lines_of(band: Band) -> list[bytes]:
+    """The pixels of each line."""
+    starts = range(0, band.height * band.stride, band.stride)
+    return [band.pixels[start : start + band.width] for start in starts]

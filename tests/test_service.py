@@ -1,5 +1,6 @@
 """The main jobs: options, warnings with their place, progress, names, nothing half written."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,13 +8,22 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
+from perfdesk.core.checks import check_form
 from perfdesk.core.form import Form
 from perfdesk.exchange.ours import read_our_workbook
 from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
 from perfdesk.report.layout import Options
-from perfdesk.service import export_each, export_forms, moved, print_forms
+from perfdesk.service import (
+    check_forms,
+    each_target,
+    export_each,
+    export_forms,
+    moved,
+    print_forms,
+)
 from tests.support.forms import clean_form
+from tests.support.pdftext import pages
 
 
 def forms(count: int) -> list[Form]:
@@ -57,7 +67,8 @@ def test_progress_counts_to_the_number_of_forms(tmp_path: Path) -> None:
     print_forms(forms(3), tmp_path / "a.pdf", progress=lambda *step: printed.append(step))
     export_forms(forms(3), tmp_path / "a.xlsx", lambda *step: exported.append(step))
     export_each(forms(3), tmp_path, lambda *step: each.append(step))
-    assert printed == exported == each == [(1, 3), (2, 3), (3, 3)]
+    assert printed == each == [(1, 3), (2, 3), (3, 3)]
+    assert exported == [(0, 3)] * 3 + printed  # all are laid out before the first is drawn
 
 
 def test_warnings_name_the_form_and_the_cell(tmp_path: Path) -> None:
@@ -125,3 +136,65 @@ def test_one_workbook_per_form(tmp_path: Path) -> None:
     names = left_in(tmp_path)
     assert names == ["01 2024_区总工会本级_同名.xlsx", "02 2024_区总工会本级_同名.xlsx"]
     assert [len(load_workbook(tmp_path / name).worksheets) for name in names] == [2, 2]
+
+
+def stop_at(number: int) -> Callable[[int, int], None]:
+    """A person who has enough after so many forms."""
+
+    def progress(done: int, _total: int) -> None:
+        if done == number:
+            raise ZeroDivisionError
+
+    return progress
+
+
+def test_many_workbooks_given_up_leave_every_earlier_file(tmp_path: Path) -> None:
+    first, *_ = each_target(forms(3), tmp_path)
+    first.write_bytes(b"before")
+    with pytest.raises(ZeroDivisionError):
+        export_each(forms(3), tmp_path, stop_at(2))
+    assert left_in(tmp_path) == [first.name]
+    assert first.read_bytes() == b"before"
+
+
+def test_many_workbooks_may_have_names_that_begin_alike(tmp_path: Path) -> None:
+    alike = [clean_form(project_name="长" * 60 + end) for end in "甲乙"]
+    assert export_each(alike, tmp_path) == []
+    found = [read_our_workbook(path)[0].form for path in each_target(alike, tmp_path)]
+    assert found == alike
+
+
+def test_a_workbook_can_be_given_up_while_forms_are_laid_out(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError):
+        export_forms(forms(2), tmp_path / "a.xlsx", stop_at(0))
+    assert left_in(tmp_path) == []
+
+
+def test_page_numbers_run_on_or_begin_anew(tmp_path: Path) -> None:
+    for continuing in (True, False):
+        options = Options(continuing=continuing)
+        print_forms(forms(2), tmp_path / f"{continuing}.pdf", options)
+    feet = [
+        ["".join(glyph.char for glyph in page if glyph.top > 283) for page in pages(file)]
+        for file in (tmp_path / "True.pdf", tmp_path / "False.pdf")
+    ]
+    assert feet == [["-1-", "-2-"], ["-1-", "-1-"]]
+
+
+def test_a_font_that_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="没有可以用来打印的字体“方正小标宋”"):
+        print_forms(forms(1), tmp_path / "a.pdf", Options(font="方正小标宋"))
+    assert left_in(tmp_path) == []
+
+
+def test_many_forms_are_checked_and_one_without_a_template_says_so() -> None:
+    bad = clean_form(indicators_0__weight="1")
+    steps: list[tuple[int, int]] = []
+    sound, wrong, unknown = check_forms(
+        [clean_form(), bad, Form(template="mars")], lambda *step: steps.append(step)
+    )
+    assert isinstance(wrong, tuple)
+    assert wrong == tuple(check_form(bad, library().get(bad.template)))
+    assert sound != wrong
+    assert "没有模板“mars”" in str(unknown)
+    assert steps == [(1, 3), (2, 3), (3, 3)]

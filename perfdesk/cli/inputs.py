@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from perfdesk.core.template import Template
     from perfdesk.exchange.reading import SheetReport, SheetSlot
     from perfdesk.files.formfile import Slot
+    from perfdesk.runner import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,13 @@ class Inputs:
         return [entry.form for entry in self.entries]
 
 
-def read_inputs(arguments: Sequence[str]) -> Inputs:
-    """Reads every FILE argument."""
+def read_inputs(arguments: Sequence[str], progress: Progress | None = None) -> Inputs:
+    """Reads every FILE argument; `progress` hears of each."""
     reader = _Reader()
-    for argument in arguments:
+    for number, argument in enumerate(arguments, 1):
         reader.read(argument)
+        if progress:
+            progress(number, len(arguments))
     return Inputs(tuple(reader.entries), tuple(reader.files), tuple(reader.notes), reader.refused)
 
 

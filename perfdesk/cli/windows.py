@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from perfdesk.core.form import Form
+    from perfdesk.runner import Progress
 
 
 def open_window(
@@ -25,9 +26,11 @@ def open_window(
     return run_window(read_files, store, forms, [*notes, *([trouble] if trouble else [])])
 
 
-def read_files(files: Sequence[Path]) -> tuple[list[Form], list[str]]:
+def read_files(
+    files: Sequence[Path], progress: Progress | None = None
+) -> tuple[list[Form], list[str]]:
     """The forms of these files, and the sentences that a person should read."""
     from perfdesk.cli.inputs import read_inputs
 
-    inputs = read_inputs([str(file) for file in files])
+    inputs = read_inputs([str(file) for file in files], progress)
     return inputs.forms, list(inputs.notes)

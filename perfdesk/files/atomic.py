@@ -5,25 +5,25 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfdesk.files.errors import Refused, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 @contextmanager
-def whole_file(target: Path) -> Iterator[Path]:
+def whole_file(target: Path, mark: str = "") -> Iterator[Path]:
     """Yields a temporary path beside `target`; moved over it at the end, removed on any error.
 
-    A link is followed: the file that it names is replaced, not the link. Raises Refused with a
-    sentence for what the file system refuses.
+    A link is followed: the file that it names is replaced, not the link. `mark` tells drafts of
+    long names apart. Raises Refused with a sentence for what the file system refuses.
     """
     final = _final(target)
-    draft = final.with_name(f".{final.name[:40]}.{os.getpid()}.part")
+    draft = final.with_name(f".{final.name[:40]}{mark}.{os.getpid()}.part")
     try:
         yield draft
         _settle(draft, final)
@@ -33,6 +33,16 @@ def whole_file(target: Path) -> Iterator[Path]:
         raise Refused(f"{target}：无法写入，{reason(error)}。") from error
     finally:
         _remove(draft)
+
+
+@contextmanager
+def whole_files(targets: Sequence[Path]) -> Iterator[list[Path]]:
+    """The same for many files, which all get their names at the end, or none of them.
+
+    Where the file system refuses a name then, Refused says which; others may have theirs already.
+    """
+    with ExitStack() as stack:
+        yield [stack.enter_context(whole_file(target, str(n))) for n, target in enumerate(targets)]
 
 
 def make_folder(folder: Path) -> None:

@@ -1,12 +1,15 @@
 """Fonts as the layout needs them: advance widths, coverage, and a face for every character.
 
-Bundled faces first, then a system font that has the character, else the bundled face's box.
+The chosen body face first, the bundled one unless `set_in` says otherwise, then the bundled body,
+then a system font that has the character, else a box.
 """
 
 from __future__ import annotations
 
 import struct
 import unicodedata
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,14 +18,17 @@ from zlib import crc32
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
+from perfdesk.files.errors import Refused
 from perfdesk.files.locate import resource
 from perfdesk.report.linebreak import UNSEEN
 from perfdesk.report.reportlabsetup import set_up
 from perfdesk.report.systemfonts import system_fonts_with
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
+    from perfdesk.report.systemfonts import FontFile
 
 BODY = "PerfDeskSerif"
 BOLD = "PerfDeskSerif-Bold"
@@ -50,9 +56,41 @@ class Piece:
     face: str
 
 
-@lru_cache(maxsize=4)
+#: The system's faces chosen so far, by name.
+_chosen: dict[str, Face] = {}
+#: The face of all text but titles, in this thread.
+_body: ContextVar[str] = ContextVar("body", default=BODY)
+
+
+def body() -> str:
+    """The name of the body face in use."""
+    return _body.get()
+
+
+@contextmanager
+def set_in(font: FontFile | None) -> Iterator[None]:
+    """Text is measured and drawn in this font of the machine meanwhile; None: the bundled one.
+
+    Raises Refused where the font is damaged or may not be embedded.
+    """
+    found = _system_face(font.path, font.index) if font else face(BODY)
+    if found is None:
+        raise Refused(f"字体文件 {font.path if font else ''} 不能用来打印，请换一种字体。")
+    _chosen[found.name] = found
+    token = _body.set(found.name)
+    try:
+        yield
+    finally:
+        _body.reset(token)
+
+
 def face(name: str) -> Face:
-    """A bundled face, registered with reportlab on first use."""
+    """A face by its name: bundled, registered with reportlab on first use, or chosen."""
+    return _bundled(name) if name in _FILES else _chosen[name]
+
+
+@lru_cache(maxsize=4)
+def _bundled(name: str) -> Face:
     return _registered(name, str(resource("fonts", _FILES[name])))
 
 
@@ -66,10 +104,10 @@ def _registered(name: str, path: str, index: int = 0) -> Face:
 
 @lru_cache(maxsize=4096)
 def substitute(char: str) -> Face | None:
-    """The face that has `char`: the body, a system font; None where no font has it."""
-    body = face(BODY)
-    if ord(char) in body.widths:
-        return body
+    """The face that has `char`: the bundled body, a system font; None where no font has it."""
+    bundled = face(BODY)
+    if ord(char) in bundled.widths:
+        return bundled
     if unicodedata.category(char) in ("Cc", "Cs"):
         return None
     faces = (_system_face(path, index) for path, index in system_fonts_with(ord(char)))
@@ -129,9 +167,9 @@ class Metrics:
         return width
 
 
-def metrics(name: str = BODY) -> Metrics:
-    """The measuring table of a bundled face; one for all its users."""
-    return _metrics(name)
+def metrics(name: str = "") -> Metrics:
+    """The measuring table of a face, by default the body's; one for all its users."""
+    return _metrics(name or body())
 
 
 @lru_cache(maxsize=8)

@@ -45,10 +45,16 @@ _DRAFT = "草 稿"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to print: marked as a draft; with the signature block, or None: as the template says."""
+    """How to print: marked as a draft; with the signature block, or None: as the template says.
+
+    `font` names one of `systemfonts.office_fonts`, '' the bundled one. `continuing`: page numbers
+    run through all forms.
+    """
 
     draft: bool = False
     signature: bool | None = None
+    font: str = ""
+    continuing: bool = True
 
 
 def lay_out(form: Form, template: Template, options: Options | None = None) -> Sheet:
@@ -56,10 +62,11 @@ def lay_out(form: Form, template: Template, options: Options | None = None) -> S
     return _FormLayout(form, template, options or Options()).sheet()
 
 
-def numbered(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
-    """The sheets one by one, with running page numbers at the foot (a booklet's pages)."""
+def numbered(sheets: Iterable[Sheet], continuing: bool = True) -> Iterator[Sheet]:
+    """The sheets one by one, with page numbers at the foot that run on, or begin anew at each."""
     number = 0
     for sheet in sheets:
+        number = number if continuing else 0
         for page in sheet.pages:
             number += 1
             page.texts.append(

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from perfdesk.report.columns import ColumnSolver
-from perfdesk.report.fonts import metrics
+from perfdesk.report.fonts import body, metrics
 from perfdesk.report.grid import Cell, Grid, Role, RowKind
 from perfdesk.report.linebreak import (
     UNSEEN,
@@ -118,23 +118,23 @@ def _lines(cell: Cell, measured: Measured) -> Sequence[str]:
     room, text = measured.room(cell), cell.text
     if cell.role is Role.LABEL:
         return _label_lines(text, room, measured.template)
-    return _broken(text, int(room), cell.role is Role.PARAGRAPH)
+    return _broken(text, int(room), cell.role is Role.PARAGRAPH, body())
 
 
 def _label_lines(text: str, room: float, template: Template) -> Sequence[str]:
-    return _broken_label(text, int(room), template.words)
+    return _broken_label(text, int(room), template.words, body())
 
 
 @lru_cache(maxsize=8192)
-def _broken(text: str, room: int, paragraph: bool) -> tuple[str, ...]:
+def _broken(text: str, room: int, paragraph: bool, face: str) -> tuple[str, ...]:
     """The lines of a text. Cached: names, units and reasons recur on a unit's forms."""
-    breaker, width = break_paragraph if paragraph else break_balanced, metrics().width
+    breaker, width = break_paragraph if paragraph else break_balanced, metrics(face).width
     return tuple(line for part in paragraphs(text) for line in breaker(part, room, width))
 
 
 @lru_cache(maxsize=8192)
-def _broken_label(text: str, room: int, words: tuple[str, ...]) -> tuple[str, ...]:
-    width = metrics().width
+def _broken_label(text: str, room: int, words: tuple[str, ...], face: str) -> tuple[str, ...]:
+    width = metrics(face).width
     parts = paragraphs(text)
     return tuple(line for part in parts for line in break_label(part, room, width, words))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportlab.pdfgen.canvas import Canvas
 
 from perfdesk.core.form import UNNAMED
-from perfdesk.report.fonts import BODY, BOLD, face, pieces
+from perfdesk.report.fonts import BODY, BOLD, body, face, pieces
 from perfdesk.report.linebreak import on_one_line
 from perfdesk.report.page import POINT
 from perfdesk.report.reportlabsetup import set_up
@@ -16,6 +16,7 @@ from perfdesk.report.reportlabsetup import set_up
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+    from typing import BinaryIO
 
     from reportlab.pdfgen.textobject import PDFTextObject
 
@@ -26,10 +27,15 @@ _MARK_SIZE = 96
 
 def draw_booklet(sheets: Iterable[Sheet], target: Path, title: str) -> None:
     """Writes one PDF with a bookmark per sheet. Same sheets, same bytes. Raises OSError."""
+    with target.open("wb") as stream:  # reportlab's own file would stay open on a full disk
+        _draw(sheets, stream, title)
+
+
+def _draw(sheets: Iterable[Sheet], stream: BinaryIO, title: str) -> None:
     set_up()
     face(BODY), face(BOLD)
     canvas = Canvas(
-        str(target),
+        stream,
         pageCompression=1,
         invariant=1,
         initialFontName=BODY,  # type: ignore[arg-type] # the stub says float
@@ -75,10 +81,10 @@ class _Drawer:
         self._rules(page)
         words = _Words(self.canvas.beginText(), self.height)
         for item in page.texts:
-            words.add(item.line, BOLD if item.bold else BODY, item.size)
+            words.add(item.line, BOLD if item.bold else body(), item.size)
         for box in page.boxes:
             for line in box.lines:
-                words.add(line, BODY, box.size)
+                words.add(line, body(), box.size)
         self.canvas.drawText(words.text)
 
     def _rules(self, page: Page) -> None:

@@ -1,10 +1,11 @@
-"""Fonts of the machine, asked only for characters that the bundled fonts lack."""
+"""Fonts of the machine: asked for characters that the bundled fonts lack, or chosen to print in."""
 
 from __future__ import annotations
 
 import os
 import struct
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,32 @@ _WINDOWS_UNICODE = ((3, 1), (3, 10))
 _ENDINGS = (".ttf", ".ttc")
 #: Faces with 宋体 outlines first: they sit best beside the bundled serif.
 _LIKED = ("simsunb", "simsun", "simfang", "songti", "serif", "ming", "uming")
+
+#: Fonts of office work that one may print in: the name shown, the files that hold it.
+_OFFICE = (
+    ("宋体", ("simsun.ttc", "simsun.ttf", "stsong.ttf", "songti.ttc")),
+    ("仿宋", ("simfang.ttf", "fangsong.ttf", "stfangso.ttf", "stfangsong.ttf", "仿宋_gb2312.ttf")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A font of the machine: the name shown, its file, its number among those in the file."""
+
+    name: str
+    path: Path
+    index: int = 0
+
+
+def office_fonts() -> tuple[FontFile, ...]:
+    """Those of the usual fonts that this machine has and that can be embedded."""
+    held = {path.name.lower(): path for path in reversed(font_files())}
+    found = []
+    for name, files in _OFFICE:
+        usable = (held[file] for file in files if file in held and any(_coverage(held[file])))
+        if path := next(usable, None):
+            found.append(FontFile(name, path))
+    return tuple(found)
 
 
 def system_fonts_with(code: int) -> Iterator[tuple[Path, int]]:

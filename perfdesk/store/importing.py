@@ -20,7 +20,7 @@ from perfdesk.store.errors import Conflict
 from perfdesk.store.listing import EVERYTHING, Wanted, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -107,7 +107,10 @@ def plan(store: Store, forms: Iterable[Form]) -> list[Planned]:
 
 
 def carry_out(
-    store: Store, planned: Sequence[Planned], wanted: Collection[Verdict] = (Verdict.NEW,)
+    store: Store,
+    planned: Sequence[Planned],
+    wanted: Collection[Verdict] = (Verdict.NEW,),
+    progress: Callable[[int, int], None] | None = None,
 ) -> Imported:
     """Writes the planned forms with the wanted verdicts, NEW or CHANGED ones, all or none.
 
@@ -126,7 +129,7 @@ def carry_out(
         _check_new(connection, new)
 
     changes, versions = zip(*steps, strict=True)
-    store.write(changes, versions, batch, check)
+    store.write(changes, versions, batch, check, progress)
     return Imported(batch, tuple(change.after.id for change, _ in steps))
 
 

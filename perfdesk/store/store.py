@@ -88,17 +88,19 @@ class Store:
         versions: Sequence[int],
         batch: str = "",
         check: Callable[[Connection], None] | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> list[int]:
         """Steps on several forms in one transaction; version 0 adds the form.
 
-        `check` looks first, when no other can write any more; what it raises stops all of it.
+        `check` looks first, when no other can write any more, `progress` hears of each step; what
+        they raise stops all of it.
         """
         stamp = Stamp(self.who, self.clock().isoformat(timespec="seconds"), batch)
         finished = any(self._finishes(change) for change in changes)
         with self._writing() as connection:
             if check:
                 check(connection)
-            found = write_steps(connection, changes, versions, stamp)
+            found = write_steps(connection, changes, versions, stamp, progress)
             if finished:
                 notes.forget(connection, self.session)
         if finished:
@@ -202,7 +204,7 @@ class Store:
                 summaries.put_away(connection)
             return found
 
-    def freshen(self, progress: Callable[[int], None] | None = None) -> int:
+    def freshen(self, progress: Callable[[int, int], None] | None = None) -> int:
         """Makes stale summaries anew; how many. A read-only store keeps those it has."""
         if self.read_only:
             return 0
@@ -216,7 +218,7 @@ class Store:
                 summaries.freshen(connection, summaries.stale(connection, ids))
             done += len(ids)
             if progress:
-                progress(done)
+                progress(done, len(old))
         self._fresh = step
         return done
 

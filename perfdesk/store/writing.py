@@ -18,7 +18,7 @@ from perfdesk.store.errors import Conflict, MissingForm, Unstorable, unstorable
 from perfdesk.store.rows import PARTS, Part, RowChange, header_of, row_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import Connection, Delete, Insert, Update
 
@@ -54,7 +54,11 @@ def take_turn(connection: Connection) -> None:
 
 
 def write_steps(
-    connection: Connection, changes: Sequence[Change], versions: Sequence[int], stamp: Stamp
+    connection: Connection,
+    changes: Sequence[Change],
+    versions: Sequence[int],
+    stamp: Stamp,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[int]:
     """Writes steps on forms last seen at `versions`, 0 for new forms; their new versions.
 
@@ -71,6 +75,8 @@ def write_steps(
                 else _add(connection, change, position, stamp)
             )
         position += not version
+        if progress:
+            progress(len(found), len(changes))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 from perfdesk.core.form import Form
@@ -13,7 +13,6 @@ from perfdesk.files.templates import library
 from perfdesk.store.importing import Imported, Verdict
 from perfdesk.ui import dialogs
 from perfdesk.ui.changesdialog import ask_take
-from perfdesk.ui.dialogparts import busy
 from perfdesk.ui.forms import shown_name
 from perfdesk.ui.freshening import freshen
 
@@ -22,9 +21,9 @@ if TYPE_CHECKING:
 
     from perfdesk.desk import Desk
     from perfdesk.store.importing import Planned
+    from perfdesk.ui.jobs import Reader
+    from perfdesk.ui.longwork import LongWork
 
-#: Reads form files and workbooks: the forms, and the sentences that a person should read.
-Reader = Callable[[Sequence[Path]], tuple[list[Form], list[str]]]
 _KINDS = "表单文件、工作簿 (*.json *.jsonl *.xlsx *.xlsm);;所有文件 (*)"
 _NOTHING = Imported("", ())
 
@@ -36,35 +35,40 @@ class Incoming:
         self,
         window: QMainWindow,
         desk: Desk,
+        work: LongWork,
         read_files: Reader,
         arrived: Callable[[Sequence[str]], None],
     ) -> None:
         """`arrived` is told the ids of the forms that are in the store now."""
         self._window = window
         self._desk = desk
+        self._work = work
         self._read_files = read_files
         self._arrived = arrived
 
     def ask(self) -> None:
-        """Asks for files and takes their forms in."""
+        """Asks for files and takes their forms in. Raises Cancelled."""
         files = dialogs.ask_files(self._window, "打开表单文件", _KINDS)
         if not files:
             return
-        with busy():
-            forms, notes = self._read_files(files)
+        words = f"正在读取 {len(files)} 个文件"
+        forms, notes = self._work.run(words, lambda progress: self._read_files(files, progress))
         self.take(forms, notes)
 
     def take(self, forms: Sequence[Form], notes: Sequence[str] = ()) -> None:
-        """Takes forms in; `notes` are told with what could not be taken."""
+        """Takes forms in, all or none; `notes` are told with what could not be taken.
+
+        Raises Cancelled.
+        """
         try:
-            planned = self._desk.plan(forms)
+            planned = self._desk.plan(forms, partial(self._work.run, "正在与已有的表核对"))
             wanted, refused = self._wanted(planned)
-            with busy():
-                imported = self._desk.take_in(planned, wanted) if wanted else _NOTHING
+            writer = partial(self._work.run, f"正在存入 {len(forms)} 张表")
+            imported = self._desk.take_in(planned, wanted, writer) if wanted else _NOTHING
         except Refused as error:
             dialogs.tell(self._window, str(error))
             return
-        freshen(self._desk, self._window)
+        freshen(self._desk, self._work)
         self._arrived(_places(planned, wanted, imported.ids))
         left = [_left(item) for item in planned if item.left_because]
         if sentences := [*notes, *refused, *left]:

@@ -1,22 +1,54 @@
-"""What the window needs done and does not do itself: it is handed in."""
+"""What the window needs done and does not do itself: it is handed in.
+
+All but the samples and the fonts may be called in a thread of their own; they raise Refused, and
+whatever the progress they are given raises.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
+from perfdesk.core.finding import Finding
 from perfdesk.core.form import Form
-from perfdesk.ui.incoming import Reader
-from perfdesk.ui.outgoing import Writer
+from perfdesk.files.errors import Refused
+from perfdesk.runner import Progress
 from perfdesk.ui.previewworker import Printer
+from perfdesk.ui.previewworker import Printout as Pages
+from perfdesk.ui.printchoice import PrintOrder
+from perfdesk.ui.printing import Booklet as Bands
+
+
+class Booklet(Pages, Bands, Protocol):
+    """Printed forms, to look at and to send to a printer, with what to know of them."""
+
+    @property
+    def notes(self) -> tuple[str, ...]: ...
+
+
+#: Writes forms to a file or a folder; returns warning sentences.
+Writer = Callable[[Sequence[Form], Path, Progress], list[str]]
+#: Reads form files and workbooks: the forms, and the sentences that a person should read.
+Reader = Callable[[Sequence[Path], Progress], tuple[list[Form], list[str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Jobs:
-    """Printing, exporting and reading files; the forms of the sample unit; pages to look at."""
+    """Printing, exporting, reading files, checking; the sample unit; pages to look at.
 
-    print_forms: Writer
-    export_forms: Writer
-    read_files: Reader
-    sample_forms: Callable[[], list[Form]]
+    The booklet's notes begin with every amount that the template chosen converts. `each_target`
+    names the files that `export_each` writes into a folder.
+    """
+
+    print_forms: Callable[[PrintOrder, Path, Progress], list[str]]
+    booklet: Callable[[PrintOrder, Progress], Booklet]
     printout: Printer
+    fonts: Callable[[], list[str]]
+    export_forms: Writer
+    export_each: Writer
+    each_target: Callable[[Sequence[Form], Path], list[Path]]
+    read_files: Reader
+    check_forms: Callable[[Sequence[Form], Progress], list[tuple[Finding, ...] | Refused]]
+    sample_forms: Callable[[], list[Form]]

@@ -1,4 +1,4 @@
-"""What goes out of the window as files: printing and exporting (打印、导出)."""
+"""What goes out of the window: to a printer, as PDF, as workbooks (打印、导出)."""
 
 from __future__ import annotations
 
@@ -9,55 +9,127 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 
 from perfdesk.core.form import Form
-from perfdesk.files.errors import Refused
 from perfdesk.files.names import file_name
-from perfdesk.ui import dialogs
-from perfdesk.ui.dialogparts import busy
+from perfdesk.ui import dialogs, printing
+from perfdesk.ui.dialogparts import ask_folder
+from perfdesk.ui.donebar import DoneBar
+from perfdesk.ui.printchoice import PrintChoice
+from perfdesk.ui.printdialog import ask_print
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
-#: Writes forms to a file; returns warning sentences, raises Refused.
-Writer = Callable[[Sequence[Form], Path], list[str]]
+    from perfdesk.runner import Progress
+    from perfdesk.ui.jobs import Jobs
+    from perfdesk.ui.longwork import LongWork
+    from perfdesk.ui.printchoice import PrintOrder
+    from perfdesk.ui.printscopes import Scope, Scopes
 
 
 class Outgoing:
-    """Asks for a file and writes forms to it."""
+    """Asks how and where, and has it done. Methods raise Refused and Cancelled."""
 
-    def __init__(self, window: QMainWindow, print_forms: Writer, export_forms: Writer) -> None:
+    def __init__(self, window: QMainWindow, jobs: Jobs, work: LongWork) -> None:
         self._window = window
-        self._print_forms = print_forms
-        self._export_forms = export_forms
-        self._folder = Path(_documents_folder())
+        self._jobs = jobs
+        self._work = work
+        self.bar = DoneBar()
+        #: How it was printed last, and where files went: offered the next time.
+        self.choice = PrintChoice()
+        self.folder = Path(_documents_folder())
 
-    def print_to(self, forms: Sequence[Form]) -> None:
-        """The forms as one PDF."""
-        self._write("打印为 PDF", ".pdf", "PDF 文件 (*.pdf)", self._print_forms, forms)
+    def print_from(self, scopes: Scopes, scope: Scope) -> None:
+        """Asks which of the forms, how and where to, and prints."""
+        if not scopes.some:
+            return
+        order = ask_print(self._window, self._jobs, scopes, scope, self.choice)
+        if order is None:
+            return
+        self.choice = order.choice
+        if order.choice.printer:
+            self._send(order)
+        else:
+            self._print_to_file(order)
 
     def export_to(self, forms: Sequence[Form]) -> None:
         """The forms as one workbook."""
-        self._write("导出 Excel", ".xlsx", "Excel 工作簿 (*.xlsx)", self._export_forms, forms)
+
+        def write(target: Path, progress: Progress) -> list[str]:
+            return self._jobs.export_forms(forms, target, progress)
+
+        kinds = "Excel 工作簿 (*.xlsx)"
+        self._write("导出", "导出 Excel", ".xlsx", kinds, forms, write)
+
+    def export_each(self, forms: Sequence[Form]) -> None:
+        """A workbook for each of the forms, into a folder."""
+        if not forms:
+            return
+        folder = ask_folder(self._window, "导出到文件夹", self.folder)
+        if folder is None or not self._may_replace(forms, folder):
+            return
+        self.folder = folder
+        self._run(
+            f"正在导出 {len(forms)} 个工作簿",
+            lambda progress: self._jobs.export_each(forms, folder, progress),
+            f"已导出 {len(forms)} 个工作簿到 {folder}",
+            folder,
+        )
+
+    def _print_to_file(self, order: PrintOrder) -> None:
+        def write(target: Path, progress: Progress) -> list[str]:
+            return self._jobs.print_forms(order, target, progress)
+
+        self._write("打印", "打印为 PDF", ".pdf", "PDF 文件 (*.pdf)", order.forms, write)
 
     def _write(
-        self, title: str, suffix: str, kinds: str, writer: Writer, forms: Sequence[Form]
+        self,
+        verb: str,
+        title: str,
+        suffix: str,
+        kinds: str,
+        forms: Sequence[Form],
+        write: Callable[[Path, Progress], list[str]],
     ) -> None:
         if not forms:
             return
-        suggested = self._folder / _file_name(forms, suffix)
+        suggested = self.folder / _file_name(forms, suffix)
         target = dialogs.ask_target(self._window, title, suggested, kinds)
         if target is None:
             return
-        self._folder = target.parent
+        self.folder = target.parent
+        words = f"正在{verb} {len(forms)} 张表"
+        self._run(words, lambda progress: write(target, progress), f"已写入 {target}", target)
+
+    def _run(
+        self, words: str, work: Callable[[Progress], list[str]], said: str, written: Path
+    ) -> None:
         self._window.statusBar().clearMessage()
-        try:
-            with busy():
-                warnings = writer(forms, target)
-        except Refused as refused:
-            dialogs.tell(self._window, str(refused))
-            return
-        self._window.statusBar().showMessage(f"已写入 {target}", 10000)
+        self.bar.hide()
+        warnings = self._work.run(words, work)
+        self.bar.tell(said, written)
+        self._window.statusBar().showMessage(said, 10000)
         if warnings:
-            dialogs.inform(self._window, f"已写入 {target.name}，请留意：", warnings)
+            dialogs.inform(self._window, f"已写入 {written.name}，请留意：", warnings)
+
+    def _send(self, order: PrintOrder) -> None:
+        """To the printer: laid out first, which nobody can count in pages, then page by page."""
+        choice = order.choice
+
+        def work(progress: Progress) -> int:
+            booklet = self._jobs.booklet(order, lambda _done, _total: progress(0, 0))
+            printing.send(booklet, printing.device_of(choice.printer), choice, progress)
+            return len(booklet.sizes)
+
+        self.bar.hide()
+        pages = self._work.run(f"正在打印 {len(order.forms)} 张表到“{choice.printer}”", work)
+        copies = f"，{choice.copies} 份" if choice.copies > 1 else ""
+        said = f"已送到打印机“{choice.printer}”：{pages} 页{copies}"
+        self._window.statusBar().showMessage(said, 10000)
+
+    def _may_replace(self, forms: Sequence[Form], folder: Path) -> bool:
+        there = [path for path in self._jobs.each_target(forms, folder) if path.exists()]
+        question = f"文件夹里已有 {len(there)} 个同名的文件。要替换吗？"
+        return not there or dialogs.confirm(self._window, question, "替换", "取消")
 
 
 def _file_name(forms: Sequence[Form], suffix: str) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from perfdesk.ui.following import Following
 from perfdesk.ui.pageview import PageView
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.previewworker import Order, PreviewWorker, Printer, Proof
+from perfdesk.ui.previewworker import Order, PreviewWorker, Printer, Proof, same
 from perfdesk.ui.widgets import Caption
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class PreviewPane(QWidget):
         self.updating = Caption("", Tone.MUTED, 0.9)
         self.number = Caption("", Tone.MUTED)
         self.zoom = QToolButton()
-        self._shown: tuple[Form, Template] | None = None  # whose pages are seen
+        self._shown: tuple[object, ...] | None = None  # whose pages are seen
         self._under_way: Order | None = None
         self._timer = QTimer(self, singleShot=True)
         self._since = QElapsedTimer()
@@ -97,7 +97,7 @@ class PreviewPane(QWidget):
     @property
     def _stale(self) -> bool:
         """True if the pages seen are not the form's as it is now."""
-        return self._wanted is not None and not _same(self._wanted, self._shown)
+        return self._wanted is not None and not same(self._wanted, self._shown)
 
     def _changed(self) -> None:
         """After a pause in typing; long typing is followed all the same."""
@@ -117,7 +117,7 @@ class PreviewPane(QWidget):
         if wanted is None or not self.isVisible():
             return
         pages = self.view.visible() if self._stale else self.view.lacking()
-        order = Order(*wanted, pages, self.view.scale)
+        order = Order(wanted, pages, self.view.scale)
         if (pages or self._stale) and not self._is_under_way(order):
             self._under_way = order
             self.worker.ask(order)
@@ -126,17 +126,17 @@ class PreviewPane(QWidget):
         other = self._under_way
         if other is None or (order.pages, order.scale) != (other.pages, other.scale):
             return False
-        return _same((order.form, order.template), (other.form, other.template))
+        return same(order.what, other.what)
 
     def _take(self, proof: Proof) -> None:
-        drawn = (proof.order.form, proof.order.template)
-        same = _same(drawn, self._shown)
+        drawn = proof.order.what
+        keep = same(drawn, self._shown)
         if proof.order is self._under_way:
             self._under_way = None
         self._shown = drawn
         self.view.say("")
         self.view.show_sizes(proof.sizes)
-        self.view.show_images(proof.images, proof.order.scale, keep=same)
+        self.view.show_images(proof.images, proof.order.scale, keep=keep)
         if not self._stale and self.view.lacking():
             self._order()
         self._tell()
@@ -174,10 +174,3 @@ class PreviewPane(QWidget):
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(self.view, 1)
-
-
-def _same(one: tuple[Form, Template] | None, other: tuple[Form, Template] | None) -> bool:
-    """Forms are compared by identity: every change makes another."""
-    if one is None or other is None:
-        return one is other
-    return one[0] is other[0] and one[1] is other[1]

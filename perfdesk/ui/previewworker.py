@@ -47,10 +47,12 @@ Printer = Callable[[Form, Template], Printout]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The pages wanted (by number from 0) of a form, at `scale` pixels a point."""
+    """The pages wanted (by number from 0), at `scale` pixels a point.
 
-    form: Form
-    template: Template
+    `what` is handed to the printer; orders are of the same where it is the very same.
+    """
+
+    what: tuple[object, ...]
     pages: tuple[int, ...]
     scale: float
 
@@ -76,7 +78,8 @@ class PreviewWorker(QObject):
     failed = Signal(str)
     _finished = Signal(object)
 
-    def __init__(self, printer: Printer, parent: QObject | None = None) -> None:
+    def __init__(self, printer: Callable[..., Printout], parent: QObject | None = None) -> None:
+        """`printer` makes the pages of an order's `what`; raises Refused."""
         super().__init__(parent)
         self._press = _Press(printer)
         self._threads: ThreadPoolExecutor | None = None
@@ -124,11 +127,11 @@ class PreviewWorker(QObject):
 
 
 class _Press:
-    """What runs in the thread. It keeps the last form's pages, so that scrolling draws nothing."""
+    """What runs in the thread. It keeps the last pages, so that scrolling draws nothing."""
 
-    def __init__(self, printer: Printer) -> None:
+    def __init__(self, printer: Callable[..., Printout]) -> None:
         self._printer = printer
-        self._last: tuple[Form, Template, Printout] | None = None
+        self._last: tuple[tuple[object, ...], Printout] | None = None
 
     def proof(self, order: Order) -> Proof:
         """The pages of an order. Raises Refused."""
@@ -138,13 +141,18 @@ class _Press:
         return Proof(order, printout.sizes, images)
 
     def _printout(self, order: Order) -> Printout:
-        if self._last is not None:
-            form, template, printout = self._last
-            if form is order.form and template is order.template:
-                return printout
-        printout = self._printer(order.form, order.template)
-        self._last = (order.form, order.template, printout)
+        if self._last is not None and same(order.what, self._last[0]):
+            return self._last[1]
+        printout = self._printer(*order.what)
+        self._last = (order.what, printout)
         return printout
+
+
+def same(one: tuple[object, ...] | None, other: tuple[object, ...] | None) -> bool:
+    """Whether both are the very same objects: every change of a form makes another."""
+    if one is None or other is None:
+        return one is other
+    return all(mine is theirs for mine, theirs in zip(one, other, strict=True))
 
 
 def _image(picture: Picture) -> QImage:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from perfdesk.files.locate import resource
 from perfdesk.ui.faults import FaultHook
 from perfdesk.ui.freshening import freshen
+from perfdesk.ui.longwork import LongWork
 from perfdesk.ui.openstore import open_desk
 from perfdesk.ui.palette import light_palette
 from perfdesk.ui.window import APPLICATION, MainWindow
@@ -84,7 +85,7 @@ def run(
         desk = open_desk(where)
         if desk is None:
             return 1
-        freshen(desk)
+        freshen(desk, LongWork())
         window = MainWindow(desk, jobs)
         window.show()
         window.greet(forms, notes)

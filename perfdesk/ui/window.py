@@ -23,6 +23,7 @@ from perfdesk.ui import dialogs
 from perfdesk.ui.actions import make_actions
 from perfdesk.ui.addingactions import AddingActions
 from perfdesk.ui.blockactions import BlockActions
+from perfdesk.ui.checkdialog import CheckAll
 from perfdesk.ui.clashdialog import ask_clash
 from perfdesk.ui.completing import Completing
 from perfdesk.ui.emptystate import EmptyState
@@ -33,11 +34,13 @@ from perfdesk.ui.formview import FormView
 from perfdesk.ui.freshening import freshen
 from perfdesk.ui.halftyped import HalfTypedNotes
 from perfdesk.ui.incoming import Incoming
+from perfdesk.ui.longwork import Cancelled, LongWork
 from perfdesk.ui.offers import Offers
 from perfdesk.ui.operatoroffer import OperatorOffer
 from perfdesk.ui.outgoing import Outgoing
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.parts import go_to_part
+from perfdesk.ui.printscopes import Scope, Scopes, scopes_of
 from perfdesk.ui.quickactions import QuickActions
 from perfdesk.ui.recovery import offer_half_typed
 from perfdesk.ui.rowactions import RowActions
@@ -78,6 +81,8 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
         super().__init__()
         self.desk = desk
+        self.jobs = jobs
+        self.work = LongWork(self)
         self.view = FormView()
         self.panel = FormsPanel(desk)
         self.side = SidePane(jobs.printout)
@@ -90,13 +95,13 @@ class MainWindow(QMainWindow):
         self.saving = Saving(desk, self)
         self.notes = HalfTypedNotes(desk, self.view, self)
         self.timers = Timers(desk, self.view, self)
-        self.outgoing = Outgoing(self, jobs.print_forms, jobs.export_forms)
-        self.incoming = Incoming(self, desk, jobs.read_files, self.show_forms)
+        self.outgoing = Outgoing(self, jobs, self.work)
+        self.incoming = Incoming(self, desk, self.work, jobs.read_files, self.show_forms)
+        self.checking = CheckAll(self)
         self.on_form = FormActions(self)
         self.adding = AddingActions(self)
         self.templates = TemplateActions(self)
         self.steps = StepActions(self)
-        self._sample_forms = jobs.sample_forms
         self._followed: dict[str, Document] = {}
         self._open = True
         handlers = {key: partial(self.attempt, act) for key, act in self._handlers().items()}
@@ -125,6 +130,11 @@ class MainWindow(QMainWindow):
         """The document shown, with what stood in an open editor."""
         self.view.finish_editing()
         return self.document
+
+    def listed(self) -> list[Form]:
+        """The forms listed, with what stood in an open editor."""
+        self.view.finish_editing()
+        return self.desk.current(self.panel.ids)
 
     def keeper(self, form_id: str) -> Keeper:
         """A form's keeper, from now on followed by list and status bar. Raises Refused."""
@@ -164,7 +174,7 @@ class MainWindow(QMainWindow):
         row = max(self.panel.list.currentIndex().row(), 0)
         self.offers.read_again()
         self._show(None)
-        freshen(self.desk, self)
+        freshen(self.desk, self.work)
         self.panel.refresh()
         if self.panel.model.row_of(current) >= 0:
             self.show_form(current)
@@ -196,6 +206,8 @@ class MainWindow(QMainWindow):
             act()
         except (Closed, WrongMove) as closed:
             self.say(str(closed))
+        except Cancelled:
+            self.say("已取消")
         except Refused as refused:
             dialogs.tell(self, str(refused))
 
@@ -215,7 +227,11 @@ class MainWindow(QMainWindow):
         self.side.make_room(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """What could not be saved is not thrown away without a word."""
+        """What could not be saved is not thrown away without a word, nor what is being done."""
+        if self.work.under_way:
+            event.ignore()
+            self.work.ask_to_stop(then=self.close)
+            return
         if self._open:
             self.view.finish_editing()
             if not self.saving.save_all() and not self._may_lose():
@@ -234,6 +250,7 @@ class MainWindow(QMainWindow):
     def _leave(self) -> None:
         self._open = False
         self.timers.stop()
+        self.checking.leave()
         self.saving.stop()
         self.notes.timer.stop()
         self.offers.timer.stop()
@@ -248,16 +265,18 @@ class MainWindow(QMainWindow):
         return handlers | {
             "take_offer": self.offer.take,
             "open": self.incoming.ask,
-            "sample": lambda: self.incoming.take(self._sample_forms()),
+            "sample": lambda: self.incoming.take(self.jobs.sample_forms()),
             "save": self.save,
-            "print_one": lambda: self.outgoing.print_to(self._shown()),
-            "print_all": lambda: self.outgoing.print_to(self._listed()),
+            "print_one": lambda: self.outgoing.print_from(self._scopes(), Scope.SHOWN),
+            "print_all": lambda: self.outgoing.print_from(self._scopes(), Scope.LISTED),
             "export_one": lambda: self.outgoing.export_to(self._shown()),
-            "print_chosen": lambda: self.outgoing.print_to(self._chosen()),
+            "print_chosen": self._print_chosen,
             "export_chosen": lambda: self.outgoing.export_to(self._chosen()),
             "form_up": lambda: self.panel.shift(-1),
             "form_down": lambda: self.panel.shift(1),
-            "export_all": lambda: self.outgoing.export_to(self._listed()),
+            "export_all": lambda: self.outgoing.export_to(self.listed()),
+            "export_each": lambda: self.outgoing.export_each(self.listed()),
+            "check_all": self.checking.run,
             "quit": self.close,
             "clear": self.rows.clear,
             "insert_row": self.rows.insert,
@@ -289,9 +308,14 @@ class MainWindow(QMainWindow):
         self.view.finish_editing()
         return self.desk.current(self.panel.list.chosen_ids)
 
-    def _listed(self) -> list[Form]:
-        self.view.finish_editing()
-        return self.desk.current(self.panel.ids)
+    def _print_chosen(self) -> None:
+        scopes = self._scopes()
+        several = Scope.CHOSEN if scopes.ids[Scope.CHOSEN] else Scope.SHOWN
+        self.outgoing.print_from(scopes, several)
+
+    def _scopes(self) -> Scopes:
+        document = self.ready()
+        return scopes_of(self.panel, document.form.id if document else "", self.desk.current)
 
     def _step_findings(self, by: int) -> None:
         """To the cell of the next finding; its sentence is told where the list is not seen."""
@@ -403,6 +427,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.strip)
         column.addWidget(self._splitter(), 1)
+        column.addWidget(self.outgoing.bar)
         self.setCentralWidget(whole)
         self.setTabOrder(self.panel.list, self.view.fold_button)
         em = self.fontMetrics().horizontalAdvance("国")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdesk.files.atomic import whole_file
+from perfdesk.files.atomic import whole_file, whole_files
 from perfdesk.files.errors import Refused, reason
 from tests.support.tools import needs_tool
 
@@ -158,3 +158,23 @@ def test_a_folder_without_permission(tmp_path: Path) -> None:
 def test_a_cause_without_a_chinese_sentence_is_named_all_the_same() -> None:
     assert reason(OSError(9999, "something odd")) == "something odd"
     assert reason(OSError("no number")) == "no number"
+
+
+def test_many_files_get_their_names_together(tmp_path: Path) -> None:
+    targets = [tmp_path / f"{'长' * 50}{end}" for end in "甲乙"]
+    targets[0].write_bytes(b"before")
+    with whole_files(targets) as drafts:
+        for number, draft in enumerate(drafts):
+            draft.write_bytes(bytes([number]))
+        assert [path.exists() for path in targets] == [True, False]
+        assert targets[0].read_bytes() == b"before"
+    assert [path.read_bytes() for path in targets] == [b"\0", b"\1"]
+    assert sorted(tmp_path.iterdir()) == sorted(targets)
+
+
+def test_of_many_files_none_is_touched_when_one_cannot_be(tmp_path: Path) -> None:
+    targets = [tmp_path / "a", tmp_path / "b"]
+    targets[1].mkdir()
+    with pytest.raises(Refused, match="这是一个文件夹"), whole_files(targets) as drafts:
+        pytest.fail(f"began to write {drafts}")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b"]

@@ -4,16 +4,25 @@ from pathlib import Path
 
 import pytest
 
+from perfdesk.files.errors import Refused
+from perfdesk.report.coverage import strange
 from perfdesk.report.fonts import (
     BODY,
     BOLD,
+    body,
     face,
     metrics,
     pieces,
+    set_in,
     substitute,
 )
+from perfdesk.report.layout import Options
 from perfdesk.report.linebreak import UNSEEN
+from perfdesk.report.systemfonts import FontFile
+from perfdesk.service import print_fonts, print_forms
 from tests.support.fakefonts import opentype, truetype
+from tests.support.forms import clean_form
+from tests.support.pdftext import fonts as fonts_in
 
 RARE = "\U00020bb7"
 
@@ -93,3 +102,42 @@ def test_fonts_of_one_name_are_kept_apart(font_folder: Path) -> None:
 def test_control_characters_are_no_font_s(char: str) -> None:
     assert substitute(char) is None
     assert metrics().width(char) == 1000
+
+
+def test_text_is_set_in_the_font_chosen_and_the_rest_in_the_bundled_one(font_folder: Path) -> None:
+    chosen = FontFile("仿宋", truetype(font_folder / "simfang.ttf", "绩效", width=500))
+    with set_in(chosen):
+        assert metrics().width("绩效") == 1000
+        assert [piece.text for piece in pieces("绩效表", body())] == ["绩效", "表"]
+        assert pieces("绩效表", body())[1].face == BODY
+        assert strange("绩效表").replaced == ("表",)
+    assert metrics().width("绩效") == 2000
+    assert body() == BODY
+    assert strange("绩效表").replaced == ()
+
+
+def test_a_font_that_cannot_be_used_is_refused(font_folder: Path) -> None:
+    damaged = font_folder / "simsun.ttf"
+    damaged.write_bytes(b"no font")
+    with (
+        pytest.raises(Refused, match="不能用来打印，请换一种字体"),
+        set_in(FontFile("宋体", damaged)),
+    ):
+        pytest.fail("it was taken")
+    assert body() == BODY
+
+
+def test_a_form_prints_in_the_font_chosen_and_what_it_lacks_is_named(
+    font_folder: Path, tmp_path: Path
+) -> None:
+    form = clean_form(project_name="甲乙")
+    known = "".join(map(chr, face(BODY).widths)).replace("乙", "")
+    truetype(font_folder / "simfang.ttf", known)
+    assert print_fonts() == ["仿宋"]
+    target = tmp_path / "a.pdf"
+    warnings = print_forms([form], target, Options(font="仿宋"))
+    lack = "“乙”(U+4E59)，所选字体没有，用本程序字库打印。"
+    assert f"甲乙：项目名称中的{lack}" in warnings
+    assert any("simfang" in name for name in fonts_in(target))
+    assert print_forms([form], target) == []
+    assert not any("simfang" in name for name in fonts_in(target))

@@ -3,7 +3,7 @@
 import struct
 from pathlib import Path
 
-from perfdesk.report.systemfonts import font_files, system_fonts_with
+from perfdesk.report.systemfonts import font_files, office_fonts, system_fonts_with
 from tests.support.fakefonts import collection, opentype, truetype
 
 RARE = "\U00020bb7"
@@ -64,3 +64,22 @@ def test_broken_files_are_no_fonts(font_folder: Path) -> None:
     (font_folder / "many.ttc").write_bytes(b"ttcf\0\1\0\0" + struct.pack(">L", 2**31))
     (font_folder / "folder.ttf").mkdir()
     assert found(RARE) == [("good.ttf", 0)]
+
+
+def test_the_fonts_of_office_work_are_offered_where_they_can_be_embedded(
+    font_folder: Path,
+) -> None:
+    truetype(font_folder / "SIMFANG.TTF", "甲")
+    opentype(font_folder / "simsun.ttf", "甲")
+    assert [(font.name, font.path.name) for font in office_fonts()] == [("仿宋", "SIMFANG.TTF")]
+
+
+def test_of_several_files_of_a_font_the_usual_one_is_offered(font_folder: Path) -> None:
+    for name in ("stsong.ttf", "simsun.ttf", "other.ttf"):
+        truetype(font_folder / name, "甲")
+    assert [(font.name, font.path.name) for font in office_fonts()] == [("宋体", "simsun.ttf")]
+
+
+def test_a_machine_without_them_offers_none(font_folder: Path) -> None:
+    truetype(font_folder / "other.ttf", "甲")
+    assert office_fonts() == ()

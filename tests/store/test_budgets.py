@@ -15,10 +15,7 @@ def test_budgets_are_those_of_the_forms(store: Store) -> None:
         clean_form(funding__total__adjusted="十", funding__fiscal__adjusted="七"),
     ]
     ids = [stored.form.id for stored in store.add_all(forms)]
-    expected = [
-        Document(form, library().get).scores.funding["total"].adjusted
-        for form in forms
-    ]
+    expected = [Document(form, library().get).scores.funding["total"].adjusted for form in forms]
     found = store.budgets(ids)
     assert [found[form_id] for form_id in ids] == expected
     assert store.budgets([]) == {}

@@ -55,9 +55,9 @@ def test_an_edit_makes_the_summary_anew(store: Store) -> None:
 
 def test_summaries_are_made_only_once(store: Store) -> None:
     store.add_all([clean_form(project_name=f"项目{number}") for number in range(201)])
-    seen: list[int] = []
-    assert store.freshen(seen.append) == 201
-    assert seen == [200, 201]
+    seen: list[tuple[int, int]] = []
+    assert store.freshen(lambda *step: seen.append(step)) == 201
+    assert seen == [(200, 201), (201, 201)]
     assert store.freshen() == 0
 
 

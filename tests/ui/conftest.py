@@ -16,7 +16,9 @@ from perfdesk.core.number import Number
 from perfdesk.core.template import Template
 from perfdesk.desk import Desk
 from perfdesk.files.templates import library
-from perfdesk.preview import Picture
+from perfdesk.preview import Band, Picture
+from perfdesk.runner import Progress
+from perfdesk.service import check_forms, each_target
 from perfdesk.store.keeping import Clash
 from perfdesk.store.opening import open_store
 from perfdesk.store.place import FilePlace
@@ -26,6 +28,7 @@ from perfdesk.ui import (
     dialogs,
     formactions,
     incoming,
+    outgoing,
     recovery,
     templateactions,
 )
@@ -33,6 +36,8 @@ from perfdesk.ui import window as window_module
 from perfdesk.ui.clashdialog import Choice
 from perfdesk.ui.jobs import Jobs
 from perfdesk.ui.previewworker import Size
+from perfdesk.ui.printchoice import PrintChoice, PrintOrder
+from perfdesk.ui.printscopes import Scope, Scopes
 from perfdesk.ui.recoverydialog import Offer
 from perfdesk.ui.start import dress
 from perfdesk.ui.templatedialog import Chosen
@@ -84,6 +89,10 @@ class BlankPage:
     """One white page, rendered at once."""
 
     sizes: tuple[Size, ...] = ((595.0, 842.0),)
+    notes: tuple[str, ...] = ()
+
+    def bands(self, page: int, dpi: int, height: int) -> list[Band]:  # noqa: ARG002 - one band
+        return [Band(dpi, dpi, dpi, b"\xff" * (dpi * dpi))]
 
     def picture(self, page: int, scale: float) -> Picture:  # noqa: ARG002 - the only one
         width, height = round(595 * scale), round(842 * scale)
@@ -113,6 +122,10 @@ class Person:
         self.new: Form | None = None
         self.template = ""
         self.recovers: bool | None = True
+        self.prints = True
+        self.scopes: list[Scope] = []
+        self.choice: PrintChoice | None = None  # None: the one that is offered
+        self.folder: Path | None = Path("/somewhere")
         self.written: list[tuple[str, list[Form], Path]] = []
         self.warnings: list[str] = []
         self.refusal: Exception | None = None
@@ -122,18 +135,26 @@ class Person:
         """Printing, exporting and reading by this person's leave."""
         sample = [make_form("示例一"), make_form("示例二", 2023)]
         return Jobs(
-            self.print_forms,
-            self.export_forms,
-            lambda _files: self.read,
-            lambda: sample,
-            blank_page,
+            print_forms=self.print_forms,
+            booklet=lambda _order, _progress: BlankPage(),
+            printout=blank_page,
+            fonts=list,
+            export_forms=self.export_forms,
+            export_each=self.export_each,
+            each_target=each_target,
+            read_files=lambda _files, _progress: self.read,
+            check_forms=check_forms,
+            sample_forms=lambda: sample,
         )
 
-    def print_forms(self, forms: Sequence[Form], target: Path) -> list[str]:
-        return self._write("print", forms, target)
+    def print_forms(self, order: PrintOrder, target: Path, _progress: Progress) -> list[str]:
+        return self._write("print", order.forms, target)
 
-    def export_forms(self, forms: Sequence[Form], target: Path) -> list[str]:
+    def export_forms(self, forms: Sequence[Form], target: Path, _progress: Progress) -> list[str]:
         return self._write("export", forms, target)
+
+    def export_each(self, forms: Sequence[Form], folder: Path, _progress: Progress) -> list[str]:
+        return self._write("each", forms, folder)
 
     def _write(self, kind: str, forms: Sequence[Form], target: Path) -> list[str]:
         if self.refusal is not None:
@@ -158,6 +179,17 @@ class Person:
     def ask_target(self, _parent: object, _title: str, suggested: Path, _kinds: str) -> Path | None:
         self.suggested.append(suggested)
         return self.target
+
+    def ask_print(
+        self, _parent: object, _jobs: Jobs, scopes: Scopes, scope: Scope, choice: PrintChoice
+    ) -> PrintOrder | None:
+        self.scopes.append(scope)
+        order = PrintOrder(tuple(scopes.forms(scope)), self.choice or choice)
+        return order if self.prints else None
+
+    def ask_folder(self, _parent: object, _title: str, start: Path) -> Path | None:
+        self.suggested.append(start)
+        return self.folder
 
     def ask_files(self, _parent: object, _title: str, _kinds: str) -> list[Path]:
         return self.files
@@ -214,6 +246,8 @@ def person(monkeypatch: pytest.MonkeyPatch) -> Person:
     for name in (*shown, "show_fault"):
         monkeypatch.setattr(dialogs, name, getattr(person, name))
     monkeypatch.setattr(incoming, "ask_take", person.ask_take)
+    monkeypatch.setattr(outgoing, "ask_print", person.ask_print)
+    monkeypatch.setattr(outgoing, "ask_folder", person.ask_folder)
     monkeypatch.setattr(formactions, "ask_reason", person.ask_reason)
     monkeypatch.setattr(addingactions, "ask_new_forms", person.ask_new_forms)
     monkeypatch.setattr(templateactions, "ask_template", person.ask_template)

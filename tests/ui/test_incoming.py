@@ -1,18 +1,27 @@
 """Files opened into the store: new, known, changed, locked ones; nothing changes unasked."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from perfdesk.core.cells import with_text
+from perfdesk.core.form import Form
 from perfdesk.core.state import State
+from perfdesk.runner import Progress
 from perfdesk.store.errors import StoreTrouble
+from perfdesk.ui.longwork import Cancelled
+from perfdesk.ui.progressdialog import ProgressDialog
 from perfdesk.ui.window import MainWindow
 from tests.ui.conftest import Person, make_form
+from tests.ui.test_longwork import Watch
 from tests.ui.test_window import enter, shown, trigger, type_into
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+#: Taking in so many takes longer than anybody waits without a word.
+MANY = 400
 
 
 def names(window: MainWindow) -> list[str]:
@@ -78,6 +87,42 @@ def test_what_cannot_be_taken_is_said(window: MainWindow, person: Person) -> Non
         "助餐：与前面的一张表完全相同，没有导入。",
     ]
     assert names(window) == ["职工培训", "党建经费", "助餐"]
+
+
+def test_forms_given_up_on_the_way_into_the_store_stay_out_altogether(
+    window: MainWindow, person: Person
+) -> None:
+    person.files = [Path("a.json")]
+    person.read = ([make_form(f"助餐{number}") for number in range(MANY)], [])
+    words: list[str] = []
+
+    def give_up(dialog: ProgressDialog) -> None:
+        words.append(dialog.words.text())
+        dialog.reject()
+
+    watch = Watch(give_up)
+    trigger(window, "open")
+    watch.stop()
+    assert len(words) == 1
+    assert words[0] in ("正在与已有的表核对", f"正在存入 {MANY} 张表")
+    assert window.statusBar().currentMessage() == "已取消"
+    assert len(window.desk.forms()) == 2
+    assert person.told == []
+
+
+def test_reading_tells_of_each_file_and_can_be_given_up(
+    window: MainWindow, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person.files = [Path("a.json"), Path("b.json")]
+
+    def give_up(files: Sequence[Path], progress: Progress) -> tuple[list[Form], list[str]]:
+        progress(1, len(files))
+        raise Cancelled
+
+    monkeypatch.setattr(window.incoming, "_read_files", give_up)
+    trigger(window, "open")
+    assert window.statusBar().currentMessage() == "已取消"
+    assert len(window.desk.forms()) == 2
 
 
 def test_a_store_that_refuses_is_told(

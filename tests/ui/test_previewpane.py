@@ -342,7 +342,7 @@ def test_a_late_page_of_the_last_document_is_not_shown(
     new = document_of("新")
     pane.show_document(new)
     proofs: list[Form] = []
-    pane.worker.done.connect(lambda proof: proofs.append(proof.order.form))
+    pane.worker.done.connect(lambda proof: proofs.append(proof.order.what[0]))
     printer.may_go_on.set()
     settled(pane, qtbot)
     assert proofs

@@ -1,0 +1,244 @@
+"""Forms leave the window: to files, a folder, a printer; cancelled work leaves all as it was."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from perfdesk.app import window_jobs
+from perfdesk.cli.windows import read_files
+from perfdesk.ui import printing
+from perfdesk.ui.printchoice import PrintChoice
+from perfdesk.ui.printscopes import Scope
+from perfdesk.ui.progressdialog import ProgressDialog
+from perfdesk.ui.window import MainWindow
+from tests.support.disks import small_disk
+from tests.ui.conftest import Person, filled, make_form
+from tests.ui.test_longwork import Watch
+from tests.ui.test_printing import paper
+from tests.ui.test_window import trigger
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+
+MANY = 300
+
+
+@pytest.fixture
+def real(
+    qtbot: QtBot,
+    application: QApplication,  # noqa: ARG001 - its fonts
+    person: Person,  # noqa: ARG001 - answers
+    store_file: Path,
+) -> Callable[[int], MainWindow]:
+    """A window with so many forms, which really prints and exports."""
+
+    def open_window(count: int) -> MainWindow:
+        desk = filled(store_file, [make_form(f"项目{number}") for number in range(count)])
+        window = MainWindow(desk, window_jobs(read_files))
+        qtbot.addWidget(window)
+        window.resize(1366, 768)
+        with qtbot.waitExposed(window):
+            window.show()
+        return window
+
+    return open_window
+
+
+def left_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_written_pdf_can_be_opened_from_the_line_below(
+    window: MainWindow, person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return len(opened) < 3
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    person.target = tmp_path / "表.pdf"
+    trigger(window, "print_one")
+    bar = window.outgoing.bar
+    assert bar.isVisible()
+    assert bar.said.text() == f"已写入 {person.target}"
+    bar.open.click()
+    bar.folder.click()
+    assert opened == [str(person.target), str(tmp_path)]
+    bar.open.click()
+    assert bar.said.text() == f"本机没有程序能打开它，文件在 {person.target}"
+    bar.close_button.click()
+    assert not bar.isVisible()
+
+
+def test_a_workbook_for_each_form_goes_into_a_folder(
+    real: Callable[[int], MainWindow], person: Person, tmp_path: Path
+) -> None:
+    window, folder = real(3), tmp_path / "out"
+    folder.mkdir()
+    person.folder = folder
+    trigger(window, "export_each")
+    assert len(left_in(folder)) == 3
+    assert window.outgoing.bar.said.text() == f"已导出 3 个工作簿到 {folder}"
+    assert not window.outgoing.bar.open.isVisible()
+    assert person.asked == []
+    person.agrees = False
+    for path in folder.iterdir():
+        path.write_bytes(b"before")
+    trigger(window, "export_each")
+    assert person.asked == ["文件夹里已有 3 个同名的文件。要替换吗？"]
+    assert {path.read_bytes() for path in folder.iterdir()} == {b"before"}
+
+
+@pytest.mark.parametrize("gone", [None, "away"])
+def test_without_a_folder_nothing_is_exported(
+    window: MainWindow, person: Person, gone: str | None
+) -> None:
+    person.folder = Path(gone) if gone else None
+    person.agrees = False
+    if gone:
+        window.panel.search.setText("没有这样的表")
+        window.panel.refresh()
+    trigger(window, "export_each")
+    assert person.written == []
+
+
+def test_the_print_dialog_is_put_away_without_printing(window: MainWindow, person: Person) -> None:
+    person.prints = False
+    trigger(window, "print_all")
+    assert (person.written, person.suggested) == ([], [])
+
+
+def test_how_it_was_printed_last_is_offered_again(window: MainWindow, person: Person) -> None:
+    person.choice = PrintChoice(draft=True)
+    trigger(window, "print_one")
+    assert window.outgoing.choice == PrintChoice(draft=True)
+
+
+def test_with_no_form_there_is_nothing_to_print(window: MainWindow, person: Person) -> None:
+    window.panel.search.setText("没有这样的表")
+    window.panel.refresh()
+    window.view.show_document(None)
+    trigger(window, "print_all")
+    assert person.scopes == []
+
+
+def test_pages_go_to_the_printer_and_the_status_bar_says_so(
+    real: Callable[[int], MainWindow],
+    person: Person,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window, target = real(3), tmp_path / "paper.pdf"
+    asked: list[str] = []
+
+    def device_of(name: str) -> QPrinter:
+        asked.append(name)
+        return paper(target, 150)
+
+    monkeypatch.setattr(printing, "device_of", device_of)
+    person.choice = PrintChoice("财务室", copies=2)
+    trigger(window, "print_all")
+    assert asked == ["财务室"]
+    assert window.statusBar().currentMessage() == "已送到打印机“财务室”：3 页，2 份"
+    with pypdfium2.PdfDocument(target) as document:
+        assert len(document) == 6
+
+
+def test_a_printer_that_vanished_is_told(real: Callable[[int], MainWindow], person: Person) -> None:
+    window = real(1)
+    person.choice = PrintChoice("财务室")
+    trigger(window, "print_one")
+    assert person.told == [
+        "打印机“财务室”现在找不到，没有打印。请检查它是否接好、打开，或者换一台打印机。"
+    ]
+
+
+@pytest.mark.parametrize("key", ["print_all", "export_all", "export_each"])
+def test_a_target_folder_that_is_gone_is_told(
+    real: Callable[[int], MainWindow], person: Person, tmp_path: Path, key: str
+) -> None:
+    blocking = tmp_path / "file"
+    blocking.write_bytes(b"")
+    person.target, person.folder = blocking / "a.out", blocking / "folder"
+    trigger(real(1), key)
+    assert len(person.told) == 1
+    assert str(blocking) in person.told[0]
+
+
+@pytest.mark.parametrize("key", ["print_all", "export_all", "export_each"])
+def test_a_full_disk_is_told_and_keeps_what_it_has(
+    real: Callable[[int], MainWindow], person: Person, tmp_path: Path, key: str
+) -> None:
+    window = real(2)
+    with small_disk(tmp_path / "disk", "1m") as disk:
+        person.target, person.folder = disk.folder / "a.out", disk.folder
+        person.target.write_bytes(b"before")
+        disk.leave(1)
+        trigger(window, key)
+        assert disk.contents() == {"a.out": b"before"}
+    assert len(person.told) == 1
+    assert "磁盘空间不足" in person.told[0]
+
+
+@pytest.mark.parametrize("key", ["print_all", "export_all", "export_each"])
+def test_cancelled_work_leaves_every_file_as_it_was(
+    real: Callable[[int], MainWindow], person: Person, tmp_path: Path, key: str
+) -> None:
+    window, folder = real(MANY), tmp_path / "out"
+    folder.mkdir()
+    person.target, person.folder = folder / "a.out", folder
+    person.target.write_bytes(b"before")
+    watch = Watch(lambda dialog: dialog.reject())
+    trigger(window, key)
+    watch.stop()
+    assert watch.acted
+    assert window.statusBar().currentMessage() == "已取消"
+    assert left_in(folder) == ["a.out"]
+    assert person.target.read_bytes() == b"before"
+    assert person.told == []
+
+
+def test_the_window_lives_while_many_forms_are_printed(
+    real: Callable[[int], MainWindow], person: Person, tmp_path: Path
+) -> None:
+    window = real(MANY)
+    person.target = tmp_path / "a.pdf"
+    seen: set[int] = set()
+    painted: list[int] = []
+
+    def look(dialog: ProgressDialog) -> None:
+        def again() -> None:
+            seen.add(dialog.bar.value())
+            window.panel.list.viewport().repaint()
+            painted.append(1)
+
+        timer = QTimer(dialog, interval=20)
+        timer.timeout.connect(again)
+        timer.start()
+
+    watch = Watch(look)
+    trigger(window, "print_all")
+    watch.stop()
+    assert watch.acted
+    assert len(seen) > 2
+    assert len(painted) > 5
+    with pypdfium2.PdfDocument(person.target) as document:
+        assert len(document) == MANY
+
+
+def test_a_choice_of_forms_is_printed_in_the_lists_order(
+    window: MainWindow, person: Person
+) -> None:
+    window.outgoing.print_from(
+        replace(window._scopes(), ids={Scope.LISTED: ["id-2", "id-1"]}), Scope.LISTED
+    )
+    assert [form.project_name for form in person.written[0][1]] == ["党建经费", "职工培训"]

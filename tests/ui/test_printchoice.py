@@ -1,0 +1,24 @@
+"""What is remembered of a print, and what never is."""
+
+import json
+
+import pytest
+
+from perfdesk.ui.printchoice import PrintChoice, remembered
+
+
+def test_what_is_kept_comes_back() -> None:
+    choice = PrintChoice("HP", draft=True, signature=False, font="仿宋", continuing=False)
+    assert remembered(json.loads(json.dumps(choice.kept))) == choice
+
+
+def test_copies_and_template_are_for_once() -> None:
+    assert remembered(PrintChoice(copies=9, template="x", collate=False).kept) == PrintChoice()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [{}, {"printer": 3, "draft": "ja", "signature": 1, "font": None, "copies": 7, "other": True}],
+)
+def test_nonsense_is_as_nothing(table: dict[str, object]) -> None:
+    assert remembered(table) == PrintChoice()
