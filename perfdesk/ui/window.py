@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPalette, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
@@ -22,6 +22,7 @@ from perfdesk.files.errors import Refused
 from perfdesk.ui import dialogs
 from perfdesk.ui.actions import make_actions, named
 from perfdesk.ui.addingactions import AddingActions
+from perfdesk.ui.appearanceactions import AppearanceActions
 from perfdesk.ui.blockactions import BlockActions
 from perfdesk.ui.clashdialog import ask_clash
 from perfdesk.ui.completing import Completing
@@ -90,11 +91,13 @@ class MainWindow(QMainWindow):
         self.incoming = Incoming(self, desk, jobs.read_files, self.show_forms)
         self.on_form = FormActions(self)
         self.adding = AddingActions(self)
+        self.appearance = AppearanceActions(self)
         self._sample_forms = jobs.sample_forms
         self._followed: dict[str, Document] = {}
         self._open = True
         handlers = {key: partial(self.attempt, act) for key, act in self._handlers().items()}
         self.actions_by_key = make_actions(self, handlers)
+        self.appearance.tick(self.actions_by_key)
         self._lay_out()
         self._connect()
         self.panel.refresh()
@@ -227,7 +230,7 @@ class MainWindow(QMainWindow):
             dialogs.tell(self, warning)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        parts = (self.blocks, self.quick, self.adding)
+        parts = (self.blocks, self.quick, self.adding, self.appearance)
         handlers = {key: act for part in parts for key, act in part.handlers.items()}
         handlers |= {key: partial(self.on_form.move, key) for key in STATES}
         return handlers | {
@@ -374,7 +377,6 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.setWindowTitle(APPLICATION)
-        _on_paper(self.menuBar())
         actions = self.actions_by_key
         self.strip = Strip()
         self._empty = EmptyState([actions[key] for key in ("open", "sample", "new")])
@@ -420,12 +422,6 @@ class MainWindow(QMainWindow):
         version = QGuiApplication.applicationVersion()
         place = f"数据：{self.desk.opening.place}"
         dialogs.inform(self, f"{APPLICATION} {version}".strip(), [_ABOUT, place])
-
-
-def _on_paper(widget: QWidget) -> None:
-    palette = widget.palette()
-    palette.setColor(QPalette.ColorRole.Window, Tone.PAPER.color)
-    widget.setPalette(palette)
 
 
 def _notice() -> Caption:
