@@ -195,8 +195,8 @@ def _submenu(menu: QMenu, name: str, action: QAction) -> QMenu:
     if found is None:
         found = menu.addMenu(name)
         found.setObjectName(name)
-        QActionGroup(found)
-    group = found.findChild(QActionGroup)
+        found.setIcon(icon(ICONS[name]))
+    group = found.findChild(QActionGroup) or QActionGroup(found)
     action.setCheckable(True)
     action.setActionGroup(group)
     return found

@@ -15,7 +15,7 @@ from perfdesk.ui.palette import Tone
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: The icon of each action that has one, by the action's key.
+#: The icon of each action that has one, by the action's key; of a submenu by its name.
 ICONS = {
     "new": "new",
     "open": "open",
@@ -58,9 +58,7 @@ ICONS = {
     "removed": "removed",
     "fold": "fold",
     "side": "side",
-    "scheme_system": "theme",
-    "scheme_light": "light",
-    "scheme_dark": "dark",
+    "外观": "theme",
     "settings": "settings",
     "help": "help",
     "about": "about",

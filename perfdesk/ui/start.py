@@ -10,7 +10,9 @@ from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
+from perfdesk.files.errors import Refused
 from perfdesk.files.locate import resource
+from perfdesk.ui import dialogs
 from perfdesk.ui.faults import FaultHook
 from perfdesk.ui.freshening import freshen
 from perfdesk.ui.icons import program_icon
@@ -78,7 +80,11 @@ def run(
 
     `forms` are taken into the store first, `notes` told with what could not be taken.
     """
-    application = make_application(argv)
+    try:
+        application = make_application(argv)
+    except Refused as refused:  # a theme's file is missing or broken
+        dialogs.tell(None, str(refused))
+        return 1
     application.setApplicationVersion(version)
     hook, turn = FaultHook(), sys.getswitchinterval()
     hook.install()

@@ -39,7 +39,7 @@ class Appearance(QObject):
         IN_FORCE.put_on(self._themes[self._dark()])
         QApplication.setPalette(window_palette())
         for name in CALM_CLASSES:
-            QApplication.setPalette(calm_palette(), name)
+            QApplication.setPalette(calm_palette(), name)  # type: ignore[arg-type] # str, not bytes
 
     def want(self, scheme: Scheme) -> None:
         """Another scheme, from now on."""
@@ -50,7 +50,7 @@ class Appearance(QObject):
 
     def _dark(self) -> bool:
         if self.wanted is Scheme.SYSTEM:
-            return QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            return _system() == Qt.ColorScheme.Dark
         return self.wanted is Scheme.DARK
 
 
@@ -61,3 +61,7 @@ def appearance() -> Appearance:
         raise TypeError("the appearance needs an application")
     found = application.findChild(Appearance)
     return found or Appearance(application)
+
+
+def _system() -> Qt.ColorScheme:
+    return QApplication.styleHints().colorScheme()

@@ -55,7 +55,6 @@ class MainToolBar(QToolBar):
         self.setToolButtonStyle(_WORDS)
         line = self.fontMetrics().height()
         self.setIconSize(QSize(line, line) * 0.95)
-        self.setContentsMargins(line // 2, line // 6, line // 2, line // 3)
         self._fill(actions)
         self._with_words = self.sizeHint().width()
 
@@ -87,7 +86,7 @@ class MainToolBar(QToolBar):
         self.addWidget(spring)
         if SEARCH in actions:
             self._add(_SearchButton(), actions[SEARCH])
-        self._steps_width = self._steps.sizeHint().width() + _room(self.fontMetrics())
+        self._steps_width = self._steps.sizeHint().width() + _room(self.fontMetrics(), " ")
         self._steps.setMinimumWidth(self._steps_width)  # what stands beside it does not jump
 
     def _add(self, button: QToolButton, action: QAction) -> None:
@@ -111,8 +110,8 @@ class _MainButton(QToolButton):
         surfaces.plate(painter, self.rect(), Tone.ACCENT_DEEP if near else Tone.ACCENT)
         palette = QPalette(option.palette)
         palette.setColor(QPalette.ColorRole.ButtonText, Tone.ON_ACCENT.color)
-        option.palette = palette  # type: ignore[misc] # a plain field in Qt
-        option.icon = icon(ICONS[GROUPS[0][0]], Tone.ON_ACCENT)  # type: ignore[misc]
+        option.palette = palette
+        option.icon = icon(ICONS[GROUPS[0][0]], Tone.ON_ACCENT)
         painter.drawControl(QStyle.ControlElement.CE_ToolButtonLabel, option)
 
 
@@ -157,5 +156,5 @@ class _SearchButton(QToolButton):
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-def _room(metrics: QFontMetrics) -> int:
-    return _STEP * metrics.horizontalAdvance("国")
+def _room(metrics: QFontMetrics, before: str = "") -> int:
+    return metrics.horizontalAdvance(before + "国" * _STEP)

@@ -28,6 +28,7 @@ from perfdesk.ui.jobs import Jobs
 from perfdesk.ui.previewworker import Size
 from perfdesk.ui.recoverydialog import Offer
 from perfdesk.ui.start import dress
+from perfdesk.ui.theme import Scheme, appearance
 from perfdesk.ui.window import MainWindow
 
 _dressed: list[QApplication] = []
@@ -213,6 +214,7 @@ def application(qapp: QApplication) -> QApplication:
     if qapp not in _dressed:
         dress(qapp)
         _dressed.append(qapp)
+    appearance().want(Scheme.SYSTEM)
     return qapp
 
 
