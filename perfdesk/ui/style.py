@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QStyleOptionFrame,
     QStyleOptionMenuItem,
     QStyleOptionSlider,
+    QStyleOptionSpinBox,
     QStyleOptionToolButton,
     QWidget,
 )
@@ -84,6 +85,8 @@ class PerfDeskStyle(QProxyStyle):
             Primitive.PE_PanelLineEdit: stylepaint.field,
             Primitive.PE_FrameLineEdit: stylepaint.field_frame,
             Primitive.PE_Frame: stylepaint.frame,
+            Primitive.PE_FrameGroupBox: stylepaint.frame,
+            Primitive.PE_FrameTabWidget: stylepaint.tab_page,
             Primitive.PE_IndicatorCheckBox: surfaces.check_box,
             Primitive.PE_IndicatorItemViewItemCheck: surfaces.check_box,
             Primitive.PE_IndicatorRadioButton: surfaces.radio_button,
@@ -98,7 +101,7 @@ class PerfDeskStyle(QProxyStyle):
             Control.CE_MenuBarEmptyArea: stylepaint.bar_ground,
             Control.CE_Splitter: stylepaint.split,
             Control.CE_ProgressBarGroove: stylepaint.groove,
-            Control.CE_ProgressBarContents: stylepaint.progress,
+            Control.CE_TabBarTabShape: stylepaint.tab,
         }
 
     def drawPrimitive(
@@ -129,6 +132,8 @@ class PerfDeskStyle(QProxyStyle):
             self._controls[element](painter, option)
         elif element == Control.CE_MenuBarItem and isinstance(option, QStyleOptionMenuItem):
             self._menu_title(painter, option)
+        elif element == Control.CE_ProgressBarContents and stylepaint.measured(option):
+            stylepaint.progress(painter, option)
         elif element == Control.CE_MenuItem and isinstance(option, QStyleOptionMenuItem):
             super().drawControl(element, stylepaint.on_tint(painter, option), painter, widget)
         elif element == Control.CE_ToolButtonLabel and isinstance(option, QStyleOptionToolButton):
@@ -150,6 +155,11 @@ class PerfDeskStyle(QProxyStyle):
             surfaces.field(painter, option.rect, option.palette, stylepaint.focused(option))
             arrow = self.subControlRect(control, option, _ARROW, widget)  # type: ignore[arg-type] # Qt takes None
             surfaces.chevron(painter, arrow, stylepaint.ink(option))
+        elif isinstance(option, QStyleOptionSpinBox):
+            surfaces.field(painter, option.rect, option.palette, stylepaint.focused(option))
+            for part, up in ((_UP, True), (_DOWN, False)):
+                arrow = self.subControlRect(control, option, part, widget)  # type: ignore[arg-type] # or None
+                surfaces.chevron(painter, arrow, stylepaint.ink(option), up)
         elif control == QStyle.ComplexControl.CC_ScrollBar and isinstance(
             option, QStyleOptionSlider
         ):
@@ -224,5 +234,6 @@ class PerfDeskStyle(QProxyStyle):
 
 
 _ARROW = QStyle.SubControl.SC_ComboBoxArrow
+_UP, _DOWN = QStyle.SubControl.SC_SpinBoxUp, QStyle.SubControl.SC_SpinBoxDown
 _SLIDER = QStyle.SubControl.SC_ScrollBarSlider
 _OFF = (QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons, QStyle.StyleHint.SH_EtchDisabledText)

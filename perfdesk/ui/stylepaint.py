@@ -158,17 +158,35 @@ def nothing(_painter: QPainter, _option: QStyleOption) -> None:
     """Not drawn."""
 
 
+def tab(painter: QPainter, option: QStyleOption) -> None:
+    """A tab without sides; the chosen one is underlined."""
+    if option.state & State.State_Selected:
+        rect = option.rect
+        painter.fillRect(QRect(rect.left(), rect.bottom() - 1, rect.width(), 2), Tone.ACCENT.color)
+
+
+def tab_page(painter: QPainter, option: QStyleOption) -> None:
+    """Only a line between the tabs and their page."""
+    painter.setPen(Tone.BORDER.color)
+    painter.drawLine(option.rect.topLeft(), option.rect.topRight())
+
+
 def groove(painter: QPainter, option: QStyleOption) -> None:
     """Where progress has not come yet."""
     surfaces.plate(painter, option.rect, Tone.LINE)
 
 
+def measured(option: QStyleOption) -> bool:
+    """Whether it is known how much there is to do."""
+    return isinstance(option, QStyleOptionProgressBar) and option.maximum > option.minimum
+
+
 def progress(painter: QPainter, option: QStyleOption) -> None:
-    """How far something is."""
+    """How far something is, where that is `measured`."""
     if not isinstance(option, QStyleOptionProgressBar):
         return
-    span, rect = option.maximum - option.minimum, QRect(option.rect)
-    share = (option.progress - option.minimum) / span if span > 0 else 1.0
+    rect = QRect(option.rect)
+    share = (option.progress - option.minimum) / (option.maximum - option.minimum)
     rect.setWidth(round(rect.width() * min(1.0, max(0.0, share))))
     if not rect.isEmpty():
         surfaces.plate(painter, rect, Tone.ACCENT)

@@ -39,10 +39,11 @@ def field(painter: QPainter, rect: QRect, palette: QPalette, focused: bool) -> N
     _round(painter, rect, QPen(Tone.ACCENT.color, 2) if focused else pen, ground, ROUND)
 
 
-def chevron(painter: QPainter, rect: QRect, tone: Tone) -> None:
-    """A small open arrow downwards, in the middle of `rect`."""
+def chevron(painter: QPainter, rect: QRect, tone: Tone, up: bool = False) -> None:
+    """A small open arrow downwards, or upwards, in the middle of `rect`."""
     side, centre = min(rect.width(), rect.height()) * 0.22, QRectF(rect).center()
-    points = [centre + QPointF(x * side, y * side) for x, y in ((-1, -0.5), (0, 0.5), (1, -0.5))]
+    bend = -0.5 if up else 0.5
+    points = [centre + QPointF(x * side, y * side) for x, y in ((-1, -bend), (0, bend), (1, -bend))]
     _stroke(painter, QPolygonF(points), tone)
 
 
