@@ -97,7 +97,9 @@ def _wait_for_page(window: MainWindow) -> None:
     while patience.elapsed() < 10_000:
         QTimer.singleShot(50, loop.quit)
         loop.exec()
-        if patience.elapsed() > 500 and not window.side.preview.updating.text():
+        preview = window.side.preview
+        done = not preview.updating.text() and not preview.view.lacking()
+        if patience.elapsed() > 1000 and done:
             return
 
 

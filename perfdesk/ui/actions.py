@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from perfdesk.ui.icons import ICONS, icon
-from perfdesk.ui.toolbar import MainToolBar, short
+from perfdesk.ui.toolbar import STEPPING, MainToolBar, short
 
 
 class Menu(Enum):
@@ -170,7 +170,8 @@ def make_actions(
 def named(action: QAction, word: str, step: str) -> None:
     """Undo and redo with what they would do, 撤销 修改第 3 行得分; disabled without a step."""
     action.setText(f"{word} {step}" if step else word)
-    action.setIconText(f"{word} {short(step)}" if step else word)
+    if action.objectName() == STEPPING:
+        action.setIconText(f"{word} {short(step)}" if step else word)
     action.setToolTip(action.text())
     action.setEnabled(bool(step))
 

@@ -134,6 +134,8 @@ class PerfDeskStyle(QProxyStyle):
             self._menu_title(painter, option)
         elif element == Control.CE_ProgressBarContents and stylepaint.measured(option):
             stylepaint.progress(painter, option)
+        elif element == Control.CE_MenuItem and stylepaint.is_line(option):
+            stylepaint.menu_line(painter, option)
         elif element == Control.CE_MenuItem and isinstance(option, QStyleOptionMenuItem):
             super().drawControl(element, stylepaint.on_tint(painter, option), painter, widget)
         elif element == Control.CE_ToolButtonLabel and isinstance(option, QStyleOptionToolButton):

@@ -26,6 +26,13 @@ def is_line(option: QStyleOption) -> bool:
     return isinstance(option, QStyleOptionMenuItem) and option.menuItemType == kind
 
 
+def menu_line(painter: QPainter, option: QStyleOption) -> None:
+    """The line between entries of a menu."""
+    y, inset = option.rect.center().y(), option.fontMetrics.height() // 2
+    painter.setPen(Tone.BORDER.color)
+    painter.drawLine(option.rect.left() + inset, y, option.rect.right() - inset, y)
+
+
 def focused(option: QStyleOption) -> bool:
     """Whether it has the focus."""
     return bool(option.state & State.State_HasFocus)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: The actions by key, group after group; the first is the main one.
 GROUPS = (("new", "open", "carry_over"), ("undo", "redo"), ("check", "print_one", "export_one"))
+#: The action whose step is named beside its word.
+STEPPING = "undo"
 #: The action that stands at the right, as a field.
 SEARCH = "palette"
 _HINT = "搜索命令、表单、指标…"
@@ -56,14 +58,18 @@ class MainToolBar(QToolBar):
         line = self.fontMetrics().height()
         self.setIconSize(QSize(line, line) * 0.95)
         self._fill(actions)
-        self._with_words = self.sizeHint().width()
+        self._with_words = self.sizeHint().width() + _room(self.fontMetrics())
+        actions[STEPPING].changed.connect(self._keep_room)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words where they fit."""
         super().resizeEvent(event)
         fits = self.width() >= self._with_words
-        self._steps.setMinimumWidth(self._steps_width if fits else 0)
         self.setToolButtonStyle(_WORDS if fits else _ICONS)
+        if fits:
+            self._keep_room()
+        else:
+            self._steps.setMinimumWidth(0)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
         """The strip."""
@@ -79,15 +85,20 @@ class MainToolBar(QToolBar):
             for key in keys:
                 button = _MainButton() if key == GROUPS[0][0] else QToolButton()
                 self._add(button, actions[key])
-                if key == "undo":
+                if key == STEPPING:
                     self._steps = button
         spring = QWidget()
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(spring)
         if SEARCH in actions:
             self._add(_SearchButton(), actions[SEARCH])
-        self._steps_width = self._steps.sizeHint().width() + _room(self.fontMetrics(), " ")
-        self._steps.setMinimumWidth(self._steps_width)  # what stands beside it does not jump
+        self._steps_word = actions[STEPPING].iconText()
+        self._steps_room = self._steps.sizeHint().width() + _room(self.fontMetrics(), " ")
+
+    def _keep_room(self) -> None:
+        """From the first step on the button is so wide that nothing beside it jumps any more."""
+        if self._steps.text() != self._steps_word and self.toolButtonStyle() == _WORDS:
+            self._steps.setMinimumWidth(self._steps_room)
 
     def _add(self, button: QToolButton, action: QAction) -> None:
         button.setDefaultAction(action)

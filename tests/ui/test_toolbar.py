@@ -74,15 +74,20 @@ def test_words_give_way_and_come_back(window: MainWindow, qtbot: QtBot) -> None:
 
 def test_undo_names_its_step_and_nothing_jumps(window: MainWindow) -> None:
     toolbar = toolbar_of(window)
-    places = [button.x() for button in buttons(toolbar)]
     assert window.document is not None
-    window.document.apply(SetCell("indicators[0].level3", "一个很长很长的名称"))
+    window.document.apply(SetCell("unit", "新单位"))
+    QApplication.processEvents()
+    places = [button.x() for button in buttons(toolbar)]
     window.document.apply(SetCell("funding.fiscal.executed", "1"))
     QApplication.processEvents()
     undo = next(button for button in buttons(toolbar) if button.text().startswith("撤销"))
     assert undo.text().startswith("撤销 修改")
     assert window.actions_by_key["undo"].text() in undo.toolTip()
     assert undo.sizeHint().width() <= undo.width()
+    assert [button.x() for button in buttons(toolbar)] == places
+    while window.document.undo():
+        pass
+    QApplication.processEvents()
     assert [button.x() for button in buttons(toolbar)] == places
 
 

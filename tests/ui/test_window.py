@@ -86,10 +86,10 @@ def score_cell(window: MainWindow, row: int) -> tuple[str, Look]:
 
 
 def test_typing_a_score_changes_total_and_grade_at_once(window: MainWindow) -> None:
-    assert figures(window) == ("50.00%", "5.00", "100.00", "95.00", "优")
+    assert figures(window) == ("50.00%", "5.00", "100.00 ✓", "95.00", "优")
     type_into(window, 0, "12.5")
     enter(window)
-    assert figures(window) == ("50.00%", "5.00", "100.00", "77.50", "中")
+    assert figures(window) == ("50.00%", "5.00", "100.00 ✓", "77.50", "中")
     line = window.panel.model.line(0)
     assert (line.total, line.grade) == ("77.50", "中")
     assert score_cell(window, 0) == ("12.50", Look.DIFFERS)
@@ -105,7 +105,7 @@ def test_typing_an_amount_changes_rate_and_total(window: MainWindow) -> None:
     QTest.keyClicks(field, ",000")
     QTest.keyClick(field, Qt.Key.Key_Return)
     QApplication.processEvents()
-    assert figures(window) == ("100.00%", "10.00", "100.00", "100.00", "优")
+    assert figures(window) == ("100.00%", "10.00", "100.00 ✓", "100.00", "优")
     assert window.view.funding_model.index(0, EXECUTED).data() == "1,000.00"
 
 
