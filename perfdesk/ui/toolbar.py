@@ -36,7 +36,7 @@ _HINT = "搜索命令、表单、指标…"
 _WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _ICONS = Qt.ToolButtonStyle.ToolButtonIconOnly
 _STEP = 8  # characters of a step beside 撤销
-_SEARCH_WIDTH = 17  # characters
+_SEARCH_WIDTH = 19  # characters
 
 
 def short(step: str) -> str:
