@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QToolBar
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
 
-from perfdesk.ui.widgets import FlatToolBar
+from perfdesk.ui.icons import ICONS, icon
+from perfdesk.ui.toolbar import STEPPING, MainToolBar, short
 
 
 class Menu(Enum):
@@ -25,7 +26,10 @@ class Menu(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One action. `button` is its text in the toolbar, '' for none; `apart` puts a line above."""
+    """One action. `button` is its text in the toolbar, '' for none; `apart` puts a line above.
+
+    Actions of one `group` stand in a submenu of this name; one of them is ticked.
+    """
 
     key: str
     menu: Menu
@@ -34,6 +38,7 @@ class Spec:
     tip: str = ""
     button: str = ""
     apart: bool = False
+    group: str = ""
 
 
 ACTIONS = (
@@ -82,10 +87,9 @@ ACTIONS = (
         "在下方插入指标行",
         "Ctrl+=",
         "在当前行下方插入一行",
-        "插入行",
-        True,
+        apart=True,
     ),
-    Spec("delete_rows", Menu.EDIT, "删除指标行", "Ctrl+-", "删除选中的指标行", "删除行"),
+    Spec("delete_rows", Menu.EDIT, "删除指标行", "Ctrl+-", "删除选中的指标行"),
     Spec("move_up", Menu.EDIT, "指标行上移", "Alt+Up", "选中的行上移一行"),
     Spec("move_down", Menu.EDIT, "指标行下移", "Alt+Down", "选中的行下移一行"),
     Spec(
@@ -119,6 +123,7 @@ ACTIONS = (
         "结转到下一年…",
         "Ctrl+Shift+N",
         "左边选中的表（可以多选）转到下一年，结果清空",
+        "沿用上年",
     ),
     Spec(
         "switch_template",
@@ -127,7 +132,15 @@ ACTIONS = (
         "Ctrl+Shift+T",
         "左边选中的表（可以多选）换成别的表样，先看会变什么",
     ),
-    Spec("check", Menu.FORM, "审核通过", "Ctrl+Shift+K", "草稿没有错误时改为已审核", apart=True),
+    Spec(
+        "check",
+        Menu.FORM,
+        "审核通过",
+        "Ctrl+Shift+K",
+        "草稿没有错误时改为已审核",
+        "审核",
+        True,
+    ),
     Spec("report", Menu.FORM, "上报", "Ctrl+Shift+U", "已审核的表改为已上报，不能再改"),
     Spec("archive", Menu.FORM, "归档", "Ctrl+Shift+A", "已上报的表归档"),
     Spec("send_back", Menu.FORM, "退回修改…", "Ctrl+Shift+R", "退回草稿，锁定的表要写明原因"),
@@ -147,6 +160,9 @@ ACTIONS = (
     Spec("removed", Menu.DATA, "已删除的表…", "Ctrl+Shift+D", "查看并恢复删除的表"),
     Spec("fold", Menu.VIEW, "展开或收起表头和目标", "Ctrl+Shift+B", "收起后指标表更大"),
     Spec("side", Menu.VIEW, "显示或隐藏审核与预览", "Ctrl+\\", "右边的审核发现和打印预览"),
+    Spec("scheme_system", Menu.VIEW, "跟随系统", tip="和系统一样深浅", apart=True, group="外观"),
+    Spec("scheme_light", Menu.VIEW, "浅色", tip="白底深字", group="外观"),
+    Spec("scheme_dark", Menu.VIEW, "深色", tip="深底浅字", group="外观"),
     Spec("next_part", Menu.VIEW, "转到下一区", "F6", "列表、表头、资金、目标、指标…", apart=True),
     Spec("previous_part", Menu.VIEW, "转到上一区", "Shift+F6", "转到上一区"),
     Spec("about", Menu.HELP, "关于…", "F1", "版本信息"),
@@ -157,23 +173,23 @@ def make_actions(
     window: QMainWindow, handlers: Mapping[str, Callable[[], object]]
 ) -> dict[str, QAction]:
     """The actions by key, in menus and toolbar, each connected to its handler."""
-    toolbar = FlatToolBar("工具栏", window)
-    toolbar.setObjectName("toolbar")
-    window.addToolBar(toolbar)
     menus = {menu: window.menuBar().addMenu(menu.value) for menu in Menu}
     made: dict[str, QAction] = {}
     for spec in ACTIONS:
         action = made[spec.key] = _action(spec, window, handlers[spec.key])
         if spec.apart:
             menus[spec.menu].addSeparator()
-        menus[spec.menu].addAction(action)
-    _fill(toolbar, made)
+        menu = _submenu(menus[spec.menu], spec.group, action) if spec.group else menus[spec.menu]
+        menu.addAction(action)
+    window.addToolBar(MainToolBar(made, window))
     return made
 
 
 def named(action: QAction, word: str, step: str) -> None:
     """Undo and redo with what they would do, 撤销 修改第 3 行得分; disabled without a step."""
     action.setText(f"{word} {step}" if step else word)
+    if action.objectName() == STEPPING:
+        action.setIconText(f"{word} {short(step)}" if step else word)
     action.setToolTip(action.text())
     action.setEnabled(bool(step))
 
@@ -183,6 +199,8 @@ def _action(spec: Spec, window: QMainWindow, handler: Callable[[], object]) -> Q
     action.setObjectName(spec.key)
     action.setStatusTip(spec.tip)
     action.setIconText(spec.button or spec.text)
+    if name := ICONS.get(spec.key):
+        action.setIcon(icon(name))
     if spec.shortcut:
         action.setShortcut(QKeySequence(spec.shortcut))
         action.setToolTip(f"{spec.tip}（{spec.shortcut}）")
@@ -190,11 +208,14 @@ def _action(spec: Spec, window: QMainWindow, handler: Callable[[], object]) -> Q
     return action
 
 
-def _fill(toolbar: QToolBar, actions: Mapping[str, QAction]) -> None:
-    """Editing comes first, where the hand is; then what goes out."""
-    for menu in (Menu.EDIT, Menu.FILE):
-        for spec in ACTIONS:
-            if spec.menu is menu and spec.button:
-                toolbar.addAction(actions[spec.key])
-        if menu is Menu.EDIT:
-            toolbar.addSeparator()
+def _submenu(menu: QMenu, name: str, action: QAction) -> QMenu:
+    """The submenu of this name; `action` is one of those among which it lets choose."""
+    found = menu.findChild(QMenu, name)
+    if found is None:
+        found = menu.addMenu(name)
+        found.setObjectName(name)
+        found.setIcon(icon(ICONS[name]))
+    group = found.findChild(QActionGroup) or QActionGroup(found)
+    action.setCheckable(True)
+    action.setActionGroup(group)
+    return found

@@ -10,11 +10,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from perfdesk.ui.delegates import padding, row_height
-from perfdesk.ui.palette import Tone
 from perfdesk.ui.widgets import ThinScrollBar
 
 if TYPE_CHECKING:
@@ -39,10 +38,6 @@ class OfferList(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Highlight, Tone.SELECTED.color)
-        palette.setColor(QPalette.ColorRole.HighlightedText, Tone.TEXT.color)
-        self.setPalette(palette)
         self.hide()
 
     def offer(self, texts: list[str], editor: QWidget) -> None:

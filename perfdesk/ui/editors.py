@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QPainter,
     QPaintEvent,
     QPalette,
-    QPen,
     QResizeEvent,
     QTextCursor,
 )
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
-from perfdesk.ui.palette import Tone
+from perfdesk.ui import surfaces
+from perfdesk.ui.palette import Tone, wear
 from perfdesk.ui.widgets import ThinScrollBar
 
 #: Qt's own limit of 32767 would cut a longer text that is only looked at.
@@ -232,15 +231,9 @@ class GrowingEditor(QPlainTextEdit):
 
 def draw_frame(widget: QWidget, tone: Tone, strong: bool) -> None:
     """A round frame just inside a widget, `strong` where it has the focus."""
-    painter = QPainter(widget)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    width = 2.0 if strong else 1.0
-    painter.setPen(QPen(tone.color, width))
-    inside = QRectF(widget.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-    painter.drawRoundedRect(inside, 3, 3)
+    draw = surfaces.ring if strong else surfaces.outline
+    draw(QPainter(widget), widget.rect(), tone)
 
 
 def _tint(editor: QWidget, tone: Tone) -> None:
-    palette = editor.palette()
-    palette.setColor(QPalette.ColorRole.Base, QColor(tone.color))
-    editor.setPalette(palette)
+    wear(editor, {QPalette.ColorRole.Base: tone})

@@ -26,6 +26,7 @@ class EmptyState(QWidget):
             "打开单位已有的表单文件或工作簿，用示例单位试一试，或者新建一张表。", Tone.MUTED
         )
         self.buttons = [_button(action) for action in actions]
+        self.buttons[0].setDefault(True)
         row = QHBoxLayout()
         row.setSpacing(self.fontMetrics().height())
         row.addStretch(1)

@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk.core.state import State
+from perfdesk.ui import surfaces
 from perfdesk.ui.cellmodel import Index
 from perfdesk.ui.delegates import padding
 from perfdesk.ui.forms import LINE_ROLE, FormLine, FormsModel
@@ -69,6 +70,8 @@ class LineDelegate(QStyledItemDelegate):
             painter.fillRect(bar, Tone.ACCENT.color)
         if isinstance(line, FormLine):
             _paint_line(painter, option, line, shown)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            surfaces.ring(painter, option.rect, Tone.ACCENT)
         painter.restore()
 
 

@@ -314,7 +314,7 @@ class FormView(QWidget):
 
 
 _STATE_TONES = {
-    State.DRAFT: (Tone.MUTED, Tone.HEADER),
+    State.DRAFT: (Tone.MUTED, Tone.HOVER),
     State.CHECKED: (Tone.ACCENT, Tone.SELECTED),
     State.REPORTED: (Tone.GOOD, Tone.GOOD_TINT),
     State.ARCHIVED: (Tone.GOOD, Tone.GOOD_TINT),

@@ -52,8 +52,8 @@ class GoalsView(QWidget):
         self._following = Following(self._follow)
         self._template: Template | None = None
         self._folded = False
-        self.expected = _GoalCard(least_lines, most_lines)
-        self.actual = _GoalCard(least_lines, most_lines)
+        self.expected = _GoalCard(FORM_NAMES[_EXPECTED], least_lines, most_lines)
+        self.actual = _GoalCard(FORM_NAMES[_ACTUAL], least_lines, most_lines)
         self.fields.add(self.expected.editor, _EXPECTED, FORM_NAMES[_EXPECTED])
         self.fields.add(self.actual.editor, _ACTUAL, FORM_NAMES[_ACTUAL])
         row = QHBoxLayout(self)
@@ -124,10 +124,11 @@ class GoalsView(QWidget):
 class _GoalCard(Card):
     """A label, the number of characters, and the text."""
 
-    def __init__(self, least: int, most: int) -> None:
+    def __init__(self, label: str, least: int, most: int) -> None:
         super().__init__()
         self.editor = GrowingEditor(least, most)
         self._label = ElidedCaption("", Tone.MUTED)
+        self.name(label)
         self._count = Caption("", Tone.MUTED, 0.9)
         height = self.fontMetrics().height()
         head = QHBoxLayout()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from perfdesk.core.cells import indicator_of, name_of, text_at
 from perfdesk.core.edits import SetCell
 from perfdesk.core.quickentry import offer_operator
-from perfdesk.ui.palette import Tone
+from perfdesk.ui.palette import Tone, wear
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -38,9 +38,7 @@ class OperatorOffer(QPushButton):
         self._document: Document | None = None
         self._address = self._typed = self._better = ""
         self.setFlat(True)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.ButtonText, Tone.ACCENT.color)
-        self.setPalette(palette)
+        wear(self, {QPalette.ColorRole.ButtonText: Tone.ACCENT})
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.clicked.connect(lambda _checked: self.take())
         self.hide()

@@ -144,7 +144,7 @@ class PageView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
         """Desk, paper, pictures; or the sentence."""
         painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), Tone.LINE.color)
+        painter.fillRect(self.viewport().rect(), Tone.DESK.color)
         if self._said:
             self._paint_sentence(painter)
         else:
@@ -165,7 +165,7 @@ class PageView(QAbstractScrollArea):
 
     def _paint_page(self, painter: QPainter, page: int) -> None:
         frame = self._frames[page]
-        painter.fillRect(frame, Tone.PAPER.color)
+        painter.fillRect(frame, Tone.SHEET.color)
         if page in self._images:
             image, scale = self._images[page]
             if scale == self.scale:

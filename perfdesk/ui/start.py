@@ -10,12 +10,16 @@ from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
+from perfdesk.files.errors import Refused
 from perfdesk.files.locate import resource
+from perfdesk.ui import dialogs
 from perfdesk.ui.faults import FaultHook
 from perfdesk.ui.freshening import freshen
+from perfdesk.ui.icons import program_icon
 from perfdesk.ui.longwork import LongWork
 from perfdesk.ui.openstore import open_desk
-from perfdesk.ui.palette import light_palette
+from perfdesk.ui.style import PerfDeskStyle
+from perfdesk.ui.theme import appearance
 from perfdesk.ui.window import APPLICATION, MainWindow
 
 if TYPE_CHECKING:
@@ -31,7 +35,7 @@ _TURN = 0.0005
 
 
 def make_application(argv: Sequence[str]) -> QApplication:
-    """The application, dressed; the existing one where there is one."""
+    """The application, dressed; the existing one where there is one. Raises Refused."""
     running = QApplication.instance()
     application = running if isinstance(running, QApplication) else QApplication(list(argv))
     application.setApplicationName("perfdesk")
@@ -41,9 +45,10 @@ def make_application(argv: Sequence[str]) -> QApplication:
 
 
 def dress(application: QApplication) -> None:
-    """Fusion, the light palette, the bundled font, Chinese for Qt's own dialogs."""
-    application.setStyle("Fusion")
-    application.setPalette(light_palette())
+    """Our style, colours, icon and font; Chinese for Qt's own dialogs. Raises Refused."""
+    application.setStyle(PerfDeskStyle())
+    appearance().follow()
+    application.setWindowIcon(program_icon())
     if family := load_fonts():
         font = QFont(family)
         font.setPointSizeF(_POINTS)
@@ -76,7 +81,11 @@ def run(
 
     `forms` are taken into the store first, `notes` told with what could not be taken.
     """
-    application = make_application(argv)
+    try:
+        application = make_application(argv)
+    except Refused as refused:  # a theme's file is missing or broken
+        dialogs.tell(None, str(refused))
+        return 1
     application.setApplicationVersion(version)
     hook, turn = FaultHook(), sys.getswitchinterval()
     hook.install()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from perfdesk.ui.palette import Tone
+from perfdesk.ui.palette import Tone, wear
 from perfdesk.ui.widgets import Caption
 
 
@@ -20,9 +20,7 @@ class Strip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(height, height // 3, height, height // 3)
         row.addWidget(self.said, 1)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, Tone.DIFFERS_TINT.color)
-        self.setPalette(palette)
+        wear(self, {QPalette.ColorRole.Window: Tone.DIFFERS_TINT})
         self.setAutoFillBackground(True)
         self.say("")
 

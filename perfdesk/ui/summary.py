@@ -12,6 +12,8 @@ from perfdesk.ui.shown import NOTHING, two_places
 from perfdesk.ui.widgets import Figure
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from perfdesk.core.document import Document
 
 
@@ -41,14 +43,13 @@ class Summary(QWidget):
         rate = scores.funding["total"].rate
         self.rate.show_figure(NOTHING if rate is None else f"{two_places(rate)}%", Tone.ACCENT)
         self.earned.show_figure(two_places(scores.funding_score), Tone.ACCENT)
-        self._show_weights(scores.total_weight == rules.total, document)
+        self._show_weights(rules.total - scores.total_weight, two_places(scores.total_weight))
         self.total.show_figure(two_places(scores.total_score))
         self.grade.show_figure(scores.grade or NOTHING, standing_of(document).tone)
 
-    def _show_weights(self, right: bool, document: Document) -> None:
-        text = two_places(document.scores.total_weight)
-        if right:
-            self.weights.show_figure(text, Tone.GOOD)
+    def _show_weights(self, missing: Decimal, sum_: str) -> None:
+        if missing:
+            said = f"缺 {two_places(missing)}" if missing > 0 else f"多 {two_places(-missing)}"
+            self.weights.show_figure(f"{sum_}（{said}）", Tone.DIFFERS)
         else:
-            due = two_places(document.template.rules.total)
-            self.weights.show_figure(f"{text}（应为 {due}）", Tone.DIFFERS)
+            self.weights.show_figure(f"{sum_} ✓", Tone.GOOD)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -12,12 +12,12 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
     QStyleOptionSlider,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
 
-from perfdesk.ui.palette import Tone
+from perfdesk.ui import surfaces
+from perfdesk.ui.palette import Tone, wear
 
 
 class Card(QFrame):
@@ -31,29 +31,7 @@ class Card(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
         """The panel."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(Tone.BORDER.color, 1))
-        painter.setBrush(Tone.PAPER.color)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-
-
-class FlatToolBar(QToolBar):
-    """Buttons on paper with one line below."""
-
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(title, parent)
-        self.setMovable(False)
-        self.toggleViewAction().setEnabled(False)
-        space = self.fontMetrics().height() // 4
-        self.setContentsMargins(space // 2, space, space, space // 2)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
-        """The strip."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), Tone.PAPER.color)
-        painter.setPen(QPen(Tone.BORDER.color, 1))
-        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+        surfaces.plate(QPainter(self), self.rect(), Tone.PAPER, Tone.BORDER)
 
 
 class ThinScrollBar(QScrollBar):
@@ -85,10 +63,7 @@ class ThinScrollBar(QScrollBar):
         )
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._ground.color)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush((Tone.SUGGESTED if self.isSliderDown() else Tone.BORDER).color)
-        painter.drawRoundedRect(handle.adjusted(2, 2, -2, -2), 3, 3)
+        surfaces.scroll_handle(painter, handle, self.isSliderDown())
 
 
 class Caption(QLabel):
@@ -108,9 +83,7 @@ class Caption(QLabel):
 
     def set_tone(self, tone: Tone) -> None:
         """Another colour."""
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, tone.color)
-        self.setPalette(palette)
+        wear(self, {QPalette.ColorRole.WindowText: tone})
 
 
 class Pill(Caption):
@@ -132,13 +105,7 @@ class Pill(Caption):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The tint below the word."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(Tone.BORDER.color, 1))
-        painter.setBrush(self._tint.color)
-        round_by = self.height() / 2 - 0.5
-        painter.drawRoundedRect(
-            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), round_by, round_by
-        )
+        surfaces.plate(painter, self.rect(), self._tint, None, self.height() / 2)
         painter.end()
         super().paintEvent(event)
 

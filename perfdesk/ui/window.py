@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPalette, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
@@ -22,6 +22,7 @@ from perfdesk.files.errors import Refused
 from perfdesk.ui import dialogs
 from perfdesk.ui.actions import make_actions
 from perfdesk.ui.addingactions import AddingActions
+from perfdesk.ui.appearanceactions import AppearanceActions
 from perfdesk.ui.blockactions import BlockActions
 from perfdesk.ui.checkdialog import CheckAll
 from perfdesk.ui.clashdialog import ask_clash
@@ -102,11 +103,13 @@ class MainWindow(QMainWindow):
         self.adding = AddingActions(self)
         self.templates = TemplateActions(self)
         self.steps = StepActions(self)
+        self.appearance = AppearanceActions(self)
         self._followed: dict[str, Document] = {}
         self._open = True
         handlers = {key: partial(self.attempt, act) for key, act in self._handlers().items()}
         self.actions_by_key = make_actions(self, handlers)
         self.panel.list.menu = FormsMenu(self)
+        self.appearance.tick(self.actions_by_key)
         self._lay_out()
         self._connect()
         self.panel.refresh()
@@ -259,7 +262,7 @@ class MainWindow(QMainWindow):
             dialogs.tell(self, warning)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        parts = (self.blocks, self.quick, self.adding, self.templates, self.steps)
+        parts = (self.blocks, self.quick, self.adding, self.templates, self.steps, self.appearance)
         handlers = {key: act for part in parts for key, act in part.handlers.items()}
         handlers |= {key: partial(self.on_form.move, key) for key in STATES}
         return handlers | {
@@ -413,7 +416,6 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.setWindowTitle(APPLICATION)
-        _on_paper(self.menuBar())
         actions = self.actions_by_key
         self.strip = Strip()
         self._empty = EmptyState([actions[key] for key in ("new", "sample", "open")])
@@ -460,12 +462,6 @@ class MainWindow(QMainWindow):
         version = QGuiApplication.applicationVersion()
         place = f"数据：{self.desk.opening.place}"
         dialogs.inform(self, f"{APPLICATION} {version}".strip(), [_ABOUT, place])
-
-
-def _on_paper(widget: QWidget) -> None:
-    palette = widget.palette()
-    palette.setColor(QPalette.ColorRole.Window, Tone.PAPER.color)
-    widget.setPalette(palette)
 
 
 def _notice() -> Caption:

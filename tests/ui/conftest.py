@@ -41,6 +41,7 @@ from perfdesk.ui.printscopes import Scope, Scopes
 from perfdesk.ui.recoverydialog import Offer
 from perfdesk.ui.start import dress
 from perfdesk.ui.templatedialog import Chosen
+from perfdesk.ui.theme import Scheme, appearance
 from perfdesk.ui.window import MainWindow
 
 _dressed: list[QApplication] = []
@@ -263,6 +264,7 @@ def application(qapp: QApplication) -> QApplication:
     if qapp not in _dressed:
         dress(qapp)
         _dressed.append(qapp)
+    appearance().want(Scheme.SYSTEM)
     return qapp
 
 

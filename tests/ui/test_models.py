@@ -371,17 +371,3 @@ def test_unfilled_labels_are_typed_row_by_row(
     document.apply(SetCells(tuple((f"indicators[{row}].level1", "") for row in range(3))))
     indicators.setData(indicators.index(1, LEVEL1), "成本指标")
     assert [row.level1 for row in document.form.indicators] == ["", "成本指标", ""]
-
-
-def luminance(tone: Tone) -> float:
-    parts = [int(tone.value[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-@pytest.mark.parametrize("paper", [Tone.PAPER, Tone.COMPUTED, Tone.HEADER, Tone.SELECTED])
-@pytest.mark.parametrize(
-    "ink", [Tone.TEXT, Tone.SUGGESTED, Tone.DIFFERS, Tone.WRONG, Tone.ACCENT, Tone.MUTED]
-)
-def test_every_text_can_be_read_on_every_tint(ink: Tone, paper: Tone) -> None:
-    assert (luminance(paper) + 0.05) / (luminance(ink) + 0.05) >= 4.5

@@ -31,7 +31,7 @@ def test_missing_points_are_shared_equally_to_the_hundredth(window: MainWindow) 
     trigger(window, "spread_equal")
     assert weights(window) == ["36.67", "26.67", "26.66"]
     assert message(window) == "已把缺少的 20 分分摊到 3 行。"
-    assert window.view.summary.weights.figure.text() == "100.00"
+    assert window.view.summary.weights.figure.text() == "100.00 ✓"
     trigger(window, "undo")
     assert weights(window) == ["30", "20", "20"]
 
