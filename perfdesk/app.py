@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from perfdesk.about import version
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from perfdesk.core.form import Form
     from perfdesk.core.template import Template
     from perfdesk.preview import Printout
+    from perfdesk.selftest import Check
     from perfdesk.ui.incoming import Reader
 
 
@@ -27,11 +29,14 @@ def run_window(
 
     `forms` are taken into the store first, `notes` told with what could not be taken.
     """
+    from perfdesk.licences import COMPONENTS
     from perfdesk.sample import sample_forms
+    from perfdesk.ui.aboutdialog import Inside
     from perfdesk.ui.jobs import Jobs  # Qt is loaded only when a window is wanted
     from perfdesk.ui.start import run
 
-    jobs = Jobs(print_forms, export_forms, read_files, sample_forms, printout)
+    inside = Inside(COMPONENTS, checks)
+    jobs = Jobs(print_forms, export_forms, read_files, sample_forms, printout, inside)
     return run(store, jobs, sys.argv[:1], version(), forms, notes)
 
 
@@ -58,3 +63,29 @@ def printout(form: Form, template: Template) -> Printout:
     from perfdesk.preview import printout as draw
 
     return draw(form, template)
+
+
+def checks() -> list[InTurn]:
+    """The steps of the self-test; what they load is loaded only here."""
+    from perfdesk.selftest import CHECKS
+
+    return [InTurn(check) for check in CHECKS]
+
+
+@dataclass(frozen=True, slots=True)
+class InTurn:
+    """A step of the self-test that draws while nobody else does."""
+
+    check: Check
+
+    @property
+    def name(self) -> str:
+        """The step's name."""
+        return self.check.name
+
+    def run(self) -> str:
+        """What is wrong, '' where it is sound."""
+        from perfdesk.preview import TURN
+
+        with TURN:
+            return self.check.run()

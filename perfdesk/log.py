@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import logging
 import platform
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import Enum
 from logging.handlers import RotatingFileHandler
 from pathlib import Path, PurePath
 from time import monotonic
 from traceback import walk_tb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from perfdesk.about import version
 from perfdesk.files.atomic import make_folder
@@ -23,9 +23,11 @@ from perfdesk.files.errors import Refused
 from perfdesk.files.folders import log_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 Fact = int | float | Enum | type[object]
 
 FILE_NAME = "perfdesk.log"
@@ -44,6 +46,11 @@ class _Handler(RotatingFileHandler):
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's
         """Nothing is said: there is no better place to say it."""
+
+    def close(self) -> None:
+        """What a full disk does not take any more is lost."""
+        with suppress(OSError):
+            super().close()
 
 
 def log_file() -> Path:
@@ -102,6 +109,16 @@ def timed(what: str, **facts: Fact) -> Iterator[None]:
         warn(what, **facts, seconds=_seconds(begin), ended=type(error))
         raise
     note(what, **facts, seconds=_seconds(begin))
+
+
+def noted(what: str, job: Callable[Given, Result]) -> Callable[Given, Result]:
+    """The job, which notes how long it takes at every call."""
+
+    def run(*args: Given.args, **kwargs: Given.kwargs) -> Result:
+        with timed(what):
+            return job(*args, **kwargs)
+
+    return run
 
 
 def _seconds(begin: float) -> float:

@@ -26,11 +26,17 @@ LAYERS: dict[str, set[str]] = {
     "desk": {"core", "files", "store"},  # an open store with its documents, for the window
     "service": {"core", "files", "report"},  # the main jobs, for window and command line alike
     "preview": {"core", "files", "report"},  # pages as pictures
-    "ui": {"core", "files", "search", "store", "desk"},
-    "app": {"core", "sample", "ui", "about", "service", "preview"},
+    "log": {"about", "files"},  # what the program did, without what forms hold
+    "licences": {"files"},  # what the program is made of
+    "selftest": {*("core", "files", "exchange", "sample", "service", "store")},
+    "ui": {"core", "files", "search", "store", "desk", "log"},
+    "app": {
+        *("core", "sample", "ui", "about", "service", "preview"),
+        *("licences", "selftest"),
+    },
     "cli": {
         *("core", "files", "report", "exchange", "store"),
-        *("app", "about", "sample", "service"),
+        *("app", "about", "sample", "service", "log", "selftest"),
     },
     "__main__": {"cli"},
 }
@@ -44,7 +50,7 @@ LIBRARIES: dict[str, set[str]] = {
     "openpyxl": {"report", "exchange"},
     "defusedxml": {"exchange"},
     "pypdfium2": {"preview"},
-    "platformdirs": {"files", "cli", "store"},
+    "platformdirs": {"files"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},
     "filelock": {"store"},

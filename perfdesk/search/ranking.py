@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 Rank = tuple[int, int, int]
 
 _BEGINS, _CONTAINS, _PINYIN_BEGINS, _PINYIN, _GAPS = range(5)
-#: With fewer letters nearly every text would answer with gaps.
-_LEAST_WITH_GAPS = 2
+#: The worst kind of answer that shows what was typed as it was typed.
+AS_TYPED = _CONTAINS
+#: With fewer letters (or characters of another kind) nearly every text would answer with gaps.
+_LEAST_LETTERS, _LEAST_SIGNS = 3, 2
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Candidate:
         run = next((start for start in starts if self._runs_on(start, word)), None)
         if run is not None:
             return (_PINYIN_BEGINS if run == 0 else _PINYIN), run
-        gaps = self._gaps(word) if self.gaps and len(word) >= _LEAST_WITH_GAPS else None
+        gaps = self._gaps(word) if self.gaps and len(word) >= _least(word) else None
         return None if gaps is None else (_GAPS, gaps)
 
     @cached_property
@@ -106,6 +108,10 @@ def _answers(words: tuple[str, ...], candidates: list[Candidate]) -> Iterator[tu
         rank = candidate.rank(words)
         if rank is not None:
             yield rank, number
+
+
+def _least(word: str) -> int:
+    return _LEAST_LETTERS if word.isascii() else _LEAST_SIGNS
 
 
 def _typed_for(sign: str) -> frozenset[str]:

@@ -17,9 +17,10 @@ class Menu(Enum):
 
     FILE = "文件(&F)"
     EDIT = "编辑(&E)"
-    FORM = "表单(&B)"
-    DATA = "数据(&D)"
+    FORM = "表单(&M)"
+    REVIEW = "审核(&C)"
     VIEW = "视图(&V)"
+    DATA = "数据(&D)"
     HELP = "帮助(&H)"
 
 
@@ -59,6 +60,7 @@ ACTIONS = (
         "Ctrl+Shift+E",
         "把左边列出的表导出为一个工作簿",
     ),
+    Spec("settings", Menu.FILE, "设置…", "Ctrl+,", "外观、打印字体、备份文件夹、填写", apart=True),
     Spec("quit", Menu.FILE, "退出", "Ctrl+Q", "关闭程序", apart=True),
     Spec("undo", Menu.EDIT, "撤销", "Ctrl+Z", "撤销上一步", "撤销"),
     Spec("redo", Menu.EDIT, "重做", "Ctrl+Y", "重做刚撤销的一步", "重做"),
@@ -100,6 +102,7 @@ ACTIONS = (
     Spec("result_missed", Menu.EDIT, "填入“未达成指标”", "Ctrl+3", "选中行里空着的定性结果"),
     Spec("take_offer", Menu.EDIT, "把 >= 改成 ≥", "Ctrl+.", "刚输入的 >=、<= 改成 ≥、≤"),
     Spec("find", Menu.EDIT, "查找表单", "Ctrl+F", "按名称、单位、指标或拼音首字母查找", apart=True),
+    Spec("palette", Menu.EDIT, "搜索命令、表单、指标…", "Ctrl+K", "打几个字或拼音，执行或转到"),
     Spec("previous", Menu.FORM, "上一张表", "Ctrl+PgUp", "转到上一张表"),
     Spec("next", Menu.FORM, "下一张表", "Ctrl+PgDown", "转到下一张表"),
     Spec("duplicate", Menu.FORM, "复制本表", "Ctrl+Shift+C", "照当前表另建一张", apart=True),
@@ -110,19 +113,19 @@ ACTIONS = (
         "Ctrl+Shift+N",
         "左边选中的表（可以多选）转到下一年，结果清空",
     ),
-    Spec("check", Menu.FORM, "审核通过", "Ctrl+Shift+K", "草稿没有错误时改为已审核", apart=True),
-    Spec("report", Menu.FORM, "上报", "Ctrl+Shift+U", "已审核的表改为已上报，不能再改"),
-    Spec("archive", Menu.FORM, "归档", "Ctrl+Shift+A", "已上报的表归档"),
-    Spec("send_back", Menu.FORM, "退回修改…", "Ctrl+Shift+R", "退回草稿，锁定的表要写明原因"),
+    Spec("check", Menu.REVIEW, "审核通过", "Ctrl+Shift+K", "草稿没有错误时改为已审核"),
+    Spec("report", Menu.REVIEW, "上报", "Ctrl+Shift+U", "已审核的表改为已上报，不能再改"),
+    Spec("archive", Menu.REVIEW, "归档", "Ctrl+Shift+A", "已上报的表归档"),
+    Spec("send_back", Menu.REVIEW, "退回修改…", "Ctrl+Shift+R", "退回草稿，锁定的表要写明原因"),
     Spec(
         "next_finding",
-        Menu.FORM,
+        Menu.REVIEW,
         "下一条审核发现",
         "F4",
         "转到下一条审核发现所说的单元格",
         apart=True,
     ),
-    Spec("previous_finding", Menu.FORM, "上一条审核发现", "Shift+F4", "转到上一条审核发现"),
+    Spec("previous_finding", Menu.REVIEW, "上一条审核发现", "Shift+F4", "转到上一条审核发现"),
     Spec("history", Menu.DATA, "修改历史…", "Ctrl+H", "本表的每一步修改，可以恢复到任何一步"),
     Spec("backups", Menu.DATA, "备份与恢复…", "Ctrl+B", "查看、新建备份，从备份恢复"),
     Spec("remove", Menu.DATA, "删除本表", "Ctrl+Shift+Del", "从列表中删除，可以恢复", apart=True),
@@ -131,7 +134,11 @@ ACTIONS = (
     Spec("side", Menu.VIEW, "显示或隐藏审核与预览", "Ctrl+\\", "右边的审核发现和打印预览"),
     Spec("next_part", Menu.VIEW, "转到下一区", "F6", "列表、表头、资金、目标、指标…", apart=True),
     Spec("previous_part", Menu.VIEW, "转到上一区", "Shift+F6", "转到上一区"),
-    Spec("about", Menu.HELP, "关于…", "F1", "版本信息"),
+    Spec("help", Menu.HELP, "用户手册", "F1", "手册里讲现在这一区的一章"),
+    Spec("shortcuts", Menu.HELP, "快捷键一览", tip="全部快捷键"),
+    Spec("log", Menu.HELP, "查看日志", tip="程序做了什么、哪里出错；不含填写的内容", apart=True),
+    Spec("log_folder", Menu.HELP, "打开日志文件夹", tip="日志文件所在的文件夹"),
+    Spec("about", Menu.HELP, "关于、自检…", tip="版本、文件位置、许可，检查本机安装", apart=True),
 )
 
 

@@ -43,12 +43,15 @@ class Incoming:
         self._desk = desk
         self._read_files = read_files
         self._arrived = arrived
+        self.folder: Path | None = None  # where files were last read
 
     def ask(self) -> None:
         """Asks for files and takes their forms in."""
-        files = dialogs.ask_files(self._window, "打开表单文件", _KINDS)
+        start = str(self.folder) if self.folder else ""
+        files = dialogs.ask_files(self._window, "打开表单文件", _KINDS, start)
         if not files:
             return
+        self.folder = files[0].parent
         with busy():
             forms, notes = self._read_files(files)
         self.take(forms, notes)

@@ -28,7 +28,7 @@ class Outgoing:
         self._window = window
         self._print_forms = print_forms
         self._export_forms = export_forms
-        self._folder = Path(_documents_folder())
+        self.folder = Path(_documents_folder())  # where the next file is suggested
 
     def print_to(self, forms: Sequence[Form]) -> None:
         """The forms as one PDF."""
@@ -43,11 +43,11 @@ class Outgoing:
     ) -> None:
         if not forms:
             return
-        suggested = self._folder / _file_name(forms, suffix)
+        suggested = self.folder / _file_name(forms, suffix)
         target = dialogs.ask_target(self._window, title, suggested, kinds)
         if target is None:
             return
-        self._folder = target.parent
+        self.folder = target.parent
         self._window.statusBar().clearMessage()
         try:
             with busy():

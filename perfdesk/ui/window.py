@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPalette, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from perfdesk import log
 from perfdesk.core.document import Closed
 from perfdesk.core.state import WrongMove
 from perfdesk.files.errors import Refused
-from perfdesk.ui import dialogs
+from perfdesk.ui import arrangement, dialogs
 from perfdesk.ui.actions import make_actions, named
 from perfdesk.ui.addingactions import AddingActions
 from perfdesk.ui.blockactions import BlockActions
@@ -37,10 +38,12 @@ from perfdesk.ui.operatoroffer import OperatorOffer
 from perfdesk.ui.outgoing import Outgoing
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.parts import go_to_part
+from perfdesk.ui.programactions import ProgramActions
 from perfdesk.ui.quickactions import QuickActions
 from perfdesk.ui.recovery import offer_half_typed
 from perfdesk.ui.rowactions import RowActions
 from perfdesk.ui.saving import Saving
+from perfdesk.ui.settings import Settings
 from perfdesk.ui.sidepane import SidePane
 from perfdesk.ui.strip import Strip
 from perfdesk.ui.timers import Timers
@@ -64,15 +67,16 @@ _ON_A_FORM = (
     *("result_met", "result_partly", "result_missed", "duplicate", "carry_over"),
     *("previous", "next", "history", "remove", "fold", "side", "next_finding", "previous_finding"),
 )
-_ABOUT = "财政项目支出绩效自评表：填报、计分、打印、导出。"
 _SAID = 6000  # milliseconds
 
 
 class MainWindow(QMainWindow):
     """Everything on the screen. It closes its desk when it is closed."""
 
-    def __init__(self, desk: Desk, jobs: Jobs) -> None:
+    def __init__(self, desk: Desk, jobs: Jobs, settings: Settings | None = None) -> None:
+        """Without `settings` nothing is remembered beyond the window's end."""
         super().__init__()
+        self.settings = settings or Settings(parent=self)
         self.desk = desk
         self.view = FormView()
         self.panel = FormsPanel(desk)
@@ -90,6 +94,7 @@ class MainWindow(QMainWindow):
         self.incoming = Incoming(self, desk, jobs.read_files, self.show_forms)
         self.on_form = FormActions(self)
         self.adding = AddingActions(self)
+        self.program = ProgramActions(self, self.settings, jobs.inside)
         self._sample_forms = jobs.sample_forms
         self._followed: dict[str, Document] = {}
         self._open = True
@@ -97,6 +102,7 @@ class MainWindow(QMainWindow):
         self.actions_by_key = make_actions(self, handlers)
         self._lay_out()
         self._connect()
+        arrangement.restore(self, self.settings)
         self.panel.refresh()
         self.panel.choose_near(0)
         self._refresh()
@@ -174,6 +180,7 @@ class MainWindow(QMainWindow):
         except (Closed, WrongMove) as closed:
             self.say(str(closed))
         except Refused as refused:
+            log.note("refused", why=type(refused))
             dialogs.tell(self, str(refused))
 
     def save(self) -> None:
@@ -218,6 +225,8 @@ class MainWindow(QMainWindow):
 
     def _leave(self) -> None:
         self._open = False
+        arrangement.keep(self, self.settings)
+        self.program.stop()
         self.timers.stop()
         self.saving.stop()
         self.notes.timer.stop()
@@ -227,7 +236,7 @@ class MainWindow(QMainWindow):
             dialogs.tell(self, warning)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        parts = (self.blocks, self.quick, self.adding)
+        parts = (self.blocks, self.quick, self.adding, self.program)
         handlers = {key: act for part in parts for key, act in part.handlers.items()}
         handlers |= {key: partial(self.on_form.move, key) for key in STATES}
         return handlers | {
@@ -260,7 +269,6 @@ class MainWindow(QMainWindow):
             "backups": self.on_form.backups,
             "remove": self.on_form.remove,
             "removed": self.on_form.bring_back,
-            "about": self._tell_version,
         }
 
     def _shown(self) -> list[Form]:
@@ -397,6 +405,7 @@ class MainWindow(QMainWindow):
     def _splitter(self) -> QSplitter:
         em = self.fontMetrics().horizontalAdvance("国")
         splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName(arrangement.COLUMNS)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.panel)
@@ -415,11 +424,6 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(space // 2, 0, space // 2, 0)
         self._hint.setContentsMargins(0, space // 6, 0, space // 6)
-
-    def _tell_version(self) -> None:
-        version = QGuiApplication.applicationVersion()
-        place = f"数据：{self.desk.opening.place}"
-        dialogs.inform(self, f"{APPLICATION} {version}".strip(), [_ABOUT, place])
 
 
 def _on_paper(widget: QWidget) -> None:

@@ -97,6 +97,7 @@ class Person:
         self.agrees = True
         self.takes = True
         self.files: list[Path] = []
+        self.started: list[str] = []
         self.read: tuple[list[Form], list[str]] = ([], [])
         self.reason: str | None = "数字写错了"
         self.clash: Choice | None = None
@@ -107,6 +108,7 @@ class Person:
         self.written: list[tuple[str, list[Form], Path]] = []
         self.warnings: list[str] = []
         self.refusal: Exception | None = None
+        self.closes = False
 
     @property
     def jobs(self) -> Jobs:
@@ -150,7 +152,8 @@ class Person:
         self.suggested.append(suggested)
         return self.target
 
-    def ask_files(self, _parent: object, _title: str, _kinds: str) -> list[Path]:
+    def ask_files(self, _parent: object, _title: str, _kinds: str, start: str = "") -> list[Path]:
+        self.started.append(start)
         return self.files
 
     def ask_store(self, _parent: object) -> str:
@@ -183,8 +186,9 @@ class Person:
         self.asked += [f"{offer.name}：{offer.note.text}" for offer in offers]
         return None if self.recovers is None else [self.recovers] * len(offers)
 
-    def show_fault(self, _parent: object, details: str) -> None:
+    def show_fault(self, _parent: object, details: str) -> bool:
         self.told.append(details)
+        return self.closes
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What is remembered: kept exactly, broken values left out, a folder that takes nothing told once."""
+"""What is remembered: kept exactly, broken values left out, a closed folder told once."""
 
 from pathlib import Path
 
@@ -90,7 +90,8 @@ def test_a_file_that_is_none_of_ours_is_no_trouble(file: Path, content: bytes) -
 
 def test_a_folder_that_takes_nothing_is_told_once(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    settings, told = Settings(tmp_path / "file" / "settings.ini"), []
+    settings = Settings(tmp_path / "file" / "settings.ini")
+    told: list[str] = []
     settings.unsaved.connect(told.append)
     for value in (True, False):
         settings.folded = value
@@ -101,7 +102,8 @@ def test_a_folder_that_takes_nothing_is_told_once(tmp_path: Path) -> None:
 
 
 def test_only_a_change_is_told() -> None:
-    settings, told = Settings(), []
+    settings = Settings()
+    told: list[str] = []
     settings.changed.connect(told.append)
     settings.folded = True
     settings.folded = True
@@ -109,7 +111,6 @@ def test_only_a_change_is_told() -> None:
     settings.forget("folded")
     assert told == ["folded", "folded"]
     assert settings.folded is None
-
 
 
 def test_the_latest_commands_come_first_and_old_ones_go() -> None:
