@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -175,15 +175,12 @@ class HelpWindow(QWidget):
         made.setEnabled(False)
         made.setToolTip(f"{text}（{keys}）")
         made.setAccessibleName(text)
-        made.setShortcut(QKeySequence(keys))
+        QShortcut(QKeySequence(keys), self).activated.connect(lambda: self.step(by))
         made.clicked.connect(lambda _checked: self.step(by))
         return made
 
     def _lay_out(self) -> None:
-        find = QAction(self)
-        find.setShortcut(QKeySequence("Ctrl+F"))
-        find.triggered.connect(lambda _checked: self.search.setFocus())
-        self.addAction(find)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)
         self.contents.setHeaderHidden(True)
         self.contents.setAccessibleName("目录")
         self.contents.setFrameShape(QFrame.Shape.NoFrame)
