@@ -65,12 +65,13 @@ def test_what_is_told_is_shown_and_gone_afterwards(
         return 0
 
     monkeypatch.setattr(QDialog, "exec", read)
+    before = set(application.topLevelWidgets())
     dialogs.inform(None, "请留意：", ["一", "二"])
     dialogs.tell(None, "满了。\n甲：再试")
     assert dialogs.show_fault(None, "细节") is False
     assert shown == ["请留意：\n一\n二", "满了。\n甲：再试", "细节"]
     application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    assert not [w for w in application.topLevelWidgets() if isinstance(w, QDialog)]
+    assert set(application.topLevelWidgets()) <= before
 
 
 def test_files_and_stores_are_paths_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
