@@ -7,7 +7,7 @@ WORKERS ?= 2
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick lint format check-types bench proof-kill proof-power screenshots wheel clean setup setup-dev system
+.PHONY: help run test test-quick lint format check-types bench proof-kill proof-power screenshots shortcuts wheel clean setup setup-dev system
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ proof-power: setup-dev ## 500 power cuts from the recorded writes of a real run:
 
 screenshots: setup-dev ## the pictures of README and manual, made anew: light, dark, 100 and 200 %
 	QT_QPA_PLATFORM=offscreen $(PY) docs/make_pictures.py
+
+shortcuts: setup-dev ## the manual's page of shortcuts, made anew
+	$(PY) docs/make_shortcuts.py
 
 wheel: setup-dev ## dist/perfdesk-….whl
 	$(PY) -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

@@ -6,6 +6,7 @@ The libraries that print are loaded at the first print, Qt only when a window is
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from perfdesk.core.template import Template
     from perfdesk.preview import Printout
     from perfdesk.runner import Progress
+    from perfdesk.selftest import Check
     from perfdesk.ui.jobs import Jobs, Reader
     from perfdesk.ui.printchoice import PrintChoice, PrintOrder
 
@@ -43,7 +45,9 @@ def run_window(
 
 def window_jobs(read_files: Reader) -> Jobs:
     """All that the window needs done."""
+    from perfdesk.licences import COMPONENTS
     from perfdesk.sample import sample_forms
+    from perfdesk.ui.aboutdialog import Inside
     from perfdesk.ui.jobs import Jobs
 
     return Jobs(
@@ -57,6 +61,7 @@ def window_jobs(read_files: Reader) -> Jobs:
         read_files=read_files,
         check_forms=check_forms,
         sample_forms=sample_forms,
+        inside=Inside(COMPONENTS, checks),
     )
 
 
@@ -153,3 +158,29 @@ def _moved(order: PrintOrder) -> tuple[Sequence[Form], list[str]]:
         forms.append(found)
         notes += [f"{form.project_name}：{sentence}" for sentence in said]
     return forms, notes
+
+
+def checks() -> list[InTurn]:
+    """The steps of the self-test; what they load is loaded only here."""
+    from perfdesk.selftest import CHECKS
+
+    return [InTurn(check) for check in CHECKS]
+
+
+@dataclass(frozen=True, slots=True)
+class InTurn:
+    """A step of the self-test that draws while nobody else does."""
+
+    check: Check
+
+    @property
+    def name(self) -> str:
+        """The step's name."""
+        return self.check.name
+
+    def run(self) -> str:
+        """What is wrong, '' where it is sound."""
+        from perfdesk.preview import TURN
+
+        with TURN:
+            return self.check.run()

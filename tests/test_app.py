@@ -16,6 +16,7 @@ from perfdesk.cli.windows import read_files
 from perfdesk.core.form import Form
 from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
+from perfdesk.licences import COMPONENTS
 from perfdesk.preview import TURN
 from perfdesk.sample import sample_forms
 from perfdesk.ui import start
@@ -52,6 +53,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
         assert jobs.sample_forms() == sample_forms()
         assert jobs.read_files is read_files
         assert jobs == app.window_jobs(read_files)
+        assert (jobs.inside.parts, jobs.inside.checks) == (COMPONENTS, app.checks)
         found.append((where, list(forms), list(notes)))
         return 0
 
@@ -168,3 +170,15 @@ def test_nothing_is_written_while_a_preview_is_drawn(tmp_path: Path, kind: str) 
         assert not target.exists()
     writer.join()
     assert target.exists()
+
+
+def test_the_windows_self_test_waits_for_a_preview_and_finds_all_sound() -> None:
+    found: list[str] = []
+    [step] = [check for check in app.checks() if check.name == "打印 PDF"]
+    tester = Thread(target=lambda: found.append(step.run()))
+    with TURN:
+        tester.start()
+        tester.join(0.3)
+        assert tester.is_alive()
+    tester.join()
+    assert found == [""]

@@ -38,13 +38,17 @@ LAYERS: dict[str, set[str]] = {
         "runner",
     },  # the main jobs, for window and command line alike
     "preview": {"core", "files", "report"},  # pages as pictures
-    "ui": {"core", "files", "search", "store", "desk", "desksteps", "runner"},
+    "log": {"about", "files"},  # what the program did, without what forms hold
+    "licences": {"files"},  # what the program is made of
+    "selftest": {*("core", "files", "exchange", "sample", "service", "store")},
+    "ui": {"core", "files", "search", "store", "desk", "desksteps", "runner", "log"},
     "app": {
         *("core", "files", "report", "sample", "ui", "about", "service", "preview", "runner"),
+        *("licences", "selftest"),
     },
     "cli": {
         *("core", "files", "report", "exchange", "store"),
-        *("app", "about", "sample", "service", "runner"),
+        *("app", "about", "sample", "service", "runner", "log", "selftest"),
     },
     "__main__": {"cli"},
 }
@@ -58,7 +62,7 @@ LIBRARIES: dict[str, set[str]] = {
     "openpyxl": {"report", "exchange"},
     "defusedxml": {"exchange"},
     "pypdfium2": {"preview"},
-    "platformdirs": {"files", "cli", "store"},
+    "platformdirs": {"files"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},
     "filelock": {"store"},

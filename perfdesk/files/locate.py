@@ -30,6 +30,15 @@ def resource(*parts: str) -> Path:
     return data_root().joinpath("resources", *parts)
 
 
+def manual_folder() -> Path:
+    """The folder of the manual's chapters. Raises FileNotFoundError like `data_root`."""
+    for root in _candidates():
+        for folder in (root / "manual", root / "docs" / "manual"):
+            if (folder / "README.md").is_file():
+                return folder
+    raise FileNotFoundError("the manual is missing from the installation")
+
+
 def user_forms_folder() -> Path:
     """The folder of a person's own templates; it need not exist. PERFDESK_FORMS names another."""
     named = os.environ.get("PERFDESK_FORMS")

@@ -1,4 +1,4 @@
-"""The letters that a Chinese character's readings begin with, from pypinyin's dictionary."""
+"""The readings of Chinese characters and their first letters, from pypinyin's dictionary."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from string import ascii_lowercase
 
 _PACKAGE = "pypinyin"
 _DICTIONARY = f"{_PACKAGE}.pinyin_dict"
+_DIAERESIS = "\u0308"
 
 
 @cache
@@ -61,3 +62,16 @@ def _dictionary() -> dict[int, str]:
     spec.loader.exec_module(module)
     found: dict[int, str] = module.pinyin_dict
     return found
+
+
+@cache
+def syllables(code: int) -> frozenset[str]:
+    """A character's readings as typed on a keyboard: 长 → {chang, zhang}; 绿 → {lv, lu}."""
+    found: set[str] = set()
+    for reading in _dictionary().get(code, "").split(","):
+        apart = unicodedata.normalize("NFD", reading)
+        for vowel in ("u", "v"):  # ü is u with a mark
+            typed = apart.replace(f"u{_DIAERESIS}", vowel)
+            bare = "".join(sign for sign in typed if sign in ascii_lowercase)
+            found |= {bare} if bare else set()
+    return frozenset(found)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from perfdesk.files.folders import data_folder
 from perfdesk.store.errors import StoreTrouble
 
 FILE_NAME = "perfdesk.db"
-#: A folder of this name beside the program makes it portable: the store lies in it.
-PORTABLE_FOLDER = "PerfDeskData"
 VARIABLE = "PERFDESK_STORE"
 
 #: Two characters at least: `C:\` is a drive of Windows.
@@ -53,27 +51,10 @@ def place_of(text: str | None) -> Place:
     """
     if text is None:
         named = os.environ.get(VARIABLE)
-        return _named(named) if named else FilePlace(_own_file())
+        return _named(named) if named else FilePlace(data_folder() / FILE_NAME)
     if not text.strip():
         raise StoreTrouble("没有写明数据文件的位置，请写文件、文件夹或数据库地址。")
     return _named(text)
-
-
-def program_folder() -> Path | None:
-    """The folder a person sees the program in; None for a wheel, which lies among libraries."""
-    if getattr(sys, "frozen", False):  # set by PyInstaller
-        return Path(sys.executable).resolve().parent
-    package = Path(__file__).resolve().parent.parent
-    return None if (package / "_data").is_dir() else package.parent
-
-
-def _own_file() -> Path:
-    beside = program_folder()
-    if beside and (beside / PORTABLE_FOLDER).is_dir():
-        return beside / PORTABLE_FOLDER / FILE_NAME
-    import platformdirs  # only needed here; its import costs start-up time
-
-    return Path(platformdirs.user_data_dir("PerfDesk", appauthor=False)) / FILE_NAME
 
 
 def _named(text: str) -> Place:

@@ -18,9 +18,10 @@ class Menu(Enum):
 
     FILE = "文件(&F)"
     EDIT = "编辑(&E)"
-    FORM = "表单(&B)"
-    DATA = "数据(&D)"
+    FORM = "表单(&M)"
+    REVIEW = "审核(&C)"
     VIEW = "视图(&V)"
+    DATA = "数据(&D)"
     HELP = "帮助(&H)"
 
 
@@ -72,6 +73,7 @@ ACTIONS = (
         "导出为每表一个工作簿…",
         tip="左边列出的表各导出一个工作簿，放进同一个文件夹",
     ),
+    Spec("settings", Menu.FILE, "设置…", "Ctrl+,", "外观、打印字体、备份文件夹、填写", apart=True),
     Spec("quit", Menu.FILE, "退出", "Ctrl+Q", "关闭程序", apart=True),
     Spec("undo", Menu.EDIT, "撤销", "Ctrl+Z", "撤销上一步", "撤销"),
     Spec("redo", Menu.EDIT, "重做", "Ctrl+Y", "重做刚撤销的一步", "重做"),
@@ -112,6 +114,7 @@ ACTIONS = (
     Spec("result_missed", Menu.EDIT, "填入“未达成指标”", "Ctrl+3", "选中行里空着的定性结果"),
     Spec("take_offer", Menu.EDIT, "把 >= 改成 ≥", "Ctrl+.", "刚输入的 >=、<= 改成 ≥、≤"),
     Spec("find", Menu.EDIT, "查找表单", "Ctrl+F", "按名称、单位、指标或拼音首字母查找", apart=True),
+    Spec("palette", Menu.EDIT, "搜索命令、表单、指标…", "Ctrl+K", "打几个字或拼音，执行或转到"),
     Spec("previous", Menu.FORM, "上一张表", "Ctrl+PgUp", "转到上一张表"),
     Spec("next", Menu.FORM, "下一张表", "Ctrl+PgDown", "转到下一张表"),
     Spec("form_up", Menu.FORM, "在列表中上移", "Alt+Shift+Up", "左边选中的表上移一位"),
@@ -134,26 +137,25 @@ ACTIONS = (
     ),
     Spec(
         "check",
-        Menu.FORM,
+        Menu.REVIEW,
         "审核通过",
         "Ctrl+Shift+K",
         "草稿没有错误时改为已审核",
         "审核",
-        True,
     ),
-    Spec("report", Menu.FORM, "上报", "Ctrl+Shift+U", "已审核的表改为已上报，不能再改"),
-    Spec("archive", Menu.FORM, "归档", "Ctrl+Shift+A", "已上报的表归档"),
-    Spec("send_back", Menu.FORM, "退回修改…", "Ctrl+Shift+R", "退回草稿，锁定的表要写明原因"),
+    Spec("report", Menu.REVIEW, "上报", "Ctrl+Shift+U", "已审核的表改为已上报，不能再改"),
+    Spec("archive", Menu.REVIEW, "归档", "Ctrl+Shift+A", "已上报的表归档"),
+    Spec("send_back", Menu.REVIEW, "退回修改…", "Ctrl+Shift+R", "退回草稿，锁定的表要写明原因"),
     Spec(
         "next_finding",
-        Menu.FORM,
+        Menu.REVIEW,
         "下一条审核发现",
         "F4",
         "转到下一条审核发现所说的单元格",
         apart=True,
     ),
-    Spec("previous_finding", Menu.FORM, "上一条审核发现", "Shift+F4", "转到上一条审核发现"),
-    Spec("check_all", Menu.FORM, "检查列出的表", "F7", "检查左边列出的每一张表，各有多少条发现"),
+    Spec("previous_finding", Menu.REVIEW, "上一条审核发现", "Shift+F4", "转到上一条审核发现"),
+    Spec("check_all", Menu.REVIEW, "检查列出的表", "F7", "检查左边列出的每一张表，各有多少条发现"),
     Spec("history", Menu.DATA, "修改历史…", "Ctrl+H", "本表的每一步修改，可以恢复到任何一步"),
     Spec("backups", Menu.DATA, "备份与恢复…", "Ctrl+B", "查看、新建备份，从备份恢复"),
     Spec("remove", Menu.DATA, "删除选中的表", "Ctrl+Shift+Del", "从列表删除，可撤销", apart=True),
@@ -165,7 +167,11 @@ ACTIONS = (
     Spec("scheme_dark", Menu.VIEW, "深色", tip="深底浅字", group="外观"),
     Spec("next_part", Menu.VIEW, "转到下一区", "F6", "列表、表头、资金、目标、指标…", apart=True),
     Spec("previous_part", Menu.VIEW, "转到上一区", "Shift+F6", "转到上一区"),
-    Spec("about", Menu.HELP, "关于…", "F1", "版本信息"),
+    Spec("help", Menu.HELP, "用户手册", "F1", "手册里讲现在这一区的一章"),
+    Spec("shortcuts", Menu.HELP, "快捷键一览", tip="全部快捷键"),
+    Spec("log", Menu.HELP, "查看日志", tip="程序做了什么、哪里出错；不含填写的内容", apart=True),
+    Spec("log_folder", Menu.HELP, "打开日志文件夹", tip="日志文件所在的文件夹"),
+    Spec("about", Menu.HELP, "关于、自检…", tip="版本、文件位置、许可，检查本机安装", apart=True),
 )
 
 

@@ -85,6 +85,7 @@ class Completing(QObject):
         self._editor: QLineEdit | None = None
         self._address = ""
         self._choosing = False
+        self.enabled = True
         self.list = OfferList(window)
         self.list.itemClicked.connect(self._clicked)
         for grid in grids:
@@ -107,11 +108,11 @@ class Completing(QObject):
         self.list.hide()
 
     def _typed(self, text: str) -> None:
-        if not self._choosing:
+        if self.enabled and not self._choosing:
             self._offer(text) if text.strip() else self.list.hide()
 
     def _pressed(self, event: QKeyEvent) -> bool:
-        by = _STEPS.get(Qt.Key(event.key()))
+        by = _STEPS.get(Qt.Key(event.key())) if self.enabled else None
         if by is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
         if not self.list.isHidden():

@@ -9,37 +9,25 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QLabel,
-    QMessageBox,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QStyle, QWidget
+
+from perfdesk.ui.dialogparts import accepted
+from perfdesk.ui.faultdialog import FaultDialog
+from perfdesk.ui.messagedialog import MessageDialog
 
 TITLE = "绩效自评"
-_MOST_SENTENCES = 12
-_FAULT = "程序出错，刚才这一步没有做完。\n已经填好的内容都在，可以继续填写。"
 
 
 def tell(parent: QWidget | None, sentence: str) -> None:
-    """One sentence about something that can happen to anyone."""
-    _message(parent, QMessageBox.Icon.Warning, sentence).exec()
+    """Something that can happen to anyone; its further lines are what there is to know of it."""
+    heading, *more = sentence.split("\n")
+    _show(MessageDialog(QStyle.StandardPixmap.SP_MessageBoxWarning, heading, more, parent))
 
 
 def inform(parent: QWidget | None, heading: str, sentences: Sequence[str] = ()) -> None:
     """Something done, with what is to be looked at."""
-    shown = [*sentences[:_MOST_SENTENCES]]
-    if len(sentences) > len(shown):
-        shown.append(f"……另有 {len(sentences) - len(shown)} 条。")
-    box = _message(parent, QMessageBox.Icon.Information, heading)
-    box.setInformativeText("\n".join(shown))
-    box.exec()
+    icon = QStyle.StandardPixmap.SP_MessageBoxInformation
+    _show(MessageDialog(icon, heading, sentences, parent))
 
 
 def confirm(parent: QWidget | None, question: str, yes: str, no: str) -> bool:
@@ -63,9 +51,9 @@ def ask_target(parent: QWidget | None, title: str, suggested: Path, kinds: str) 
     return chosen if chosen.suffix else chosen.with_suffix(suggested.suffix)
 
 
-def ask_files(parent: QWidget | None, title: str, kinds: str) -> list[Path]:
-    """Files to read; none if the person thought better of it."""
-    names, _ = QFileDialog.getOpenFileNames(parent, title, "", kinds)
+def ask_files(parent: QWidget | None, title: str, kinds: str, start: str = "") -> list[Path]:
+    """Files to read, chosen from the folder `start` on; none if the person thought better of it."""
+    names, _ = QFileDialog.getOpenFileNames(parent, title, start, kinds)
     return [Path(name) for name in names]
 
 
@@ -88,39 +76,16 @@ def choose(parent: QWidget | None, sentence: str, details: str, answers: Sequenc
     return next(n for n, button in enumerate(buttons) if button is box.clickedButton())
 
 
-def show_fault(parent: QWidget | None, details: str) -> None:
-    """Our own mistake: what happened to the data, and the details to copy."""
-    FaultDialog(details, parent).exec()
+def show_fault(parent: QWidget | None, details: str) -> bool:
+    """Our own mistake: what happened to the data, the details; True to close the program."""
+    dialog = FaultDialog(details, parent)
+    _show(dialog)
+    return dialog.closes
 
 
-class FaultDialog(QDialog):
-    """The details of an unexpected error, as text that can be copied."""
-
-    def __init__(self, details: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(TITLE)
-        self.details = details
-        said = QLabel(_FAULT)
-        text = QPlainTextEdit(details)
-        text.setReadOnly(True)
-        text.setAccessibleName("错误详情")
-        text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        buttons = QDialogButtonBox()
-        copy = buttons.addButton("复制详情", QDialogButtonBox.ButtonRole.ActionRole)
-        close = buttons.addButton("继续", QDialogButtonBox.ButtonRole.AcceptRole)
-        copy.clicked.connect(self.copy)
-        buttons.accepted.connect(self.accept)
-        close.setDefault(True)
-        close.setFocus()
-        layout = QVBoxLayout(self)
-        for widget in (said, text, buttons):
-            layout.addWidget(widget)
-        em = self.fontMetrics().horizontalAdvance("国")
-        self.resize(44 * em, 24 * em)
-
-    def copy(self) -> None:
-        """Puts the details on the clipboard."""
-        QApplication.clipboard().setText(self.details)
+def _show(dialog: QDialog) -> None:
+    dialog.setWindowTitle(TITLE)
+    accepted(dialog)
 
 
 def _message(parent: QWidget | None, icon: QMessageBox.Icon, sentence: str) -> QMessageBox:

@@ -110,6 +110,17 @@ class FormView(QWidget):
         """Whether header fields and goals are folded away."""
         return self._folded
 
+    @property
+    def wanted_fold(self) -> bool | None:
+        """Whether a person wants it folded; None: the room decides."""
+        return self._wanted
+
+    @wanted_fold.setter
+    def wanted_fold(self, wanted: bool | None) -> None:
+        self._wanted = wanted
+        if wanted is not None:
+            self._fold(wanted)
+
     def show_document(self, document: Document | None) -> None:
         """Shows another document; an open editor belongs to the old one and is taken over first."""
         self.finish_editing()

@@ -17,6 +17,8 @@ from perfdesk.ui.forms import shown_name
 from perfdesk.ui.freshening import freshen
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QMainWindow
 
     from perfdesk.desk import Desk
@@ -45,12 +47,15 @@ class Incoming:
         self._work = work
         self._read_files = read_files
         self._arrived = arrived
+        self.folder: Path | None = None  # where files were last read
 
     def ask(self) -> None:
         """Asks for files and takes their forms in. Raises Cancelled."""
-        files = dialogs.ask_files(self._window, "打开表单文件", _KINDS)
+        start = str(self.folder) if self.folder else ""
+        files = dialogs.ask_files(self._window, "打开表单文件", _KINDS, start)
         if not files:
             return
+        self.folder = files[0].parent
         words = f"正在读取 {len(files)} 个文件"
         forms, notes = self._work.run(words, lambda progress: self._read_files(files, progress))
         self.take(forms, notes)

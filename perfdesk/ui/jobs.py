@@ -7,7 +7,7 @@ whatever the progress they are given raises.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from perfdesk.core.finding import Finding
 from perfdesk.core.form import Form
 from perfdesk.files.errors import Refused
 from perfdesk.runner import Progress
+from perfdesk.ui.aboutdialog import Inside
 from perfdesk.ui.previewworker import Printer
 from perfdesk.ui.previewworker import Printout as Pages
 from perfdesk.ui.printchoice import PrintOrder
@@ -39,7 +40,8 @@ class Jobs:
     """Printing, exporting, reading files, checking; the sample unit; pages to look at.
 
     The booklet's notes begin with every amount that the template chosen converts. `each_target`
-    names the files that `export_each` writes into a folder.
+    names the files that `export_each` writes into a folder. `inside` is what the program tells of
+    itself.
     """
 
     print_forms: Callable[[PrintOrder, Path, Progress], list[str]]
@@ -52,3 +54,4 @@ class Jobs:
     read_files: Reader
     check_forms: Callable[[Sequence[Form], Progress], list[tuple[Finding, ...] | Refused]]
     sample_forms: Callable[[], list[Form]]
+    inside: Inside = field(default_factory=Inside)

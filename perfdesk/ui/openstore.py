@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perfdesk import log
 from perfdesk.desk import Desk
 from perfdesk.files.errors import Refused
+from perfdesk.files.folders import portable_folder
 from perfdesk.store.opening import open_store
 from perfdesk.store.place import FilePlace, place_of
 from perfdesk.store.restoring import restore_damaged
@@ -47,9 +49,16 @@ def _open(where: str | None) -> tuple[Desk | None, Opening | None, str]:
     try:
         with busy():
             opening = open_store(place_of(where))
+            log.note(
+                "store", kind=type(opening.place), outcome=opening.outcome, portable=_portable()
+            )
             return _desk(opening), opening, opening.sentence
     except Refused as refused:
         return None, None, str(refused)
+
+
+def _portable() -> bool:
+    return portable_folder() is not None
 
 
 def _desk(opening: Opening) -> Desk | None:

@@ -36,6 +36,7 @@ class OperatorOffer(QPushButton):
         super().__init__(parent)
         self._model = model
         self._document: Document | None = None
+        self._enabled = True
         self._address = self._typed = self._better = ""
         self.setFlat(True)
         wear(self, {QPalette.ColorRole.ButtonText: Tone.ACCENT})
@@ -46,6 +47,12 @@ class OperatorOffer(QPushButton):
         model.modelReset.connect(self.withdraw)
         for changed in (model.dataChanged, model.rowsInserted, model.rowsRemoved):
             changed.connect(self._check)
+
+    def enable(self, enabled: bool) -> None:
+        """Whether anything is offered at all."""
+        self._enabled = enabled
+        if not enabled:
+            self.withdraw()
 
     def take(self) -> None:
         """Puts the better text into the cell. Raises Closed."""
@@ -64,7 +71,7 @@ class OperatorOffer(QPushButton):
     def _look(self, address: str, text: str) -> None:
         """Only what was typed is looked at: a pasted or imported text stays as it is."""
         place, better = indicator_of(address), offer_operator(text)
-        if place is None or place[1] not in _MEASURED or better is None:
+        if not self._enabled or place is None or place[1] not in _MEASURED or better is None:
             self.withdraw()
             return
         self._document = self._model.document

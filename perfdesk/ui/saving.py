@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from perfdesk import log
 from perfdesk.ui.forms import shown_name
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.widgets import ElidedCaption
@@ -33,6 +34,7 @@ class Saving(QObject):
         self._desk = desk
         self._watched: set[Keeper] = set()
         self._told: set[Keeper] = set()
+        self._noted = 0  # how many forms the log says are waiting
         self.label = ElidedCaption()
         self.label.setAccessibleName("保存状态")
         self.label.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -76,6 +78,9 @@ class Saving(QObject):
     def refresh(self) -> None:
         """Says how it stands."""
         unsaved = self._desk.unsaved()
+        if len(unsaved) != self._noted:
+            self._noted = len(unsaved)
+            log.warn("saving", waiting=len(unsaved), clashes=len(self.clashes()))
         if not unsaved:
             self._told.clear()
             self.again.stop()

@@ -59,6 +59,16 @@ class SidePane(QSplitter):
         self._appear()
 
     @property
+    def wanted(self) -> bool | None:
+        """Whether a person wants it shown; None: the width decides."""
+        return self._wanted
+
+    @wanted.setter
+    def wanted(self, wanted: bool | None) -> None:
+        self._wanted = wanted
+        self._appear()
+
+    @property
     def sentence(self) -> str:
         """The current finding, '' where none is current."""
         row = self.findings.list.row

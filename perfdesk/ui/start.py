@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
+from perfdesk import log
 from perfdesk.files.errors import Refused
+from perfdesk.files.folders import settings_file
 from perfdesk.files.locate import resource
 from perfdesk.ui import dialogs
 from perfdesk.ui.faults import FaultHook
 from perfdesk.ui.freshening import freshen
 from perfdesk.ui.icons import program_icon
+from perfdesk.ui.joblog import logged
 from perfdesk.ui.longwork import LongWork
 from perfdesk.ui.openstore import open_desk
+from perfdesk.ui.settings import Settings
 from perfdesk.ui.style import PerfDeskStyle
 from perfdesk.ui.theme import appearance
 from perfdesk.ui.window import APPLICATION, MainWindow
@@ -59,6 +64,13 @@ def dress(application: QApplication) -> None:
         application.installTranslator(translator)
 
 
+def enlarge(application: QApplication, factor: float) -> None:
+    """All texts of the window, against the usual size."""
+    font = application.font()
+    font.setPointSizeF(_POINTS * factor)
+    application.setFont(font)
+
+
 def load_fonts() -> str:
     """The family of the bundled fonts; '' where they cannot be loaded."""
     families: list[str] = []
@@ -90,12 +102,16 @@ def run(
     hook, turn = FaultHook(), sys.getswitchinterval()
     hook.install()
     sys.setswitchinterval(_TURN)
+    with suppress(Refused):  # the program works without a log
+        log.start()
     try:
+        settings = Settings(settings_file())
+        enlarge(application, settings.text_size.factor)
         desk = open_desk(where)
         if desk is None:
             return 1
         freshen(desk, LongWork())
-        window = MainWindow(desk, jobs)
+        window = MainWindow(desk, logged(jobs), settings)
         window.show()
         window.greet(forms, notes)
         status = application.exec()
@@ -104,3 +120,5 @@ def run(
     finally:
         sys.setswitchinterval(turn)
         hook.remove()
+        log.note("end")
+        log.stop()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from perfdesk import log
 from perfdesk.files.errors import Refused
 from perfdesk.store.backingup import back_up_if_changed
 from perfdesk.store.backupfile import Reason
@@ -49,7 +50,7 @@ class Timers(QObject):
         if self.backups.busy:
             return
         self._desk.flush()
-        job = partial(back_up_if_changed, self._desk.opening, Reason.TIMER)
+        job = log.noted("backup", partial(back_up_if_changed, self._desk.opening, Reason.TIMER))
         self.backups.start(job, self._backed_up, self._not_backed_up)
 
     def look_again(self) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from perfdesk import log
 from perfdesk.core.document import Closed
 from perfdesk.core.state import WrongMove
 from perfdesk.files.errors import Refused
-from perfdesk.ui import dialogs
+from perfdesk.ui import arrangement, dialogs
 from perfdesk.ui.actions import make_actions
 from perfdesk.ui.addingactions import AddingActions
 from perfdesk.ui.appearanceactions import AppearanceActions
@@ -42,10 +43,12 @@ from perfdesk.ui.outgoing import Outgoing
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.parts import go_to_part
 from perfdesk.ui.printscopes import Scope, Scopes, scopes_of
+from perfdesk.ui.programactions import ProgramActions
 from perfdesk.ui.quickactions import QuickActions
 from perfdesk.ui.recovery import offer_half_typed
 from perfdesk.ui.rowactions import RowActions
 from perfdesk.ui.saving import Saving
+from perfdesk.ui.settings import Settings
 from perfdesk.ui.sidepane import SidePane
 from perfdesk.ui.stepactions import StepActions
 from perfdesk.ui.strip import Strip
@@ -72,15 +75,16 @@ _ON_A_FORM = (
     *("switch_template", "print_chosen", "export_chosen", "form_up", "form_down"),
     *("previous", "next", "history", "remove", "fold", "side", "next_finding", "previous_finding"),
 )
-_ABOUT = "财政项目支出绩效自评表：填报、计分、打印、导出。"
 _SAID = 6000  # milliseconds
 
 
 class MainWindow(QMainWindow):
     """Everything on the screen. It closes its desk when it is closed."""
 
-    def __init__(self, desk: Desk, jobs: Jobs) -> None:
+    def __init__(self, desk: Desk, jobs: Jobs, settings: Settings | None = None) -> None:
+        """Without `settings` nothing is remembered beyond the window's end."""
         super().__init__()
+        self.settings = settings or Settings(parent=self)
         self.desk = desk
         self.jobs = jobs
         self.work = LongWork(self)
@@ -104,6 +108,7 @@ class MainWindow(QMainWindow):
         self.templates = TemplateActions(self)
         self.steps = StepActions(self)
         self.appearance = AppearanceActions(self)
+        self.program = ProgramActions(self, self.settings, jobs.inside)
         self._followed: dict[str, Document] = {}
         self._open = True
         handlers = {key: partial(self.attempt, act) for key, act in self._handlers().items()}
@@ -112,6 +117,7 @@ class MainWindow(QMainWindow):
         self.appearance.tick(self.actions_by_key)
         self._lay_out()
         self._connect()
+        arrangement.restore(self, self.settings)
         self.panel.refresh()
         self.panel.choose_near(0)
         self._refresh()
@@ -212,6 +218,7 @@ class MainWindow(QMainWindow):
         except Cancelled:
             self.say("已取消")
         except Refused as refused:
+            log.note("refused", why=type(refused))
             dialogs.tell(self, str(refused))
 
     def save(self) -> None:
@@ -252,6 +259,8 @@ class MainWindow(QMainWindow):
 
     def _leave(self) -> None:
         self._open = False
+        arrangement.keep(self, self.settings)
+        self.program.stop()
         self.timers.stop()
         self.checking.leave()
         self.saving.stop()
@@ -262,7 +271,10 @@ class MainWindow(QMainWindow):
             dialogs.tell(self, warning)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        parts = (self.blocks, self.quick, self.adding, self.templates, self.steps, self.appearance)
+        parts = (
+            *(self.blocks, self.quick, self.adding, self.templates, self.steps),
+            *(self.appearance, self.program),
+        )
         handlers = {key: act for part in parts for key, act in part.handlers.items()}
         handlers |= {key: partial(self.on_form.move, key) for key in STATES}
         return handlers | {
@@ -299,7 +311,6 @@ class MainWindow(QMainWindow):
             "backups": self.on_form.backups,
             "remove": self.on_form.remove,
             "removed": self.on_form.bring_back,
-            "about": self._tell_version,
         }
 
     def _shown(self) -> list[Form]:
@@ -439,6 +450,7 @@ class MainWindow(QMainWindow):
     def _splitter(self) -> QSplitter:
         em = self.fontMetrics().horizontalAdvance("国")
         splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName(arrangement.COLUMNS)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.panel)
@@ -457,11 +469,6 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(space // 2, 0, space // 2, 0)
         self._hint.setContentsMargins(0, space // 6, 0, space // 6)
-
-    def _tell_version(self) -> None:
-        version = QGuiApplication.applicationVersion()
-        place = f"数据：{self.desk.opening.place}"
-        dialogs.inform(self, f"{APPLICATION} {version}".strip(), [_ABOUT, place])
 
 
 def _notice() -> Caption:

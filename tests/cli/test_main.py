@@ -87,18 +87,19 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("broken")
 def test_a_fault_is_one_line_and_its_trace_is_in_the_log(call: Caller) -> None:
     done = call.faulty("score", "a.json")
-    log = Path(platformdirs.user_log_dir("PerfDesk", appauthor=False)) / "faults.log"
+    log = Path(platformdirs.user_log_dir("PerfDesk", appauthor=False)) / "perfdesk.log"
     assert (done.status, done.out) == (1, "")
     assert done.sentence.startswith("程序内部出错（ZeroDivisionError）")
     assert str(log) in done.sentence
     text = log.read_text(encoding="utf-8")
-    assert "ZeroDivisionError: 秘密" in text
+    assert "ZeroDivisionError" in text
+    assert "秘密" not in text  # it may be what somebody typed
     assert f"PerfDesk {version()}" in text
 
 
 @pytest.mark.usefixtures("broken")
 def test_the_log_does_not_grow_without_end(call: Caller) -> None:
-    log = Path(platformdirs.user_log_dir("PerfDesk", appauthor=False)) / "faults.log"
+    log = Path(platformdirs.user_log_dir("PerfDesk", appauthor=False)) / "perfdesk.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     log.write_text("x" * 2_000_000, encoding="utf-8")
     call.faulty("score", "a.json")

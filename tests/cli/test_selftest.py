@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdesk.cli import selftest
+from perfdesk import selftest
 from perfdesk.files.errors import Refused
 from tests.cli.calls import Caller, program
 

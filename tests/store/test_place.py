@@ -7,9 +7,7 @@ import platformdirs
 import pytest
 
 from perfdesk.files.errors import Refused
-from perfdesk.store import place
-from perfdesk.store.place import FilePlace, ServerPlace, place_of, program_folder
-from tests.support.tools import ROOT
+from perfdesk.store.place import FilePlace, ServerPlace, place_of
 
 HIDDEN = "geheim7"
 
@@ -102,28 +100,6 @@ def test_the_variable_may_name_a_server(program: Path, monkeypatch: pytest.Monke
     del program
     monkeypatch.setenv("PERFDESK_STORE", f"postgresql://li:{HIDDEN}@db/forms")
     assert str(place_of(None)) == "postgresql://li@db/forms"
-
-
-def test_the_program_lies_in_the_checkout() -> None:
-    assert program_folder() == ROOT
-
-
-def test_a_link_to_the_frozen_program_is_followed(
-    program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (program / "PerfDesk.exe").touch()
-    (tmp_path / "link").symlink_to(program / "PerfDesk.exe")
-    monkeypatch.setattr(sys, "executable", str(tmp_path / "link"))
-    assert program_folder() == program
-
-
-def test_a_wheel_has_no_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "perfdesk" / "_data").mkdir(parents=True)
-    monkeypatch.setattr(place, "__file__", str(tmp_path / "perfdesk" / "store" / "place.py"))
-    assert program_folder() is None
-    monkeypatch.delenv("PERFDESK_STORE", raising=False)
-    (tmp_path / "PerfDeskData").mkdir()
-    assert tmp_path not in Path(str(place_of(None))).parents
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,7 @@ class Person:
         self.agrees = True
         self.takes = True
         self.files: list[Path] = []
+        self.started: list[str] = []
         self.read: tuple[list[Form], list[str]] = ([], [])
         self.reason: str | None = "数字写错了"
         self.clash: Choice | None = None
@@ -130,6 +131,7 @@ class Person:
         self.written: list[tuple[str, list[Form], Path]] = []
         self.warnings: list[str] = []
         self.refusal: Exception | None = None
+        self.closes = False
 
     @property
     def jobs(self) -> Jobs:
@@ -192,7 +194,8 @@ class Person:
         self.suggested.append(start)
         return self.folder
 
-    def ask_files(self, _parent: object, _title: str, _kinds: str) -> list[Path]:
+    def ask_files(self, _parent: object, _title: str, _kinds: str, start: str = "") -> list[Path]:
+        self.started.append(start)
         return self.files
 
     def ask_store(self, _parent: object) -> str:
@@ -231,8 +234,9 @@ class Person:
         self.asked += [f"{offer.name}：{offer.note.text}" for offer in offers]
         return None if self.recovers is None else [self.recovers] * len(offers)
 
-    def show_fault(self, _parent: object, details: str) -> None:
+    def show_fault(self, _parent: object, details: str) -> bool:
         self.told.append(details)
+        return self.closes
 
 
 @pytest.fixture

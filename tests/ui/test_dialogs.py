@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 
 from perfdesk.ui import dialogs
 
@@ -55,12 +55,23 @@ def test_enter_and_escape_are_harmless(
     assert dialogs.confirm(None, "关闭？", "仍然关闭", "回去") is yes
 
 
-def test_many_sentences_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = answer(monkeypatch, "知道了")
-    dialogs.inform(None, "请留意：", [str(number) for number in range(20)])
-    assert shown[1].splitlines()[-1] == "……另有 8 条。"
-    dialogs.tell(None, "满了。")
-    assert shown[2] == "满了。"
+def test_what_is_told_is_shown_and_gone_afterwards(
+    monkeypatch: pytest.MonkeyPatch, application: QApplication
+) -> None:
+    shown: list[str] = []
+
+    def read(dialog: QDialog) -> int:
+        shown.append(getattr(dialog, "whole", "") or getattr(dialog, "details", ""))
+        return 0
+
+    monkeypatch.setattr(QDialog, "exec", read)
+    before = set(application.topLevelWidgets())
+    dialogs.inform(None, "请留意：", ["一", "二"])
+    dialogs.tell(None, "满了。\n甲：再试")
+    assert dialogs.show_fault(None, "细节") is False
+    assert shown == ["请留意：\n一\n二", "满了。\n甲：再试", "细节"]
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert set(application.topLevelWidgets()) <= before
 
 
 def test_files_and_stores_are_paths_or_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

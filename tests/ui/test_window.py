@@ -2,7 +2,6 @@
 
 import random
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
-from pytestqt.qtbot import QtBot
 
 from perfdesk.core.document import Document
 from perfdesk.core.edits import (
@@ -23,7 +21,9 @@ from perfdesk.core.edits import (
 from perfdesk.core.form import Indicator
 from perfdesk.core.groups import group_of
 from perfdesk.files.errors import Refused
-from perfdesk.ui import dialogs, faults
+from perfdesk.files.folders import settings_file
+from perfdesk.log import log_file
+from perfdesk.ui import faults
 from perfdesk.ui.actions import ACTIONS, Menu
 from perfdesk.ui.cellmodel import LOOK_ROLE
 from perfdesk.ui.columns import FUNDING_COLUMNS, INDICATOR_COLUMNS, FundingColumn, IndicatorColumn
@@ -317,8 +317,9 @@ def test_a_window_without_forms_offers_the_next_steps(
 ) -> None:
     window = opener(filled(store_file, []))
     assert window._middle.currentWidget() is window._empty
+    over_the_window = ("backups", "settings", "about", "help", "shortcuts", "log", "log_folder")
     for spec in ACTIONS:
-        if spec.key not in ("quit", "sample", "backups"):
+        if spec.key not in ("quit", "sample", *over_the_window):
             trigger(window, spec.key)
     assert (person.written, window.panel.ids) == ([], [])
     QTest.mouseClick(window._empty.buttons[1], Qt.MouseButton.LeftButton)
@@ -342,56 +343,6 @@ def test_chinese_is_shown_in_the_bundled_font(window: MainWindow) -> None:
         assert window.fontMetrics().inFontUcs4(ord(character))
 
 
-@pytest.fixture
-def hook(application: QApplication) -> Iterator[faults.FaultHook]:
-    assert application is not None
-    before, quiet = sys.excepthook, lambda *_: None
-    sys.excepthook = quiet
-    hook = faults.FaultHook()
-    hook.install()
-    yield hook
-    hook.remove()
-    assert sys.excepthook is quiet
-    sys.excepthook = before
-
-
-def raise_through_hook(error: Exception) -> None:
-    try:
-        raise error
-    except ZeroDivisionError:
-        sys.excepthook(*sys.exc_info())
-
-
-@pytest.mark.usefixtures("hook")
-def test_an_unexpected_error_is_shown_with_details(person: Person) -> None:
-    raise_through_hook(ZeroDivisionError("除零"))
-    [details] = person.told
-    assert "PySide6" in details
-    assert "ZeroDivisionError: 除零" in details
-
-
-@pytest.mark.usefixtures("hook")
-def test_an_error_while_one_is_shown_is_not_shown_again(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    seen: list[str] = []
-
-    def fails_too(_parent: object, details: str) -> None:
-        seen.append(details)
-        raise_through_hook(ZeroDivisionError("再次"))
-
-    monkeypatch.setattr(dialogs, "show_fault", fails_too)
-    raise_through_hook(ZeroDivisionError("首次"))
-    assert len(seen) == 1
-
-
-def test_the_details_can_be_copied(qtbot: QtBot, application: QApplication) -> None:
-    dialog = dialogs.FaultDialog("细节")
-    qtbot.addWidget(dialog)
-    dialog.copy()
-    assert application.clipboard().text() == "细节"
-
-
 def test_run_shows_the_window_until_it_is_closed(
     application: QApplication, person: Person, store_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -403,7 +354,7 @@ def test_run_shows_the_window_until_it_is_closed(
         seen.extend([window.windowTitle(), window.view.name.text()])
         assert isinstance(sys.excepthook, faults.FaultHook)
         turns.append(sys.getswitchinterval())
-        trigger(window, "about")
+        assert window.settings.file == settings_file()
         window.close()
         return 0
 
@@ -413,7 +364,10 @@ def test_run_shows_the_window_until_it_is_closed(
     assert (status, sys.excepthook) == (0, before)
     assert turns[0] < turn == sys.getswitchinterval()
     assert seen == ["PerfDesk 绩效自评", "职工培训"]
-    assert person.told[:3] == ["读入时请留意：", "缺一张。", "PerfDesk 绩效自评 1.2"]
+    assert person.told == ["读入时请留意：", "缺一张。"]
+    told = log_file().read_text(encoding="utf-8")
+    assert "store kind=FilePlace outcome=READY portable=False" in told
+    assert settings_file().is_file()
 
 
 def test_groups_stay_right_through_any_edits(window: MainWindow) -> None:

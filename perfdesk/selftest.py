@@ -1,14 +1,14 @@
-"""`self-test`: does the installed program do its job on this machine? Run it after installing."""
+"""The self-test (自检): does the installed program do its job on this machine?"""
 
 from __future__ import annotations
 
 import sqlite3
 import tempfile
+from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from perfdesk.cli.console import say
 from perfdesk.core.checks import check_form
 from perfdesk.core.number import parse_decimal
 from perfdesk.core.scoring import score_form
@@ -23,10 +23,6 @@ from perfdesk.store.migrating import migrate
 from perfdesk.store.opening import backups_of, open_store
 from perfdesk.store.place import FilePlace
 from perfdesk.store.restoring import preview
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 
 _FIRST = "0001"
 _OLD = "old"
@@ -43,27 +39,26 @@ class _Failed(Exception):
     """A step gave a wrong result; `str()` says which."""
 
 
-def run_self_test() -> int:
-    """Runs every step, says how each went; 0 if all are sound."""
-    with tempfile.TemporaryDirectory() as folder:
-        steps: list[tuple[str, Callable[[Path], None]]] = [
-            ("模板", _templates),
-            ("示例表单与评分", _scores),
-            ("数据库", _store),
-            ("打印 PDF", _print),
-            ("导出与读回工作簿", _export),
-        ]
-        return max([_run(name, step, Path(folder)) for name, step in steps])
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One step, by the name that people read."""
+
+    name: str
+    step: Callable[[Path], None]
+
+    def run(self) -> str:
+        """Does the step in a folder of its own; what is wrong, '' where it is sound."""
+        try:
+            with tempfile.TemporaryDirectory(prefix="perfdesk-") as folder:
+                self.step(Path(folder))
+        except (_Failed, Refused, OSError, ImportError) as error:
+            return str(error) or type(error).__name__
+        return ""
 
 
-def _run(name: str, step: Callable[[Path], None], folder: Path) -> int:
-    try:
-        step(folder)
-    except (_Failed, Refused, OSError, ImportError) as error:
-        say(f"{name}：不正常。{error}")
-        return 1
-    say(f"{name}：正常")
-    return 0
+def told(name: str, wrong: str) -> str:
+    """A check's result as a sentence."""
+    return f"{name}：不正常。{wrong}" if wrong else f"{name}：正常"
 
 
 def _templates(folder: Path) -> None:
@@ -130,3 +125,12 @@ def _export(folder: Path) -> None:
     back = [slot.form for slot in read_our_workbook(target)]
     if back != forms:
         raise _Failed("读回的表单与导出的不同。")
+
+
+CHECKS = (
+    Check("模板", _templates),
+    Check("示例表单与评分", _scores),
+    Check("数据库", _store),
+    Check("打印 PDF", _print),
+    Check("导出与读回工作簿", _export),
+)

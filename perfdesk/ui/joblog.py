@@ -1,0 +1,24 @@
+"""The window's jobs with their durations in the log."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from perfdesk.log import noted
+
+if TYPE_CHECKING:
+    from perfdesk.ui.jobs import Jobs
+
+
+def logged(jobs: Jobs) -> Jobs:
+    """The same jobs; what they are given and what they return is not noted."""
+    return replace(
+        jobs,
+        print_forms=noted("print", jobs.print_forms),
+        booklet=noted("booklet", jobs.booklet),
+        export_forms=noted("export", jobs.export_forms),
+        export_each=noted("export each", jobs.export_each),
+        check_forms=noted("check", jobs.check_forms),
+        read_files=noted("read files", jobs.read_files),
+    )

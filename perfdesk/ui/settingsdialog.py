@@ -1,0 +1,219 @@
+"""The settings (设置): every choice is in force at once, and can be put back."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+)
+
+from perfdesk.files.errors import Refused
+from perfdesk.store.outcome import ON_SERVER
+from perfdesk.ui import dialogparts
+from perfdesk.ui.dialogparts import Notice, button, em
+from perfdesk.ui.palette import Tone
+from perfdesk.ui.settings import CHOSEN, Appearance, PrintFont, TextSize
+from perfdesk.ui.widgets import Caption
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from perfdesk.desk import Desk
+    from perfdesk.ui.settings import Settings
+
+E = TypeVar("E", bound=Enum)
+
+_APPEARANCES = {
+    Appearance.SYSTEM: "跟随系统",
+    Appearance.LIGHT: "浅色",
+    Appearance.DARK: "深色",
+}
+_SIZES = {
+    TextSize.USUAL: "标准（100 %）",
+    TextSize.LARGER: "大（110 %）",
+    TextSize.LARGEST: "特大（125 %）",
+}
+#: The fonts' names in the systems that have them.
+FAMILIES = {
+    PrintFont.SONG: ("宋体", {"宋体", "SimSun"}),
+    PrintFont.FANGSONG: ("仿宋", {"仿宋", "FangSong", "仿宋_GB2312"}),
+    PrintFont.HEI: ("黑体", {"黑体", "SimHei"}),
+}
+_BUNDLED = "程序自带的宋体"
+_NEXT_TIME = "文字大小下次打开程序时有效。"
+_NO_SECOND = "没有设"
+
+
+class SettingsDialog(QDialog):
+    """Shows the settings of a person and the places of an open store."""
+
+    def __init__(self, settings: Settings, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("设置")
+        self._settings, self._desk = settings, desk
+        self._size_before = settings.text_size
+        self.appearance = _choice("外观", _APPEARANCES)
+        self.size_ = _choice("文字大小", _SIZES)
+        self.font_ = _choice("打印字体", print_fonts())
+        self.operators = QCheckBox("打了 >=、<= 时，提示改成 ≥、≤")
+        self.completes = QCheckBox("打字时列出可选的内容")
+        self.second = Notice("", Tone.MUTED)
+        self.notice = Notice()
+        self.choose = button("选择…", self.choose_second)
+        self.forget = button("取消", self.forget_second)
+        self.folder = button("打开文件夹", self.open_folder)
+        self.back = button("恢复默认", self.put_back)
+        self.leave = button("关闭", self.accept, default=True)
+        self._lay_out()
+        self._show()
+        self._connect()
+
+    def choose_second(self) -> None:
+        """Asks for a folder for copies of the backups; it is tried at once."""
+        backups = self._desk.opening.backups
+        start = (backups and backups.second.folder) or Path.home()
+        if folder := dialogparts.ask_folder(self, "第二个备份文件夹", start):
+            self._keep_second(folder)
+
+    def forget_second(self) -> None:
+        """Copies no more; what lies in the second folder stays there."""
+        self._keep_second(None)
+
+    def open_folder(self) -> None:
+        """Shows where the store lies."""
+        folder = self._desk.opening.file.parent
+        if not dialogparts.open_folder(folder):
+            self.notice.say(f"打不开文件夹，数据在这里：{folder}", Tone.DIFFERS)
+
+    def put_back(self) -> None:
+        """The defaults of all that this dialog shows, but for the folders."""
+        for key in CHOSEN:
+            self._settings.forget(key)
+        self._show()
+
+    def done(self, result: int) -> None:
+        """What was chosen is written."""
+        self._settings.save()
+        super().done(result)
+
+    def _show(self) -> None:
+        """The settings as they are."""
+        chosen = self._settings
+        _turn(self.appearance, chosen.appearance)
+        _turn(self.size_, chosen.text_size)
+        _turn(self.font_, chosen.print_font)
+        self.operators.setChecked(chosen.offers_operators)
+        self.completes.setChecked(chosen.completes)
+        self._show_second()
+
+    def _show_second(self) -> None:
+        backups = self._desk.opening.backups
+        if backups is None:
+            self.second.say(ON_SERVER, Tone.MUTED)
+        elif backups.second.trouble:
+            self.second.say(backups.second.trouble, Tone.DIFFERS)
+        else:
+            self.second.say(str(backups.second.folder or _NO_SECOND), Tone.TEXT)
+        for made in (self.choose, self.folder):
+            made.setVisible(backups is not None)
+        self.forget.setVisible(bool(backups and (backups.second.folder or backups.second.trouble)))
+
+    def _keep_second(self, folder: Path | None) -> None:
+        backups = self._desk.opening.backups
+        if backups is None:
+            return
+        try:
+            backups.choose_second(folder)
+        except Refused as refused:
+            self.notice.say(str(refused), Tone.WRONG)
+        else:
+            self.notice.say("")
+        self._show_second()
+
+    def _connect(self) -> None:
+        self.appearance.activated.connect(self._take)
+        self.size_.activated.connect(self._take)
+        self.font_.activated.connect(self._take)
+        self.operators.clicked.connect(self._take)
+        self.completes.clicked.connect(self._take)
+
+    def _take(self, _which: object) -> None:
+        """What is chosen holds from now on."""
+        kept = self._settings
+        kept.appearance = self.appearance.currentData()
+        kept.text_size = self.size_.currentData()
+        kept.print_font = self.font_.currentData()
+        kept.offers_operators = self.operators.isChecked()
+        kept.completes = self.completes.isChecked()
+        waits = kept.text_size is not self._size_before
+        self.notice.say(_NEXT_TIME if waits else "", Tone.MUTED)
+
+    def _lay_out(self) -> None:
+        space = em(self)
+        rows = QFormLayout()
+        rows.setHorizontalSpacing(space)
+        rows.setVerticalSpacing(space * 2 // 3)
+        _head(rows, "外观")
+        rows.addRow("颜色", self.appearance)
+        rows.addRow("文字大小", self.size_)
+        _head(rows, "打印")
+        rows.addRow("纸上的字体", self.font_)
+        _head(rows, "填写")
+        rows.addRow("", self.operators)
+        rows.addRow("", self.completes)
+        _head(rows, "数据")
+        rows.addRow("数据文件", _beside(Notice(str(self._desk.opening.place)), self.folder))
+        rows.addRow("第二备份", _beside(self.second, self.choose, self.forget))
+        buttons, column = QHBoxLayout(), QVBoxLayout(self)
+        buttons.addWidget(self.back)
+        buttons.addStretch(1)
+        buttons.addWidget(self.leave)
+        column.setContentsMargins(space * 3 // 2, space, space * 3 // 2, space)
+        column.setSpacing(space)
+        column.addLayout(rows)
+        column.addWidget(self.notice)
+        column.addStretch(1)
+        column.addLayout(buttons)
+        self.setMinimumWidth(36 * space)
+
+
+def print_fonts() -> dict[PrintFont, str]:
+    """The fonts that the machine has for paper, the bundled one first."""
+    there = set(QFontDatabase.families())
+    found = {font: name for font, (name, families) in FAMILIES.items() if families & there}
+    return {PrintFont.BUNDLED: _BUNDLED, **found}
+
+
+def _choice(name: str, labels: dict[E, str]) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    for value, label in labels.items():
+        box.addItem(label, value)
+    return box
+
+
+def _turn(box: QComboBox, value: Enum) -> None:
+    """To a value; the first where it is not offered here."""
+    values = [box.itemData(number) for number in range(box.count())]
+    box.setCurrentIndex(values.index(value) if value in values else 0)
+
+
+def _head(rows: QFormLayout, text: str) -> None:
+    rows.addRow(Caption(text, Tone.ACCENT, bold=True))
+
+
+def _beside(said: QWidget, *buttons: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(said, 1)
+    for made in buttons:
+        row.addWidget(made)
+    return row

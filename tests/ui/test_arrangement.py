@@ -1,0 +1,119 @@
+"""The window comes back as it was left, on a screen that is there."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter
+from pytestqt.qtbot import QtBot
+
+from perfdesk.ui import arrangement
+from perfdesk.ui.arrangement import bring_into_view, within
+from perfdesk.ui.settings import Settings
+from perfdesk.ui.window import MainWindow
+from tests.ui.conftest import Person, filled, make_form
+
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints"),
+    pytest.mark.usefixtures("application"),
+]
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "settings.ini")
+
+
+def opened(qtbot: QtBot, person: Person, file: Path, settings: Settings) -> MainWindow:
+    window = MainWindow(filled(file, [] if file.exists() else [make_form()]), person.jobs, settings)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+def columns(window: MainWindow) -> list[int]:
+    splitter = window.findChild(QSplitter, arrangement.COLUMNS)
+    assert splitter is not None
+    return splitter.sizes()
+
+
+def test_place_widths_folds_and_folders_come_back(
+    qtbot: QtBot, person: Person, store_file: Path, settings: Settings
+) -> None:
+    window = opened(qtbot, person, store_file, settings)
+    room = window.screen().availableGeometry()
+    window.setGeometry(room.left() + 20, room.top() + 30, 760, 500)
+    window.actions_by_key["fold"].trigger()
+    folded, hidden = window.view.folded, window.side.isHidden()
+    window.actions_by_key["side"].trigger()
+    splitter = window.findChild(QSplitter, arrangement.COLUMNS)
+    assert splitter is not None
+    splitter.setSizes([180, 300, 280])
+    left = columns(window)
+    person.files = [Path("/forms/a.json")]
+    window.actions_by_key["open"].trigger()
+    window.actions_by_key["print_one"].trigger()
+    frame = window.geometry()
+    window.close()
+    again = opened(qtbot, person, store_file, Settings(settings.file))
+    assert (again.size(), again.y()) == (frame.size(), window.y())
+    assert columns(again) == left
+    assert (again.view.folded, again.side.isHidden()) == (folded, not hidden)
+    again.actions_by_key["open"].trigger()
+    again.actions_by_key["print_one"].trigger()
+    assert person.started == ["", "/forms"]
+    assert person.suggested[-1].parent == Path("/somewhere")
+
+
+def test_what_nobody_chose_is_left_to_the_room(
+    qtbot: QtBot, person: Person, store_file: Path, settings: Settings
+) -> None:
+    opened(qtbot, person, store_file, settings).close()
+    again = Settings(settings.file)
+    assert (again.folded, again.side_shown) == (None, None)
+    assert again.geometry
+
+
+@pytest.mark.parametrize("state", [b"\x00\x01garbage", b"\xff" * 200])
+def test_broken_states_are_passed_over(
+    qtbot: QtBot, person: Person, store_file: Path, settings: Settings, state: bytes
+) -> None:
+    settings.geometry = settings.columns = settings.side_rows = state
+    window = opened(qtbot, person, store_file, settings)
+    assert all(columns(window)[:2])
+    assert window.width() > 400
+
+
+def test_a_window_on_a_screen_that_is_gone_comes_back(
+    qtbot: QtBot, application: QApplication
+) -> None:
+    room = application.primaryScreen().availableGeometry()
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.setGeometry(room.right() + 3000, room.top() - 2000, 500, 400)
+    bring_into_view(window)
+    assert room.contains(window.geometry())
+    seen = QRect(room.left() + 30, room.top() + 30, 500, 400)
+    window.setGeometry(seen)
+    bring_into_view(window)
+    assert window.geometry() == seen
+
+
+def test_a_frame_is_moved_and_made_smaller_as_needed() -> None:
+    room = QRect(100, 50, 800, 600)
+    assert within(QRect(-500, 5000, 300, 200), room) == QRect(100, 450, 300, 200)
+    assert within(QRect(0, 0, 3000, 3000), room) == room
+    assert within(QRect(200, 100, 300, 200), room) == QRect(200, 100, 300, 200)
+
+
+def test_a_folder_for_settings_that_takes_nothing_is_told_and_the_window_closes(
+    qtbot: QtBot, person: Person, store_file: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    settings = Settings(tmp_path / "file" / "settings.ini")
+    window = opened(qtbot, person, store_file, settings)
+    settings.save()
+    assert window.statusBar().currentMessage().startswith("设置存不进去")
+    window.close()
+    assert not window.isVisible()
