@@ -99,7 +99,7 @@ def test_a_fault_in_the_backups_thread_is_raised_where_it_is_shown(window: MainW
 
 
 def test_a_form_that_another_removes_is_shown_no_longer(window: MainWindow, theirs: Desk) -> None:
-    theirs.remove("id-1")
+    theirs.remove_all(["id-1"])
     window.timers.look.timeout.emit()
     assert shown(window).form.id == "id-2"
     assert window.panel.ids == ["id-2"]
