@@ -122,24 +122,22 @@ class DeskForms:
 
         Raises Conflict where others have changed one; what they did is shown then.
         """
-        keepers = [self.keeper(form_id) for form_id in form_ids]
-        for keeper in keepers:
-            self._finish(keeper.document.form.id)
-            if because := self.read_only or keeper.document.state.closed_because:
+        held = self._held(form_ids)
+        for item in held:
+            if because := self.read_only or item.state.closed_because:
                 raise Closed(because)
-        self._before_bulk(len(keepers))
-        self._put(keepers, Kind.REMOVED)
+        self._before_bulk(len(held))
+        self._put(held, Kind.REMOVED)
 
     def bring_back_all(self, form_ids: Sequence[str]) -> None:
         """Puts removed forms on the lists again, as one step."""
-        for form_id in form_ids:
-            self._finish(form_id)
         if self.read_only:
             raise Closed(self.read_only)
-        keepers = [self.keeper(form_id) for form_id in form_ids]
-        for keeper in keepers:
-            keeper.look_again()
-        self._put([keeper for keeper in keepers if keeper.removed], Kind.RETURNED)
+        for form_id in form_ids:
+            self._finish(form_id)
+            if keeper := self._keepers.get(form_id):
+                keeper.look_again()
+        self._put([item for item in self._held(form_ids) if item.removed], Kind.RETURNED)
 
     def reorder(self, before: Sequence[str], after: Sequence[str]) -> None:
         """Puts forms of one year into another order, as a step. Raises Conflict, Closed."""
@@ -193,16 +191,25 @@ class DeskForms:
         if forms > 1:
             self.back_up_if_changed(Reason.BULK)
 
-    def _put(self, keepers: Sequence[Keeper], kind: Kind) -> None:
+    def _held(self, form_ids: Sequence[str]) -> list[Stored]:
+        """The forms as this window has seen them. Raises Refused where one has to be written."""
+        for form_id in form_ids:
+            self._finish(form_id)
+        opened = {key: keeper.stored for key, keeper in self._keepers.items()}
+        closed = self.store.load_all([key for key in form_ids if key not in opened])
+        found = opened | {item.form.id: item for item in closed}
+        return [found[form_id] for form_id in form_ids if form_id in found]
+
+    def _put(self, before: Sequence[Stored], kind: Kind) -> None:
         """Takes forms off the lists or puts them back, in one transaction."""
-        if not keepers:
+        if not before:
             return
-        before = [keeper.stored for keeper in keepers]
         try:
             self.store.put(before, kind)
         except Conflict as error:
-            for keeper in keepers:
-                keeper.look_again()
+            for item in before:
+                if keeper := self._keepers.get(item.form.id):
+                    keeper.look_again()
             raise Conflict(f"有表刚被别人改过，没有{kind.label}；请看过再决定。") from error
         after = [replace(item, removed=kind is Kind.REMOVED) for item in before]
         self._steps.record(_named(_VERBS[kind], before), before, after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ _LAST = "new_form"  # the setting that holds what the form made last began with
 _COPY = "（副本）"
 _TEXTS = ("template", "unit", "supervisor")
 _KEPT = (*_TEXTS, "year")
+_KEEPS = "计划保留；金额、结果、得分和原因清空。原来的表不变。"
 _NAMED = 8  # of forms that are there already
 
 
@@ -80,7 +82,9 @@ class AddingActions:
         ids = [item.id for item in self._desk.forms()]
         there = already_there(carried, self._desk.current(ids))
         rest = [form for form in carried if form not in there]
-        what = "计划保留；金额、结果、得分和原因清空。原来的表不变。"
+        what = (
+            f"表样：{_templates(carried)}。\n计划保留；金额、结果、得分和原因清空。原来的表不变。"
+        )
         if not there:
             question = f"把 {len(carried)} 张表结转到{_year(carried)}？\n{what}"
             return list(carried) if dialogs.confirm(self._window, question, "结转", "取消") else []
@@ -104,6 +108,13 @@ class AddingActions:
 def _year(carried: Sequence[Form]) -> str:
     years = {form.year for form in carried}
     return f" {years.pop()} 年度" if len(years) == 1 and None not in years else "下一年度"
+
+
+def _templates(carried: Sequence[Form]) -> str:
+    """On which templates they go over: 上海区级 2024（28 张）、上海 2022（2 张）."""
+    counts = Counter(form.template for form in carried)
+    named = [(library().get(key).name, many) for key, many in counts.items()]
+    return named[0][0] if len(named) == 1 else "、".join(f"{name}（{n} 张）" for name, n in named)
 
 
 def _named(forms: Sequence[Form]) -> str:

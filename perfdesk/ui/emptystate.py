@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction
 
+#: What a first-time user reads on the button, where it is not the action's own text.
+_WORDS = {"new": "我的单位：新建表", "sample": "示例单位"}
+
 
 class EmptyState(QWidget):
     """A heading, a sentence, a button for each action; the first one is the main way."""
@@ -23,7 +26,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         heading = Caption("还没有表单", Tone.TEXT, 1.4, bold=True)
         said = Caption(
-            "打开单位已有的表单文件或工作簿，用示例单位试一试，或者新建一张表。", Tone.MUTED
+            "填自己单位的表，先用示例单位试一试，或者打开已有的表单文件、工作簿。", Tone.MUTED
         )
         self.buttons = [_button(action) for action in actions]
         self.buttons[0].setDefault(True)
@@ -44,7 +47,7 @@ class EmptyState(QWidget):
 
 
 def _button(action: QAction) -> QPushButton:
-    button = QPushButton(action.text())
+    button = QPushButton(_WORDS.get(action.objectName(), action.text()))
     height = button.fontMetrics().height()
     button.setMinimumHeight(height * 2)
     button.setMinimumWidth(height * 9)

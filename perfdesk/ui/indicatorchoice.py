@@ -63,7 +63,6 @@ class IndicatorChoice(QTreeWidget):
                 item.setCheckState(0, _EMPTY if level.optional else _TICKED)
                 item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
         self.expandAll()
-        self.setCurrentIndex(self.model().index(0, 0))
         self.blockSignals(False)
 
     def show_weights(self, rows: Sequence[Indicator]) -> None:
@@ -81,9 +80,9 @@ class IndicatorChoice(QTreeWidget):
 
     def _all(self) -> list[tuple[QTreeWidgetItem, QTreeWidgetItem]]:
         """Every level 2 after its level 1."""
-        root = self.invisibleRootItem()
-        tops = [root.child(row) for row in range(root.childCount())]
-        return [(top, top.child(row)) for top in tops for row in range(top.childCount())]
+        tops = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
+        found = [(top, top.child(row)) for top in tops if top for row in range(top.childCount())]
+        return [(top, item) for top, item in found if item]
 
     def _tell(self, _item: QTreeWidgetItem, column: int) -> None:
         if column == 0:

@@ -125,7 +125,7 @@ class NewFormDialog(QDialog):
         column.setContentsMargins(height, height, height, height)
         column.addLayout(sides, 1)
         column.addLayout(row)
-        fit(self, 64, 27)
+        fit(self, 64, 31)
 
     def _fields(self) -> QFormLayout:
         fields = QFormLayout()

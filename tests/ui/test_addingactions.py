@@ -13,6 +13,8 @@ from perfdesk.core.state import State
 from perfdesk.desk import Desk
 from perfdesk.store.opening import open_store
 from perfdesk.store.place import FilePlace
+from perfdesk.ui import addingactions
+from perfdesk.ui.addingactions import model_form, model_text
 from perfdesk.ui.window import MainWindow
 from tests.ui.conftest import Opener, Person, filled, make_form
 from tests.ui.test_formactions import lock, message
@@ -75,7 +77,10 @@ def test_the_chosen_forms_go_over_to_the_next_year_as_one_batch(
     choose_all(window)
     trigger(window, "carry_over")
     assert person.asked == [
-        "把 2 张表结转到 2025 年度？\n计划保留；金额、结果、得分和原因清空。原来的表不变。"
+        (
+            "把 2 张表结转到 2025 年度？\n表样：上海区级 2024。\n"
+            "计划保留；金额、结果、得分和原因清空。原来的表不变。"
+        )
     ]
     assert window.panel.tabs.year == 2025
     assert [window.panel.model.line(row).name for row in range(2)] == ["职工培训", "党建经费"]
@@ -159,3 +164,42 @@ def test_several_forms_are_chosen_with_ctrl_and_one_again_without(window: MainWi
     assert listed.chosen_ids == ["id-1", "id-2"]
     trigger(window, "previous")
     assert listed.chosen_ids == ["id-1"]
+
+
+def test_the_templates_they_go_over_to_are_named(window: MainWindow, person: Person) -> None:
+    window.desk.add([replace(make_form("别的"), template="national-2020")])
+    window.panel.refresh()
+    choose_all(window)
+    trigger(window, "carry_over")
+    assert "表样：上海区级 2024（2 张）、全国通用 2020（1 张）。" in person.asked[0]
+
+
+def test_the_first_form_is_the_model_of_the_next_also_when_none_is_shown(
+    opener: Opener, store_file: Path, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opener(filled(store_file, []))
+    person.new = make_form("第一张", 2025)
+    trigger(window, "new")
+    trigger(window, "remove")
+    models: list[Form | None] = []
+
+    def listens(_parent: object, _templates: object, like: Form | None) -> list[Form]:
+        models.append(like)
+        return []
+
+    monkeypatch.setattr(addingactions, "ask_new_forms", listens)
+    trigger(window, "new")
+    [model] = models
+    assert model == Form(
+        "shanghai-district-2024", year=2025, unit="区总工会本级", supervisor="区总工会"
+    )
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"template": 3}', "null", '{"unit": ""}'])
+def test_a_model_that_makes_no_sense_is_none(text: str) -> None:
+    assert model_form(text) is None
+
+
+def test_a_model_is_kept_without_figures() -> None:
+    kept = model_form(model_text(make_form(year=None)))
+    assert kept == Form("shanghai-district-2024", unit="区总工会本级", supervisor="区总工会")
