@@ -40,7 +40,7 @@ class Document:
         self._template = template
         self._state = state
         self._closed = closed
-        self._scores: Scores | None = None
+        self._scored: tuple[Form, Scores] | None = None  # as last asked for
         self._findings: tuple[Finding, ...] | None = None
         self._done: list[Change] = []
         self._undone: list[Change] = []
@@ -74,9 +74,10 @@ class Document:
     @property
     def scores(self) -> Scores:
         """All figures of the form as it is now, computed at most once."""
-        if self._scores is None:
-            self._scores = score_form(self._form, self._template.rules)
-        return self._scores
+        if self._scored is None or self._scored[0] is not self._form:
+            rules = self._template.rules
+            self._scored = (self._form, score_form(self._form, rules, self._scored))
+        return self._scored[1]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -155,6 +156,7 @@ class Document:
         self._done.clear()
         self._undone.clear()
         self._template = template or self._template
+        self._scored = None
         text = "接受他人的修改"
         self._become(Change(self._form, form, text, Kind.TAKEN, self._state, state))
 
@@ -184,7 +186,6 @@ class Document:
     def _become(self, change: Change) -> None:
         self._form = change.after
         self._state = change.state_after
-        self._scores = None
         self._findings = None
         for listener in tuple(self._listeners):
             listener(change)
