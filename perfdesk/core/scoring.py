@@ -147,9 +147,7 @@ def _figures(funding: Funding, source: str, rules: Rules) -> FundingFigures:
     return FundingFigures(rate=rate, **values)
 
 
-def _rows(
-    form: Form, rules: Rules, before: tuple[Form, Scores] | None
-) -> tuple[RowScore, ...]:
+def _rows(form: Form, rules: Rules, before: tuple[Form, Scores] | None) -> tuple[RowScore, ...]:
     """Rows are told apart by identity: an edit makes new ones of those that it changes."""
     known: dict[int, RowScore] = {}
     if before is not None:

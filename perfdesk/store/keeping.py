@@ -109,6 +109,8 @@ class Keeper:
         self.removed = removed
         self.trouble = ""
         self.clash: Clash | None = None
+        #: Sees to it that `flush` is called soon after a step; without it each is written at once.
+        self.soon: Callable[[], object] | None = None
         self._pending: list[Change] = []
         self._is_stored = False  # what happens to the document just now
         self._watchers: list[Callable[[], None]] = []
@@ -224,7 +226,7 @@ class Keeper:
             if self.clash:  # which may stand for long: the store may be out of reach
                 moves = _last_moves(self._pending, change.state_after)
                 self.clash = replace(self.clash, mine=change.after, moves=moves)
-            self.flush()
+            (self.soon or self.flush)()
 
     def _write(self, change: Change) -> bool:
         """Writes the first step that waits; False where it has to wait on."""

@@ -48,6 +48,11 @@ class IndicatorColumn(Enum):
         """True where neighbouring rows with the same label show it once."""
         return self.key in LEVEL_KEYS
 
+    @property
+    def long(self) -> bool:
+        """True where people write sentences: the editor grows with them."""
+        return self is IndicatorColumn.NOTE
+
 
 class FundingColumn(Enum):
     """Of the funding table: key, label, least width in characters, shares the rest."""
@@ -74,6 +79,11 @@ class FundingColumn(Enum):
     @property
     def grouped(self) -> bool:
         """Every row has its own name."""
+        return False
+
+    @property
+    def long(self) -> bool:
+        """Figures are short."""
         return False
 
 

@@ -62,7 +62,9 @@ def test_what_is_written_as_a_formula_gives_the_suggestion(
     assert bool(formula) == (suggest(indicator, rules(template)) is not None)
     assume("÷" in formula)
     python = formula.replace("÷", "/").replace("×", "*").replace("−", "-")
-    exact = eval(re.sub(r"[\d.]+", r"Fraction('\g<0>')", python), {"Fraction": Fraction})
+    exact = eval(  # noqa: S307 - our own text
+        re.sub(r"[\d.]+", r"Fraction('\g<0>')", python), {"Fraction": Fraction}
+    )
     cents = Decimal(exact.numerator) / Decimal(exact.denominator)
     points = cents.quantize(Decimal("0.01"), ROUND_HALF_UP)
     assert points == suggest(indicator, rules(template))
