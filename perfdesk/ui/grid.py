@@ -28,6 +28,7 @@ from perfdesk.ui import gridkeys
 from perfdesk.ui.cellmodel import Index
 from perfdesk.ui.delegates import CellDelegate, padding, row_height
 from perfdesk.ui.header import FlatHeader
+from perfdesk.ui.rowheader import RowHeader
 from perfdesk.ui.widgets import ThinScrollBar
 
 if TYPE_CHECKING:
@@ -280,11 +281,21 @@ class GroupedGrid(Grid):
 
     def __init__(self, model: CellModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(model, name, parent)
+        self.rows = RowHeader(self)
+        self.setVerticalHeader(self.rows)
+        self._size()
         self._spans: list[tuple[int, int, int]] = []
         model.modelReset.connect(self.regroup)
         model.rowsInserted.connect(self.regroup)
         model.rowsRemoved.connect(self.regroup)
         model.dataChanged.connect(self._regroup_if_needed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc lets rows that are dragged stay."""
+        if event.key() == Qt.Key.Key_Escape and self.rows.dragging:
+            self.rows.cancel()
+        else:
+            super().keyPressEvent(event)
 
     def regroup(self) -> None:
         """Lays the spans of all groups anew."""

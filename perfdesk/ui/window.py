@@ -362,6 +362,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.view.hinted.connect(self._hint.setText)
         self.view.refused.connect(self.say)
+        self.view.indicators.rows.dropped.connect(self.rows.move_to)
         self.offer.offered.connect(self.actions_by_key["take_offer"].setEnabled)
         self.offer.withdraw()
         self.panel.chosen.connect(self.show_form)
