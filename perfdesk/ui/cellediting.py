@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPalette, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QApplication,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from perfdesk.ui.palette import Tone
 from perfdesk.ui.widgets import ThinScrollBar
 
 #: Qt's own limit of 32767 would cut a longer text that is only looked at.
@@ -61,7 +62,10 @@ class TextCell(QPlainTextEdit):
         super().__init__(parent)
         self._cell = QRect()
         self._loading = False
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFrameStyle(QFrame.Shape.Box | QFrame.Shadow.Plain)  # it lies over other cells
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, Tone.ACCENT.color)
+        self.setPalette(palette)
         self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._changed)
@@ -124,7 +128,7 @@ class TextCell(QPlainTextEdit):
             return
         self.setGeometry(self._cell)  # the width decides on the lines
         lines = min(_MOST_LINES, max(1, self._lines()))
-        margins = 2 * round(self.document().documentMargin())
+        margins = 2 * (round(self.document().documentMargin()) + self.frameWidth())
         height = max(self._cell.height(), lines * self.fontMetrics().lineSpacing() + margins)
         top = max(0, min(self._cell.top(), view.height() - height))
         self.setGeometry(self._cell.left(), top, self._cell.width(), height)

@@ -242,7 +242,7 @@ def _tip(shown: Shown) -> str:
     """Long texts in full, why a cell is marked, a group's sub-total."""
     if shown.below or shown.look in (Look.DIFFERS, Look.UNREADABLE):
         return shown.hint
-    return shown.typed if len(shown.typed) > 5 else ""
+    return shown.typed if len(shown.typed) > 5 or "\n" in shown.typed else ""
 
 
 def _nothing() -> None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from perfdesk.ui.cellmodel import CellModel
 
 #: A sub-total's type size against the label's.
-_SMALL = 0.85
+_SMALL = 0.8
 _MARKED = {Look.DIFFERS: Tone.DIFFERS, Look.UNREADABLE: Tone.WRONG}
 
 

@@ -18,6 +18,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QFrame,
     QHeaderView,
     QTableView,
@@ -220,9 +221,16 @@ class Grid(QTableView):
         self.arrived.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Also to an editor that opens."""
+        """Also to an editor that opens.
+
+        During the first composition in a cell the focus is still here: elsewhere it ends the cell.
+        """
         with self._painting_current():
             super().focusOutEvent(event)
+        focus = QApplication.focusWidget()
+        inside = focus is not None and (focus is self or self.isAncestorOf(focus))
+        if self.editing and not inside and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.finish_editing()
 
     @contextmanager
     def _painting_current(self) -> Iterator[None]:

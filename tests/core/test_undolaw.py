@@ -41,7 +41,7 @@ CASES: list[Edit | None] = [
     MoveIndicators((1,), 0),
     Become(clean_form(unit="别的单位"), "恢复到第 1 步"),
     Together((SetCell("unit", "甲"), DeleteIndicators((0,))), "粘贴"),
-    paste(GRID, [["a", "b"], ["c", "d"], ["e", "f"]], Selection.cell(1, 2), template()).edit,
+    paste(GRID, (("a", "b"), ("c", "d"), ("e", "f")), Selection.cell(1, 2), template()).edit,
     fill_down(GRID, Selection(range(2), range(2, 4))).edit,
     spread(FORM, rules(), (0, 1), Share.EQUAL).edit,
     enter_results(FORM, (1,), "达成指标").edit,
