@@ -161,6 +161,7 @@ class Completing(QObject):
     def _offer(self, typed: str) -> None:
         document, editor = self._view.document, self._editor
         if document is not None and editor is not None and not editor.isReadOnly():
+            editor.installEventFilter(self)  # again: asked before the delegate, for Esc
             self.list.offer(self._offers.of(document, self._address, typed), editor)
 
     def _choose(self, text: str) -> None:
