@@ -89,6 +89,7 @@ class Desk(DeskForms):
 
     def history(self, form_id: str) -> list[Step]:
         """The form's steps, oldest first."""
+        self.flush()
         return self.store.history(form_id)
 
     def form_at(self, form_id: str, version: int) -> Form:
@@ -184,7 +185,7 @@ class Desk(DeskForms):
                 keeper.document.apply(_typed(keeper.document.form, note))
             except (UnknownCell, ValueError) as error:
                 raise Refused(f"没有写完的“{note.text}”原来的单元格已经没有了。") from error
-            if not keeper.saved:
+            if not keeper.flush():
                 return
         self.store.forget_half_typed(note.session)
 

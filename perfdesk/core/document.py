@@ -53,7 +53,7 @@ class Document:
         self._template = templates(form.template)
         self._state = state
         self._closed = closed
-        self._scores: Scores | None = None
+        self._scored: tuple[Form, Scores] | None = None  # as last asked for
         self._findings: tuple[Finding, ...] | None = None
         self._done: list[tuple[int, Change]] = []
         self._undone: list[tuple[int, Change]] = []
@@ -87,9 +87,10 @@ class Document:
     @property
     def scores(self) -> Scores:
         """All figures of the form as it is now, computed at most once."""
-        if self._scores is None:
-            self._scores = score_form(self._form, self._template.rules)
-        return self._scores
+        if self._scored is None or self._scored[0] is not self._form:
+            rules = self._template.rules
+            self._scored = (self._form, score_form(self._form, rules, self._scored))
+        return self._scored[1]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -237,10 +238,11 @@ class Document:
         return Change(before, after, text, kind, self._state, after_typing(self._state))
 
     def _become(self, change: Change) -> None:
-        self._template = self.template_for(change.after)
+        template = self.template_for(change.after)
+        if template is not self._template:
+            self._template, self._scored = template, None  # other rules count
         self._form = change.after
         self._state = change.state_after
-        self._scores = None
         self._findings = None
         for listener in tuple(self._listeners):
             listener(change)

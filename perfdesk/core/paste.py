@@ -13,15 +13,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from perfdesk.core.cellgrid import IndicatorGrid
+from perfdesk.core.cellgrid import IndicatorGrid, Selection
 from perfdesk.core.mergedlabels import name_levels
 from perfdesk.core.placing import Account, Placed, Placer
 from perfdesk.core.tablehead import Patch, headed_patch
 
 if TYPE_CHECKING:
-    from perfdesk.core.cellgrid import CellGrid, Selection
+    from perfdesk.core.cellgrid import CellGrid
     from perfdesk.core.clipboard import Block
     from perfdesk.core.template import Template
 
@@ -55,7 +56,7 @@ def _filled(grid: CellGrid, text: str, selection: Selection) -> Placed:
     for row in selection.rows:
         for column in selection.columns:
             placer.put(row, column, text)
-    return placer.placed("粘贴")
+    return replace(placer.placed("粘贴"), area=selection)
 
 
 def _tiled(grid: CellGrid, block: Block, selection: Selection, account: Account) -> Patch:

@@ -16,7 +16,7 @@ from perfdesk.core.form import AMOUNT_KEYS, POINT_KEYS, SOURCE_KEYS, Indicator
 from perfdesk.core.number import Number, half_width, parse_decimal
 
 if TYPE_CHECKING:
-    from perfdesk.core.cellgrid import CellGrid
+    from perfdesk.core.cellgrid import CellGrid, Selection
     from perfdesk.core.edits import Edit
 
 #: What tables print where there is nothing.
@@ -59,10 +59,14 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An edit, None where there is nothing to change, and the account of it."""
+    """An edit, None where there is nothing to change, and the account of it.
+
+    `area` is the rectangle that was written over, None for cells here and there.
+    """
 
     edit: Edit | None
     account: Account
+    area: Selection | None = None
 
 
 class Placer:

@@ -58,13 +58,17 @@ class Scores:
         return self.funding["total"].rate
 
 
-def score_form(form: Form, rules: Rules) -> Scores:
-    """All figures of `form` under `rules`. Never fails: what cannot be computed is None or 0."""
+def score_form(form: Form, rules: Rules, before: tuple[Form, Scores] | None = None) -> Scores:
+    """All figures of `form` under `rules`. Never fails: what cannot be computed is None or 0.
+
+    `before` is another state of the form with its figures under the same rules: rows that both
+    share are not scored again.
+    """
     funding = {key: _figures(form.funding, key, rules) for key in SOURCE_KEYS}
     rate = funding["total"].rate
     weight = execution_weight(form, rules)
     earned = funding_score(rate, weight, rules)
-    rows = tuple(_row(indicator, rules) for indicator in form.indicators)
+    rows = _rows(form, rules, before)
     total = _total(earned, rows, rate, rules)
     return Scores(
         funding=funding,
@@ -141,6 +145,19 @@ def _figures(funding: Funding, source: str, rules: Rules) -> FundingFigures:
     values = {key: amount(funding, source, key) for key in AMOUNT_KEYS}
     rate = execution_rate(values["adjusted"], values["executed"], rules)
     return FundingFigures(rate=rate, **values)
+
+
+def _rows(form: Form, rules: Rules, before: tuple[Form, Scores] | None) -> tuple[RowScore, ...]:
+    """Rows are told apart by identity: an edit makes new ones of those that it changes."""
+    known: dict[int, RowScore] = {}
+    if before is not None:
+        known = {
+            id(indicator): points
+            for indicator, points in zip(before[0].indicators, before[1].rows, strict=True)
+        }
+    return tuple(
+        known.get(id(indicator)) or _row(indicator, rules) for indicator in form.indicators
+    )
 
 
 def _row(indicator: Indicator, rules: Rules) -> RowScore:

@@ -93,7 +93,7 @@ def _by_comparison(
     if met is None:
         return None
     if met:
-        return subtract(weight, _over_deduction(target, actual, rules))
+        return subtract(weight, over_deduction(target, actual, rules))
     pair = comparable(target, actual)
     return _missed(target, *pair, weight, rules) if pair else None
 
@@ -116,7 +116,7 @@ def _share(weight: Decimal, part: Decimal, whole: Decimal, rules: Rules) -> Deci
     return round_ratio(multiply(weight, part), whole, rules.suggestion_rounding)
 
 
-def _over_deduction(target: Measure, actual: Measure, rules: Rules) -> Decimal:
+def over_deduction(target: Measure, actual: Measure, rules: Rules) -> Decimal:
     """Points that over-fulfilment costs where the template says so (超额完成扣分)."""
     if rules.over_limit is None or (target.operator is not None and target.operator.reverse):
         return ZERO

@@ -117,6 +117,8 @@ class Keeper:
         self.removed = removed
         self.trouble = ""
         self.clash: Clash | None = None
+        #: Sees to it that `flush` is called soon after a step; without it each is written at once.
+        self.soon: Callable[[], object] | None = None
         self._pending: list[Change] = []
         self._watchers: list[Callable[[], None]] = []
         self._stop = document.listen(self._follow)
@@ -229,7 +231,7 @@ class Keeper:
             if self.clash:  # which may stand for long: the store may be out of reach
                 moves = _last_moves(self._pending, change.state_after)
                 self.clash = replace(self.clash, mine=change.after, moves=moves)
-            self.flush()
+            (self.soon or self.flush)()
 
     def _write(self, change: Change) -> bool:
         """Writes the first step that waits; False where it has to wait on."""

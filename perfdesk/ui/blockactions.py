@@ -79,6 +79,8 @@ class BlockActions:
             block = parse_block(text)
             placed = paste(cell_grid(grid), block, selection, document.template)
             self._carry_out(placed, "粘贴")
+            if placed.area is not None:
+                grid.select_area(placed.area.rows, placed.area.columns)
 
     def _fill(self, how: Callable[[CellGrid, Selection], Placed]) -> None:
         grid = self._open_table()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from perfdesk.core.cells import text_at
 from perfdesk.core.document import Closed
@@ -15,8 +15,6 @@ from perfdesk.core.edits import SetCell
 from perfdesk.ui.following import Following
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from perfdesk.core.document import Document
     from perfdesk.ui.editors import GrowingEditor, LineEditor
 
@@ -53,9 +51,13 @@ class CellFields(QObject):
         hinted: What the status bar is to say: of the cell arrived at, or why it takes no text.
         typing: The address of a cell whose typed text is not in the document yet.
         settled: The address of a cell whose typed text was taken over or given up.
+        entered: An editor got the focus: the editor and the cell's address.
+        left: The editor lost it.
     """
 
     hinted = Signal(str)
+    entered = Signal(QWidget, str)
+    left = Signal()
     typing = Signal(str)
     settled = Signal(str)
 
@@ -97,6 +99,7 @@ class CellFields(QObject):
 
     def drop_all(self) -> None:
         """Forgets the editors, which are about to be replaced."""
+        self.left.emit()
         for editor in self._cells:
             editor.removeEventFilter(self)
         self._cells.clear()
@@ -144,10 +147,14 @@ class CellFields(QObject):
     def _arrived(self, cell: _Cell) -> None:
         closed = self.document.closed_because if self.document else ""
         self.hinted.emit(closed or cell.hint)
+        self.entered.emit(cell.editor, cell.address)
 
     def _left(self, cell: _Cell, event: QFocusEvent) -> None:
         """A menu over the editor is no leaving."""
-        if not cell.composing and event.reason() != Qt.FocusReason.PopupFocusReason:
+        if event.reason() == Qt.FocusReason.PopupFocusReason:
+            return
+        self.left.emit()
+        if not cell.composing:
             self._commit(cell)
 
     def _composed(self, cell: _Cell, event: QInputMethodEvent) -> bool:

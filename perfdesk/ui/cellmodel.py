@@ -37,7 +37,8 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _LABEL = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
-_INK = {
+#: The colour of a cell's text.
+INK = {
     Look.TYPED: Tone.TEXT,
     Look.SUGGESTED: Tone.SUGGESTED,
     Look.DIFFERS: Tone.DIFFERS,
@@ -46,7 +47,7 @@ _INK = {
     Look.LABEL: Tone.TEXT,
     Look.COMPUTED: Tone.ACCENT,
 }
-_PAPER = {Look.LABEL: Tone.HEADER, Look.COMPUTED: Tone.COMPUTED}
+_GROUND = {Look.LABEL: Tone.HEADER, Look.COMPUTED: Tone.COMPUTED}
 _FLAGS = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 _CHANGED_ROLES = [
     Qt.ItemDataRole.DisplayRole,
@@ -121,7 +122,11 @@ class CellModel(QAbstractTableModel):
         if not index.isValid() or self._document is None:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(index.column())
+            return self.alignment(index.column())
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return self.ground(index.row(), index.column()).color
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self.hint(index)
         return _role_of(self.shown(index.row(), index.column()), role)
 
     def headerData(
@@ -160,6 +165,11 @@ class CellModel(QAbstractTableModel):
         """The rows over which each label of a grouped column stands."""
         return ()
 
+    def group_at(self, row: int, column: int) -> range:
+        """The rows over which the cell is seen that stands there."""
+        found = (group for group in self.groups(column) if row in group)
+        return next(found, range(row, row + 1))
+
     def label(self, column: Column) -> str:
         """A column's label: the template's where its table has the column."""
         template = self._document.template if self._document else None
@@ -170,11 +180,20 @@ class CellModel(QAbstractTableModel):
         if self.closed_because:
             self.refused.emit(self.closed_because)
             return False
-        cells = (self.shown(index.row(), index.column()) for index in indexes)
+        cells = [self.shown(index.row(), index.column()) for index in indexes]
         filled = tuple((cell.address, "") for cell in cells if cell.address and cell.typed)
-        if not filled or self._document is None:
-            return False
-        return self._typed(SetCells(filled, verb))
+        if filled and self._document is not None:
+            return self._typed(SetCells(filled, verb))
+        if cells and not any(cell.address for cell in cells):
+            self.refused.emit(cells[0].hint)
+        return False
+
+    def why_not(self, index: Index) -> str:
+        """Why nothing can be typed into a cell, '' where something can."""
+        if self.closed_because or not index.isValid():
+            return self.closed_because
+        shown = self.shown(index.row(), index.column())
+        return "" if shown.address else shown.hint
 
     def hint(self, index: Index) -> str:
         """What the status bar says about a cell."""
@@ -196,7 +215,12 @@ class CellModel(QAbstractTableModel):
     def _edit_for(self, index: Index, shown: Shown, text: str) -> Edit:  # noqa: ARG002 - for heirs
         return SetCell(shown.address, text)
 
-    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+    def ground(self, row: int, column: int) -> Tone:
+        """What a cell stands on while it is not selected."""
+        return _GROUND.get(self.shown(row, column).look, Tone.PAPER)
+
+    def alignment(self, column: int) -> Qt.AlignmentFlag:
+        """How the texts of a column stand: figures right, group labels on top."""
         declared = self.columns()[column]
         if declared.numeric:
             return RIGHT
@@ -209,10 +233,13 @@ class CellModel(QAbstractTableModel):
             return
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns()) - 1)
         for row in range(self.rowCount()):
-            self._touched(row, 0, len(self.columns()) - 1)
+            self._touched(row, range(len(self.columns())))
 
-    def _touched(self, row: int, first: int, last: int) -> None:
-        self.dataChanged.emit(self.index(row, first), self.index(row, last), _CHANGED_ROLES)
+    def _touched(self, row: int, columns: Iterable[int]) -> None:
+        """Cell by cell: for a range Qt paints the whole view anew."""
+        for column in columns:
+            cell = self.index(row, column)
+            self.dataChanged.emit(cell, cell, _CHANGED_ROLES)
 
 
 def _role_of(shown: Shown, role: int) -> Any:
@@ -221,10 +248,10 @@ def _role_of(shown: Shown, role: int) -> Any:
 
 
 def _tip(shown: Shown) -> str:
-    """Long texts in full, and why a cell is marked."""
-    if shown.look in (Look.DIFFERS, Look.UNREADABLE):
+    """Long texts in full, why a cell is marked, a group's sub-total."""
+    if shown.below or shown.look in (Look.DIFFERS, Look.UNREADABLE):
         return shown.hint
-    return shown.typed if len(shown.typed) > 5 else ""
+    return shown.typed if len(shown.typed) > 5 or "\n" in shown.typed else ""
 
 
 def _nothing() -> None:
@@ -235,9 +262,7 @@ def _nothing() -> None:
 _ROLES: dict[int, Callable[[Shown], Any]] = {
     Qt.ItemDataRole.DisplayRole: lambda shown: shown.text,
     Qt.ItemDataRole.EditRole: lambda shown: shown.typed,
-    Qt.ItemDataRole.ForegroundRole: lambda shown: _INK[shown.look].color,
-    Qt.ItemDataRole.BackgroundRole: lambda shown: _PAPER.get(shown.look, Tone.PAPER).color,
+    Qt.ItemDataRole.ForegroundRole: lambda shown: INK[shown.look].color,
     Qt.ItemDataRole.ToolTipRole: _tip,
-    Qt.ItemDataRole.AccessibleDescriptionRole: lambda shown: shown.hint,
     LOOK_ROLE: lambda shown: shown.look,
 }

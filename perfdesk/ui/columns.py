@@ -24,7 +24,7 @@ class IndicatorColumn(Enum):
     numeric.
     """
 
-    LEVEL1 = ("level1", INDICATOR_NAMES["level1"], 4.0, 5.5, False, False)
+    LEVEL1 = ("level1", INDICATOR_NAMES["level1"], 4.5, 6.0, False, False)
     LEVEL2 = ("level2", INDICATOR_NAMES["level2"], 5.0, 8.5, False, False)
     LEVEL3 = ("level3", INDICATOR_NAMES["level3"], 10.0, 14.0, True, False)
     TARGET = ("target", INDICATOR_NAMES["target"], 6.5, 9.0, False, False)
@@ -47,6 +47,11 @@ class IndicatorColumn(Enum):
     def grouped(self) -> bool:
         """True where neighbouring rows with the same label show it once."""
         return self.key in LEVEL_KEYS
+
+    @property
+    def long(self) -> bool:
+        """True where people write sentences: the editor grows with them."""
+        return self is IndicatorColumn.NOTE
 
 
 class FundingColumn(Enum):
@@ -74,6 +79,11 @@ class FundingColumn(Enum):
     @property
     def grouped(self) -> bool:
         """Every row has its own name."""
+        return False
+
+    @property
+    def long(self) -> bool:
+        """Figures are short."""
         return False
 
 

@@ -6,19 +6,21 @@ reached stands in the editor: Enter then commits it as it commits anything typed
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from perfdesk.ui.cellediting import TextCell
 from perfdesk.ui.delegates import padding, row_height
 from perfdesk.ui.widgets import ThinScrollBar
 
 if TYPE_CHECKING:
-    from perfdesk.ui.grid import Grid
+    from perfdesk.ui.formview import FormView
     from perfdesk.ui.offers import Offers
+
+    Completed = QLineEdit | TextCell
 
 _MOST_SHOWN = 8
 _WIDEST = 28  # characters
@@ -76,55 +78,87 @@ class OfferList(QListWidget):
 
 
 class Completing(QObject):
-    """Follows the one open editor of some grids."""
+    """Follows the one open editor: of a cell in one of the grids, or a field with the focus.
 
-    def __init__(self, offers: Offers, grids: tuple[Grid, ...], window: QWidget) -> None:
+    Esc closes the list first, then the editor.
+    """
+
+    def __init__(self, offers: Offers, view: FormView, window: QWidget) -> None:
         super().__init__(window)
         self._offers = offers
-        self._grid: Grid | None = None
-        self._editor: QLineEdit | None = None
+        self._view = view
+        self._editor: Completed | None = None
         self._address = ""
         self._choosing = False
         self.enabled = True
         self.list = OfferList(window)
         self.list.itemClicked.connect(self._clicked)
-        for grid in grids:
-            grid.opened.connect(partial(self._open, grid))
+        for grid in view.grids:
+            grid.opened.connect(self._open_cell)
             grid.closed.connect(self._close)
+        for panel in view.panels:
+            panel.fields.entered.connect(self._open)
+            panel.fields.left.connect(self._close)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down and Up in the editor belong to the list; all other keys to the editor."""
-        if watched is not self._editor or event.type() != QEvent.Type.KeyPress:
+        """Down, Up and Esc in the editor belong to the list; all other keys to the editor."""
+        if watched is not self._editor or not isinstance(event, QKeyEvent):
             return False
-        return isinstance(event, QKeyEvent) and self._pressed(event)
+        if event.type() == QEvent.Type.ShortcutOverride:
+            return self._closes(event)
+        return event.type() == QEvent.Type.KeyPress and self._pressed(event)
 
-    def _open(self, grid: Grid, editor: QLineEdit, _form_id: str, address: str, _text: str) -> None:
-        self._grid, self._editor, self._address = grid, editor, address
+    def _open_cell(self, editor: QWidget, _form_id: str, address: str, _text: str) -> None:
+        self._open(editor, address)
+
+    def _open(self, editor: QWidget, address: str) -> None:
+        self._close()
+        if not isinstance(editor, QLineEdit | TextCell):
+            return  # a long text of its own is not completed
+        self._editor, self._address = editor, address
         editor.installEventFilter(self)
         editor.textEdited.connect(self._typed)
 
     def _close(self) -> None:
-        self._grid = self._editor = None
+        editor, self._editor = self._editor, None
         self.list.hide()
+        if editor is not None:
+            editor.removeEventFilter(self)
+            editor.textEdited.disconnect(self._typed)
 
     def _typed(self, text: str) -> None:
         if self.enabled and not self._choosing:
             self._offer(text) if text.strip() else self.list.hide()
 
     def _pressed(self, event: QKeyEvent) -> bool:
+        if self._closes(event):
+            self.list.hide()
+            return True
         by = _STEPS.get(Qt.Key(event.key())) if self.enabled else None
         if by is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
         if not self.list.isHidden():
             self._choose(self.list.step(by))
-        elif self._editor is not None and by > 0:  # all, as long as nothing was typed
-            self._offer(self._editor.text() if self._editor.isModified() else "")
+            return True
+        if isinstance(self._editor, TextCell) and not self._editor.on_last_line:
+            return False  # the arrows go through its lines
+        if by > 0:
+            self._open_all()
         return True
 
+    def _closes(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and not self.list.isHidden()
+
+    def _open_all(self) -> None:
+        """All offers, as long as nothing was typed."""
+        if self._editor is not None:
+            self._offer(self._editor.text() if self._editor.isModified() else "")
+
     def _offer(self, typed: str) -> None:
-        document = self._grid.cells.document if self._grid else None
-        if document is not None and self._editor is not None:
-            self.list.offer(self._offers.of(document, self._address, typed), self._editor)
+        document, editor = self._view.document, self._editor
+        if document is not None and editor is not None and not editor.isReadOnly():
+            editor.installEventFilter(self)  # again: asked before the delegate, for Esc
+            self.list.offer(self._offers.of(document, self._address, typed), editor)
 
     def _choose(self, text: str) -> None:
         """Into the editor as if typed: the half typed text is noted, Ctrl+Z there takes it back."""
@@ -137,5 +171,5 @@ class Completing(QObject):
     def _clicked(self, item: QListWidgetItem) -> None:
         """A click chooses and commits."""
         self._choose(str(item.data(Qt.ItemDataRole.UserRole)))
-        if self._grid is not None:
-            self._grid.finish_editing()
+        self.list.hide()
+        self._view.finish_editing()

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from perfdesk.ui.delegates import CellDelegate, row_height
+from perfdesk.ui.delegates import PlainDelegate, row_height
 from perfdesk.ui.header import FlatHeader
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.widgets import Caption, ThinScrollBar
@@ -181,7 +181,7 @@ class PlainTable(QTableView):
         super().__init__()
         self.setModel(model)
         self.setAccessibleName(name)
-        self.setItemDelegate(CellDelegate(self))
+        self.setItemDelegate(PlainDelegate(self))
         self.setHorizontalHeader(FlatHeader(self))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(row_height(self.fontMetrics()))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer
 
 from perfdesk.core.finding import Severity
 from perfdesk.core.form import UNNAMED
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 #: With more changes at once than this, a view is quicker with the whole list anew.
 _MOST_RUNS = 50
+#: Milliseconds; changes that follow each other more quickly are shown together.
+_PAUSE = 60
 
 
 class Standing(Enum):
@@ -127,6 +129,9 @@ class FormsModel(QAbstractListModel):
         self._listed: list[Listed] = []
         self._rows: dict[str, int] = {}
         self._lines: dict[str, FormLine] = {}
+        self._stale: dict[str, FormLine] = {}
+        self.timer = QTimer(self, singleShot=True, interval=_PAUSE)
+        self.timer.timeout.connect(self._tell_changed)
 
     @property
     def ids(self) -> list[str]:
@@ -152,10 +157,11 @@ class FormsModel(QAbstractListModel):
             self.endResetModel()
 
     def refresh(self, form_id: str) -> None:
-        """An open form changed."""
-        old, row = self._lines.pop(form_id, None), self.row_of(form_id)
-        if old is not None and row >= 0 and self.line(row) != old:
-            self.dataChanged.emit(self.index(row), self.index(row))
+        """An open form changed. Its line is made again when the hand rests: that takes a check."""
+        old = self._lines.pop(form_id, None)
+        if old is not None:
+            self._stale.setdefault(form_id, old)
+            self.timer.start()
 
     def row_of(self, form_id: str) -> int:
         """Where a form stands, -1 where it is not listed."""
@@ -208,6 +214,13 @@ class FormsModel(QAbstractListModel):
         self._lines.clear()
         self.changePersistentIndexList(before, [self.index(self.row_of(key)) for key in ids])
         self.layoutChanged.emit()
+
+    def _tell_changed(self) -> None:
+        stale, self._stale = self._stale, {}
+        for form_id, old in stale.items():
+            row = self.row_of(form_id)
+            if row >= 0 and self.line(row) != old:
+                self.dataChanged.emit(self.index(row), self.index(row))
 
     def _change(self, new: list[Listed], gone: list[range], fresh: list[range]) -> None:
         """Takes the runs of rows out and puts the others in; `new` is the list afterwards."""

@@ -63,6 +63,4 @@ class FundingModel(CellModel):
         old = self._cells
         self._taken_over()
         for row, cells in enumerate(self._cells):
-            touched = [n for n, cell in enumerate(cells) if cell != old[row][n]]
-            if touched:
-                self._touched(row, touched[0], touched[-1])
+            self._touched(row, [n for n, cell in enumerate(cells) if cell != old[row][n]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, overload
 
 from PySide6.QtCore import (
@@ -17,9 +18,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
+    QApplication,
     QFrame,
     QHeaderView,
-    QLineEdit,
     QTableView,
     QWidget,
 )
@@ -28,9 +29,12 @@ from perfdesk.ui import gridkeys
 from perfdesk.ui.cellmodel import Index
 from perfdesk.ui.delegates import CellDelegate, padding, row_height
 from perfdesk.ui.header import FlatHeader
+from perfdesk.ui.rowheader import RowHeader
 from perfdesk.ui.widgets import ThinScrollBar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from perfdesk.ui.cellmodel import CellModel
 
 _EDIT_BY = (
@@ -39,6 +43,7 @@ _EDIT_BY = (
     | QAbstractItemView.EditTrigger.AnyKeyPressed
 )
 _STAY = QAbstractItemDelegate.EndEditHint.NoHint
+_DOWN = QAbstractItemDelegate.EndEditHint.SubmitModelCache
 #: How Tab and Shift+Tab leave an editor, and where they lead.
 _BESIDE = {
     QAbstractItemDelegate.EndEditHint.EditNextItem: QAbstractItemView.CursorAction.MoveNext,
@@ -58,7 +63,7 @@ class Grid(QTableView):
 
     arrived = Signal()
     refused = Signal(str)
-    opened = Signal(QLineEdit, str, str, str)
+    opened = Signal(QWidget, str, str, str)
     closed = Signal()
     #: Whether rows can be added below the last.
     grows = False
@@ -68,10 +73,10 @@ class Grid(QTableView):
         self.cells = model
         self.setModel(model)
         self.setAccessibleName(name)
-        delegate = CellDelegate(self)
-        delegate.opened.connect(self._tell_opened)
+        self._delegate = CellDelegate(self)
+        self._delegate.opened.connect(self._tell_opened)
         model.refused.connect(self.refused)
-        self.setItemDelegate(delegate)
+        self.setItemDelegate(self._delegate)
         self.setHorizontalHeader(FlatHeader(self))
         self.verticalHeader().hide()
         self.setShowGrid(False)  # the delegate draws the lines, also around groups
@@ -90,6 +95,8 @@ class Grid(QTableView):
         """Takes over what stands in an open editor, so that nothing half typed is left out."""
         editor = self.indexWidget(self.currentIndex())
         if editor is not None:
+            self._delegate.finish_composing(editor)
+            self.setState(QAbstractItemView.State.NoState)  # whoever asks for it wants it stored
             self.commitData(editor)
             super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
             self.closed.emit()
@@ -103,9 +110,10 @@ class Grid(QTableView):
     ) -> bool: ...
 
     def edit(self, index: Index, *asked: Any) -> bool | None:
-        """Where the form is closed, says why instead. Qt calls it for clicks and arrows as well."""
-        because = self.cells.closed_because
-        if because and asked and asked[0] & _EDIT_BY:
+        """Where nothing can be typed, says why. Qt calls it for clicks and arrows as well."""
+        typed = bool(asked) and bool(asked[0] & _EDIT_BY) and _types(asked[1])
+        because = self.cells.why_not(index) if typed else ""
+        if because:
             self.refused.emit(because)
             return False
         return super().edit(index, *asked)
@@ -119,17 +127,17 @@ class Grid(QTableView):
         """A key that opens no editor does not send the cursor elsewhere."""
 
     def selected_rows(self) -> tuple[int, ...]:
-        """The rows with a selected cell, else the current row, in order."""
-        rows = {index.row() for index in self.selectedIndexes()}
+        """The rows with a selected cell, those of a merged label, else the current row's."""
+        rows = {index.row() for index in self.chosen()}
         current = self.currentIndex()
         if not rows and current.isValid():
-            rows = {current.row()}
+            rows = set(self.cells.group_at(current.row(), current.column()))
         return tuple(sorted(rows))
 
     def chosen(self) -> list[QModelIndex]:
         """The selected cells, a merged label with all its rows, which Qt leaves out."""
         found = {(cell.row(), cell.column()) for cell in self.selectionModel().selectedIndexes()}
-        whole = {(row, column) for at, column in found for row in self._seen_in(at, column)}
+        whole = {(row, column) for at, column in found for row in self.cells.group_at(at, column)}
         return [self.cells.index(row, column) for row, column in sorted(whole)]
 
     def go_to(self, row: int, column: int) -> None:
@@ -141,24 +149,35 @@ class Grid(QTableView):
 
     def select_rows(self, first: int, count: int, column: int) -> None:
         """Selects one column's cells in neighbouring rows."""
-        self.go_to(first, column)
-        cells = QItemSelection(
-            self.cells.index(first, column), self.cells.index(first + count - 1, column)
-        )
-        self.selectionModel().select(cells, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.select_area(range(first, first + count), range(column, column + 1))
+
+    def select_area(self, rows: range, columns: range) -> None:
+        """Selects a rectangle; its first cell is the current one."""
+        self.go_to(rows[0], columns[0])
+        first, last = (self.cells.index(rows[at], columns[at]) for at in (0, -1))
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().select(QItemSelection(first, last), flag)
+
+    def moves_by(self) -> int:
+        """The column whose groups a move steps over: a label's own, else one of single rows."""
+        columns = {cell.column() for cell in self.selectionModel().selectedIndexes()}
+        labels = {column for column in columns if self.cells.groups(column)}
+        return min(columns) if columns and columns == labels else self.cells.columnCount() - 1
 
     def step_down(self, by: int) -> None:
         """The cell below (1) or above (-1) is current, past a whole group; at the end none."""
-        row, column = self.currentIndex().row(), self.currentIndex().column()
-        here = self._seen_in(row, column)
-        to = here.stop if by > 0 else here.start - 1
-        if 0 <= to < self.cells.rowCount():
-            self.go_to(self._seen_in(to, column).start, column)
+        to = self._below(by)
+        if to.isValid():
+            self.go_to(to.row(), to.column())
 
-    def _seen_in(self, row: int, column: int) -> range:
-        """The rows over which the cell is seen that stands there."""
-        spans = self.cells.groups(column)
-        return next((span for span in spans if row in span), range(row, row + 1))
+    def _below(self, by: int) -> QModelIndex:
+        """The cell below (1) or above (-1) the current one, past a whole group."""
+        row, column = self.currentIndex().row(), self.currentIndex().column()
+        here = self.cells.group_at(row, column)
+        to = here.stop if by > 0 else here.start - 1
+        if not 0 <= to < self.cells.rowCount():
+            return QModelIndex()
+        return self.cells.index(self.cells.group_at(to, column).start, column)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of a spreadsheet first, then Qt's."""
@@ -170,10 +189,13 @@ class Grid(QTableView):
 
         Qt would open its editor as well, and the arrow keys would not leave it.
         """
+        down = self._below(1) if hint == _DOWN else QModelIndex()
+        if down.isValid():
+            self.scrollTo(down)  # with the editor gone Qt would paint all cells anew, not move them
         super().closeEditor(editor, _STAY if hint in _BESIDE else hint)
         self.closed.emit()
-        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
-            self.step_down(1)
+        if down.isValid():
+            self.go_to(down.row(), down.column())
         elif hint in _BESIDE:
             beside = self.moveCursor(_BESIDE[hint], Qt.KeyboardModifier.NoModifier)
             self.go_to(beside.row(), beside.column())
@@ -194,10 +216,34 @@ class Grid(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The grid that has the focus is the one spoken of."""
-        super().focusInEvent(event)
+        with self._painting_current():
+            super().focusInEvent(event)
         self.arrived.emit()
 
-    def _tell_opened(self, editor: QLineEdit, index: QModelIndex) -> None:
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Also to an editor that opens.
+
+        During the first composition in a cell the focus is still here: elsewhere it ends the cell.
+        """
+        with self._painting_current():
+            super().focusOutEvent(event)
+        focus = QApplication.focusWidget()
+        inside = focus is not None and (focus is self or self.isAncestorOf(focus))
+        if self.editing and not inside and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.finish_editing()
+
+    @contextmanager
+    def _painting_current(self) -> Iterator[None]:
+        """Only the current cell shows the focus: Qt would paint all cells whenever it moves."""
+        still = Qt.WidgetAttribute.WA_UpdatesDisabled
+        self.viewport().setAttribute(still, True)
+        try:
+            yield
+        finally:
+            self.viewport().setAttribute(still, False)
+        self.update(self.currentIndex())
+
+    def _tell_opened(self, editor: QWidget, index: QModelIndex) -> None:
         shown, document = self.cells.shown(index.row(), index.column()), self.cells.document
         if document is not None:
             self.opened.emit(editor, document.form.id, shown.address, shown.typed)
@@ -229,6 +275,13 @@ class Grid(QTableView):
         return round(characters * metrics.horizontalAdvance("国")) + 2 * padding(metrics)
 
 
+def _types(event: QEvent) -> bool:
+    """Whether the event would begin to type; a bare modifier or an arrow would not."""
+    if not isinstance(event, QKeyEvent):
+        return True
+    return event.key() == Qt.Key.Key_F2 or bool(event.text().strip() or event.text() == " ")
+
+
 class GroupedGrid(Grid):
     """A grid whose level labels span the rows of their group."""
 
@@ -236,11 +289,21 @@ class GroupedGrid(Grid):
 
     def __init__(self, model: CellModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(model, name, parent)
+        self.rows = RowHeader(self)
+        self.setVerticalHeader(self.rows)
+        self._size()
         self._spans: list[tuple[int, int, int]] = []
         model.modelReset.connect(self.regroup)
         model.rowsInserted.connect(self.regroup)
         model.rowsRemoved.connect(self.regroup)
         model.dataChanged.connect(self._regroup_if_needed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc lets rows that are dragged stay."""
+        if event.key() == Qt.Key.Key_Escape and self.rows.dragging:
+            self.rows.cancel()
+        else:
+            super().keyPressEvent(event)
 
     def regroup(self) -> None:
         """Lays the spans of all groups anew."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.document import Closed
 from perfdesk.core.edits import DeleteIndicators, InsertIndicators, MoveIndicators
-from perfdesk.core.form import Indicator
+from perfdesk.core.form import LEVEL_KEYS, Indicator
+from perfdesk.core.groups import groups
 from perfdesk.ui.columns import INDICATOR_COLUMNS, IndicatorColumn
 
 if TYPE_CHECKING:
@@ -22,20 +23,22 @@ class RowActions:
         self._view = view
 
     def insert(self) -> None:
-        """A new row below the current one, in its group."""
+        """A new row below the current one, in its group; below the whole group of a label."""
         document = self._ready()
         if document is None:
             return
-        rows = document.form.indicators
-        at = min(self._view.indicators.currentIndex().row(), len(rows) - 1) + 1
+        rows, grid = document.form.indicators, self._view.indicators
+        current = grid.currentIndex()
+        here = grid.cells.group_at(current.row(), current.column())
+        at = min(here.stop, len(rows)) if current.isValid() else len(rows)
         above = rows[at - 1] if at else Indicator()
         new = Indicator(level1=above.level1, level2=above.level2)
         if self._applied(document, InsertIndicators(at, (new,))):
-            self._view.indicators.go_to(at, INDICATOR_COLUMNS.index(IndicatorColumn.LEVEL3))
-            self._view.indicators.setFocus()
+            grid.go_to(at, INDICATOR_COLUMNS.index(IndicatorColumn.LEVEL3))
+            grid.setFocus()
 
     def delete(self) -> None:
-        """The selected rows."""
+        """The selected rows, all rows of a selected label."""
         document = self._ready()
         rows = self._view.indicators.selected_rows()
         if document is not None and rows:
@@ -44,17 +47,33 @@ class RowActions:
                 self._view.indicators.go_to(rows[0], column)
 
     def move(self, by: int) -> None:
-        """The selected rows one up (-1) or down (1)."""
+        """The selected rows one up (-1) or down (1); a label's rows past a whole neighbour group.
+
+        Rows keep their labels: one that leaves its group stands apart, and that is told.
+        """
         document = self._ready()
         rows = self._view.indicators.selected_rows()
         if document is None or not rows:
             return
-        to = rows[0] - 1 if by < 0 else rows[-1] + 2
-        if 0 <= to <= len(document.form.indicators):
-            edit = MoveIndicators(rows, to)
-            column = self._view.indicators.currentIndex().column()
-            if self._applied(document, edit):
-                self._view.indicators.select_rows(edit.lands_at, len(rows), column)
+        grid = self._view.indicators
+        beyond = rows[0] - 1 if by < 0 else rows[-1] + 1
+        if 0 <= beyond < len(document.form.indicators):
+            passed = grid.cells.group_at(beyond, grid.moves_by())
+            self.move_to(rows, passed.start if by < 0 else passed.stop)
+
+    def move_to(self, rows: tuple[int, ...], to: int) -> None:
+        """Rows before the one that is at `to` now, as one step; they are selected afterwards."""
+        document = self._ready()
+        if document is None:
+            return
+        grid, edit = self._view.indicators, MoveIndicators(rows, to)
+        column = grid.currentIndex().column()
+        before = len(groups(document.form.indicators, LEVEL_KEYS[0]))
+        if self._applied(document, edit):
+            grid.select_rows(edit.lands_at, len(rows), column)
+            if len(groups(document.form.indicators, LEVEL_KEYS[0])) > before:
+                label = document.form.indicators[edit.lands_at].level1
+                self._view.refused.emit(f"移过来的行仍属“{label}”；要归入这一组，请改一级指标")
 
     def clear(self) -> None:
         """The selected cells of the table with the focus."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -12,6 +13,8 @@ from perfdesk.ui.palette import Tone
 from perfdesk.ui.widgets import ElidedCaption
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from perfdesk.desk import Desk
     from perfdesk.store.keeping import Keeper
 
@@ -32,6 +35,8 @@ class Saving(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        #: Whether somebody types into a cell just now: what is typed is painted first.
+        self.typing: Callable[[], bool] = lambda: False
         self._watched: set[Keeper] = set()
         self._told: set[Keeper] = set()
         self._noted = 0  # how many forms the log says are waiting
@@ -40,6 +45,8 @@ class Saving(QObject):
         self.label.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.again = QTimer(self, interval=AGAIN)
         self.again.timeout.connect(self._try_again)
+        self._write = QTimer(self, interval=0, singleShot=True)
+        self._write.timeout.connect(self._write_now)
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self.clashed)
         self.refresh()
@@ -48,6 +55,7 @@ class Saving(QObject):
         """From now on its saving is followed."""
         if keeper not in self._watched:
             self._watched.add(keeper)
+            keeper.soon = partial(self._write_soon, keeper)
             keeper.watch(self.refresh)
 
     def clashes(self) -> list[Keeper]:
@@ -99,6 +107,7 @@ class Saving(QObject):
         """No more attempts."""
         self.again.stop()
         self._soon.stop()
+        self._write.stop()
 
     def _short(self, unsaved: list[Keeper]) -> str:
         """Why, without the long name of the file."""
@@ -112,6 +121,20 @@ class Saving(QObject):
         self.label.setText(text)
         needed = self.label.fontMetrics().horizontalAdvance(text) + 2
         self.label.setMinimumWidth(min(needed, 40 * self.label.fontMetrics().height()))
+
+    def _write_soon(self, keeper: Keeper) -> None:
+        """Nobody who types waits for the disk: it is written as soon as the cells are painted."""
+        if self.typing():
+            self.label.setText("正在保存…")
+            self._write.start()
+        else:
+            keeper.flush()
+
+    def _write_now(self) -> None:
+        """Writes what was typed. What waits for longer is tried again in its own time."""
+        for keeper in self._desk.unsaved():
+            if not keeper.trouble:
+                keeper.flush()
 
     def _try_again(self) -> None:
         """A clash is settled by a person, not by trying."""

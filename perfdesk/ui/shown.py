@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from perfdesk.core.arithmetic import arithmetic
 from perfdesk.core.cells import funding_cell, indicator_cell, name_of
 from perfdesk.core.form import Amounts
 from perfdesk.core.formats import TWO_PLACES
+from perfdesk.core.reading import actual_read, target_read
+from perfdesk.core.rounding import subtract
 from perfdesk.core.scoring import amount
 from perfdesk.ui.columns import FUNDING_ROWS, FundingColumn, IndicatorColumn
 
@@ -20,11 +23,13 @@ if TYPE_CHECKING:
     from perfdesk.core.formats import NumberFormat
     from perfdesk.core.number import Number
     from perfdesk.core.scoring import RowScore
-    from perfdesk.core.template import Template
+    from perfdesk.core.subtotals import Subtotal
+    from perfdesk.core.template import Rules, Template
 
 NOTHING = "–"
 _RATE_HINT = "执行率：全年执行数 ÷ 全年预算数，自动计算，不用填写"
 _SCORE_HINT = "预算执行得分：分值 × 执行率，自动计算，不用填写"
+_NAME_HINT = "资金来源的名称由表样规定，不能修改"
 
 
 class Look(Enum):
@@ -41,13 +46,21 @@ class Look(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One cell. An editor opens with `typed`; `address` is '' where nothing can be typed."""
+    """One cell. An editor opens with `typed`; `address` is '' where nothing can be typed.
+
+    `below` stands small and muted under the text: a group's sub-total.
+    """
 
     text: str
     look: Look = Look.TYPED
     typed: str = ""
     hint: str = ""
     address: str = ""
+    below: str = ""
+
+
+#: A cell of the funding table that the paper leaves empty.
+_BLANK = Shown("", Look.COMPUTED, hint="这一格在表样上是空的，不用填写")
 
 
 def indicator_shown(
@@ -57,25 +70,54 @@ def indicator_shown(
     address = indicator_cell(row, column.key)
     if column is IndicatorColumn.SCORE:
         pattern = template.format_of(address)
-        return _over_computed(indicator.score, points.suggested, pattern, address, "建议")
+        why = arithmetic(indicator, template.rules)
+        return _over_computed(indicator.score, points.suggested, pattern, address, "建议", why)
     if column is IndicatorColumn.WEIGHT:
         return _typed_number(indicator.weight, template.format_of(address), address)
     value = getattr(indicator, column.key)
     typed = value if isinstance(value, str) else value.text
     look = Look.LABEL if column.grouped else Look.TYPED
-    return Shown(" ".join(typed.split()), look, typed, name_of(address), address)
+    hint = f"{name_of(address)}{_expected(indicator, column)}"
+    return Shown(" ".join(typed.split()), look, typed, hint, address)
+
+
+def with_subtotal(label: Shown, points: Subtotal | None, rows: int, template: Template) -> Shown:
+    """A level's label with the points of its group of `rows` below it."""
+    if points is None:
+        return label
+    score, weight = (template.format_of(indicator_cell(0, key)) for key in ("score", "weight"))
+    text = points.text(score, weight)
+    return replace(label, below=text, hint=f"{label.hint}：{rows} 行，得分/分值 {text}")
+
+
+def weight_hint(total: Decimal, rules: Rules) -> str:
+    """How the sum of all weights stands to what it is to be."""
+    lacking = subtract(rules.total, total)
+    if not lacking:
+        return f"分值合计 {two_places(total)}"
+    word = "还差" if lacking > 0 else "多出"
+    return f"分值合计 {two_places(total)}，{word} {two_places(abs(lacking))}"
+
+
+def _expected(indicator: Indicator, column: IndicatorColumn) -> str:
+    """How a target or result is read, or what is to be typed."""
+    if column is IndicatorColumn.TARGET:
+        return f"：{target_read(indicator.target)}"
+    if column is IndicatorColumn.ACTUAL:
+        return f"：{actual_read(indicator)}"
+    return "：Alt+Enter 换行" if column is IndicatorColumn.NOTE else ""
 
 
 def funding_shown(document: Document, source: str, column: FundingColumn) -> Shown:
     """The cell of the funding table."""
     if column is FundingColumn.SOURCE:
-        return Shown(FUNDING_ROWS[source], Look.NAME)
+        return Shown(FUNDING_ROWS[source], Look.NAME, hint=_NAME_HINT)
     if column is FundingColumn.WEIGHT:
-        return _execution_weight(document) if source == "total" else Shown("", Look.COMPUTED)
+        return _execution_weight(document) if source == "total" else _BLANK
     if column is FundingColumn.RATE:
         return _rate(document, source)
     if column is FundingColumn.SCORE:
-        return _funding_score(document) if source == "total" else Shown("", Look.COMPUTED)
+        return _funding_score(document) if source == "total" else _BLANK
     return _amount(document, source, column.key)
 
 
@@ -104,7 +146,7 @@ def _rate(document: Document, source: str) -> Shown:
     """As on paper: in the template's format, nothing where the paper shows no rate."""
     row = document.template.funding_row(source)
     if row is None or not row.shows_rate:
-        return Shown("", Look.COMPUTED)
+        return _BLANK
     rate = row.rate_of(document.scores.funding[source])
     pattern = document.template.format_of(funding_cell(source, "rate"))
     text = NOTHING if rate is None else pattern.text(rate)
@@ -125,21 +167,27 @@ def _typed_number(number: Number, pattern: NumberFormat, address: str) -> Shown:
 
 
 def _over_computed(
-    number: Number, computed: Decimal | None, pattern: NumberFormat, address: str, source: str
+    number: Number,
+    computed: Decimal | None,
+    pattern: NumberFormat,
+    address: str,
+    source: str,
+    why: str = "",
 ) -> Shown:
-    """A cell that shows a computed value until someone types another."""
+    """A cell that shows a computed value until someone types another; `why` is how it came."""
     if number.unreadable:
         return _unreadable(number, address)
     name, usual = name_of(address), "" if computed is None else pattern.text(computed)
+    how = f"（{why}）" if why else ""
     if number.value is None:
-        hint = f"{name}：{source} {usual}，直接输入可改" if usual else f"{name}：请填写"
+        hint = f"{name}：{source} {usual}{how}，直接输入可改" if usual else f"{name}：请填写"
         return Shown(usual, Look.SUGGESTED, number.text, hint, address)
     text = pattern.typed_text(number)
     if computed is None:
         return Shown(text, Look.TYPED, number.text, name, address)
     if number.value == computed:
-        return Shown(text, Look.TYPED, number.text, f"{name}：与{source}一致", address)
-    hint = f"{name}：已填 {number.text}，{source} {usual}"
+        return Shown(text, Look.TYPED, number.text, f"{name}：与{source}一致{how}", address)
+    hint = f"{name}：已填 {number.text}，{source} {usual}{how}"
     return Shown(text, Look.DIFFERS, number.text, hint, address)
 
 

@@ -75,14 +75,20 @@ class _ThenModel(CellModel):
     marks = Marks({}, frozenset(), ())
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Marked cells have a tint, and say what stands there today."""
+        """Marked cells say what stands there today."""
         if role in _MARKED_ROLES and index.isValid() and self.document is not None:
-            address = self.shown(index.row(), index.column()).address
-            sentence = self.marks.sentence(address) if address else ""
+            sentence = self._sentence(index.row(), index.column())
             if sentence or role == NOW_ROLE:
-                tinted = role == Qt.ItemDataRole.BackgroundRole
-                return Tone.SELECTED.color if tinted else sentence
+                return sentence
         return super().data(index, role)
+
+    def ground(self, row: int, column: int) -> Tone:
+        """Marked cells have a tint."""
+        return Tone.SELECTED if self._sentence(row, column) else super().ground(row, column)
+
+    def _sentence(self, row: int, column: int) -> str:
+        address = self.shown(row, column).address
+        return self.marks.sentence(address) if address else ""
 
 
 class ThenFunding(_ThenModel, FundingModel):
@@ -111,7 +117,6 @@ class MarkDelegate(CellDelegate):
 
 
 _MARKED_ROLES = (
-    Qt.ItemDataRole.BackgroundRole,
     Qt.ItemDataRole.ToolTipRole,
     Qt.ItemDataRole.AccessibleDescriptionRole,
     NOW_ROLE,

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from perfdesk.core.edits import SetCell
@@ -91,6 +92,9 @@ def test_enter_takes_what_stands_in_the_editor_not_in_the_list(window: MainWindo
 @pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Escape])
 def test_leaving_the_editor_closes_the_list(window: MainWindow, key: Qt.Key) -> None:
     write(window, 0, "疫情")
+    if key == Qt.Key.Key_Escape:  # the list first, then the editor
+        press(window, key)
+        assert (offers(window), editor(window).text()) == ([], "疫情")
     press(window, key)
     assert offers(window) == []
     typed = "" if key == Qt.Key.Key_Escape else "疫情"
@@ -187,3 +191,19 @@ def test_new_forms_are_remembered_also_when_the_store_falls_silent(
     window.offers.read_again()
     read(qtbot, window)
     assert window.offers.of(document, "indicators[0].note", "by") == ["暴雨延期"]
+
+
+def test_header_fields_are_completed_from_earlier_forms_and_escape_closes_the_list_first(
+    window: MainWindow,
+) -> None:
+    header = window.view.header
+    assert header.go_to("supervisor")
+    field = window.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    QTest.keyClicks(field, "q")
+    assert offers(window) == ["区总工会"]
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    assert field.text() == "区总工会"
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert (offers(window), field.text(), shown(window).undo_text) == ([], "区总工会", "")

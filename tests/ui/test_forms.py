@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
 
 from perfdesk.core.document import Document
 from perfdesk.core.edits import SetCell, SetCells
@@ -76,7 +77,7 @@ def test_the_lines_of_store_and_document_say_the_same(store_file: Path) -> None:
     desk.close()
 
 
-def test_an_open_form_is_shown_live_and_tells_only_what_it_shows() -> None:
+def test_an_open_form_is_shown_live_and_tells_only_what_it_shows(qtbot: QtBot) -> None:
     document = make_document()
     model = model_of(listed("a", total="1.00"), opened={"a": document}.get)
     heard: list[int] = []
@@ -84,14 +85,18 @@ def test_an_open_form_is_shown_live_and_tells_only_what_it_shows() -> None:
     assert model.line(0).total == "95.00"
     document.apply(SetCell("supervisor", "某局"))
     model.refresh("a")
+    qtbot.waitUntil(lambda: not model.timer.isActive())
     assert heard == []
     document.apply(SetCells(tuple((f"indicators[{n}].score", "0") for n in range(3))))
     model.refresh("a")
     model.refresh("unknown")
-    assert (heard, model.line(0).standing) == ([0], Standing.LOWEST)
+    assert (heard, model.line(0).standing) == ([], Standing.LOWEST)
+    qtbot.waitUntil(lambda: not model.timer.isActive())
+    assert heard == [0]
     document.apply(SetCell("indicators[0].actual", ""))
     document.apply(SetCell("indicators[0].score", ""))
     model.refresh("a")
+    qtbot.waitUntil(lambda: not model.timer.isActive())
     assert (model.line(0).grade, model.line(0).standing) == ("–", Standing.NONE)
 
 

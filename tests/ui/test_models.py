@@ -160,7 +160,7 @@ def test_a_score_not_typed_is_suggested_in_grey(indicators: IndicatorModel) -> N
     assert (cell.data(), cell.data(Qt.ItemDataRole.EditRole)) == ("30.00", "")
     assert look(indicators, 0, SCORE) is Look.SUGGESTED
     assert cell.data(Qt.ItemDataRole.ForegroundRole) == Tone.SUGGESTED.color
-    assert indicators.hint(cell) == "第 1 行得分：建议 30.00，直接输入可改"
+    assert indicators.hint(cell) == "第 1 行得分：建议 30.00（达到目标，得全部分值），直接输入可改"
 
 
 @pytest.mark.parametrize(
@@ -202,8 +202,11 @@ def test_an_edit_announces_only_the_cells_it_touched(
     document.apply(SetCell("unit", "某局"))
     assert ear.heard == [
         ("cells", 1, NOTE, NOTE),
-        ("cells", 0, ACTUAL, SCORE),  # the suggestion follows the result
+        ("cells", 0, ACTUAL, ACTUAL),
+        ("cells", 0, SCORE, SCORE),  # the suggestion follows the result
+        ("cells", 0, LEVEL1, LEVEL1),  # and the sub-total of its group
         ("cells", 0, SCORE, SCORE),
+        ("cells", 0, LEVEL1, LEVEL1),
     ]
 
 
@@ -260,7 +263,8 @@ def test_rates_and_the_score_follow_and_cannot_be_typed(
         "10.00",
     ]
     assert document.scores.funding_score == Decimal("10.00")
-    assert ear.heard == [("cells", 0, EXECUTED, EARNED), ("cells", 1, EXECUTED, RATE)]
+    touched = ((0, EXECUTED), (0, RATE), (0, EARNED), (1, EXECUTED), (1, RATE))
+    assert ear.heard == [("cells", row, column, column) for row, column in touched]
     for column in (RATE, EARNED):
         cell = funding.index(0, column)
         assert not funding.flags(cell) & Qt.ItemFlag.ItemIsEditable

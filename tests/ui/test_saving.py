@@ -48,10 +48,13 @@ def stored(window: MainWindow, form_id: str = "id-1") -> str:
 
 
 def test_a_committed_cell_is_on_disk_before_it_counts_as_saved(window: MainWindow) -> None:
+    seen: list[tuple[str, str]] = []
+    shown(window).listen(lambda _change: seen.append((stored(window), said(window))))
     assert said(window) == "已保存"
     type_into(window, 0, "12")
     assert stored(window) == ""
     enter(window)
+    assert seen == [("", "正在保存…")]  # the cells are painted before the disk is waited for
     assert (stored(window), said(window)) == ("12", "已保存")
     trigger(window, "undo")
     assert (stored(window), said(window)) == ("", "已保存")

@@ -25,6 +25,7 @@ from perfdesk.files.folders import settings_file
 from perfdesk.log import log_file
 from perfdesk.ui import faults
 from perfdesk.ui.actions import ACTIONS, Menu
+from perfdesk.ui.cellediting import LineCell, TextCell
 from perfdesk.ui.cellmodel import LOOK_ROLE
 from perfdesk.ui.columns import FUNDING_COLUMNS, INDICATOR_COLUMNS, FundingColumn, IndicatorColumn
 from perfdesk.ui.shown import Look
@@ -38,6 +39,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSi
 SCORE = INDICATOR_COLUMNS.index(IndicatorColumn.SCORE)
 NOTE = INDICATOR_COLUMNS.index(IndicatorColumn.NOTE)
 LEVEL1 = INDICATOR_COLUMNS.index(IndicatorColumn.LEVEL1)
+CellEditor = LineCell | TextCell
 EXECUTED = FUNDING_COLUMNS.index(FundingColumn.EXECUTED)
 
 
@@ -50,8 +52,10 @@ def type_into(window: MainWindow, row: int, text: str, column: int = SCORE) -> N
     QTest.keyClicks(editor(window), text[1:])
 
 
-def editor(window: MainWindow) -> QLineEdit:
-    [found] = [line for line in window.view.indicators.findChildren(QLineEdit) if line.isVisible()]
+def editor(window: MainWindow) -> CellEditor:
+    grid = window.view.indicators
+    editors: list[CellEditor] = [*grid.findChildren(LineCell), *grid.findChildren(TextCell)]
+    [found] = [editor for editor in editors if editor.isVisible()]
     return found
 
 
@@ -60,8 +64,12 @@ def enter(window: MainWindow) -> None:
 
 
 def press(window: MainWindow, key: Qt.Key) -> None:
-    """A key in the open editor. Qt carries out Enter, Tab and Esc when it next comes round."""
+    """A key in the open editor. Qt carries out Enter, Tab and Esc when it next comes round.
+
+    What was typed is stored in the round after.
+    """
     QTest.keyClick(editor(window), key)
+    QApplication.processEvents()
     QApplication.processEvents()
 
 
@@ -306,7 +314,7 @@ def test_delete_clears_the_cells_of_the_table_with_the_focus(window: MainWindow)
 def test_the_status_bar_speaks_of_the_current_cell(window: MainWindow) -> None:
     window.view.indicators.setFocus()
     window.view.indicators.go_to(1, SCORE)
-    assert hint(window) == "第 2 行得分：建议 30.00，直接输入可改"
+    assert hint(window) == "第 2 行得分：建议 30.00（达到目标，得全部分值），直接输入可改"
     window.view.funding.setFocus()
     window.view.funding.go_to(0, FUNDING_COLUMNS.index(FundingColumn.RATE))
     assert "自动计算" in hint(window)
