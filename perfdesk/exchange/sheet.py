@@ -12,6 +12,10 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
+#: So many cells may lie under merges.
+MOST_COVERED = 1_000_000
+#: So many rows and columns beyond the last filled cell are seen as merged.
+_MARGIN = 64
 #: Row and column, from 1.
 Place = tuple[int, int]
 
@@ -85,12 +89,18 @@ class Range(NamedTuple):
         return False
 
 
+class TooLarge(ValueError):
+    """A sheet with more than any form has."""
+
+
 @dataclass(slots=True)
 class Sheet:
     """One worksheet, or all tables of a Word document one below the other.
 
     `cells` holds the cells that are not empty; what a merge hides is moved to `covered_cells`.
-    `names` are the sheet's own defined names that point into it, `references` what all of them say.
+    `bounds` may be a million rows high though hardly anything stands there: walk `filled()`, not
+    the rectangle. `names` are the sheet's own defined names that point into it, `references` what
+    all of them say. Raises TooLarge where merges cover more than can be kept.
     """
 
     title: str
@@ -108,7 +118,10 @@ class Sheet:
     def __post_init__(self) -> None:
         self.bounds = self._bounds()
         self.merges = tuple(filter(None, map(self._clipped, self.merges)))
-        self._spans = {place: block for block in self.merges for place in block.places()}
+        if sum(map(_area, self.merges)) > MOST_COVERED:
+            raise TooLarge
+        self._spans = {}
+        self.merges = tuple(filter(self._covers, self.merges))
         hidden = [place for place in self.cells if self.first(place) != place]
         self.covered_cells = {place: self.cells.pop(place) for place in hidden}
 
@@ -120,11 +133,19 @@ class Sheet:
         return Range(min(rows), min(cols), max(rows), max(cols))
 
     def _clipped(self, block: Range) -> Range | None:
-        """A merge without what lies beyond the last filled cells: people merge whole rows."""
-        bottom, right = min(block.bottom, self.bounds.bottom), min(block.right, self.bounds.right)
+        """A merge without what lies far beyond the last filled cells: people merge whole rows."""
+        bottom = min(block.bottom, self.bounds.bottom + _MARGIN)
+        right = min(block.right, self.bounds.right + _MARGIN)
         if bottom < block.top or right < block.left or (bottom, right) == block.first:
             return None
         return Range(block.top, block.left, bottom, right)
+
+    def _covers(self, block: Range) -> bool:
+        """Notes the cells of a merge; one that overlaps another before it does not count."""
+        if any(place in self._spans for place in block.places()):
+            return False
+        self._spans.update(dict.fromkeys(block.places(), block))
+        return True
 
     def span(self, place: Place) -> Range:
         """The merge that a cell belongs to, else the cell alone."""
@@ -143,6 +164,10 @@ class Sheet:
         """What is seen there, '' where nothing is."""
         return self.cell(row, col).text
 
+    def everything(self) -> list[tuple[Place, Cell]]:
+        """The cells that are not empty, also those that a merge hides, row by row."""
+        return sorted((self.cells | self.covered_cells).items())
+
     def filled(self) -> list[tuple[Place, Cell]]:
         """The cells that are not empty, row by row."""
         return sorted(self.cells.items())
@@ -155,6 +180,10 @@ class Book:
     origin: Origin
     sheets: tuple[Sheet, ...]
     notes: tuple[str, ...] = ()
+
+
+def _area(block: Range) -> int:
+    return (block.bottom - block.top + 1) * (block.right - block.left + 1)
 
 
 def coordinate(place: Place) -> str:
