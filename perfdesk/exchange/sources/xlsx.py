@@ -120,6 +120,8 @@ class _SheetReader:
     def _start_row(self, attributes: dict[str, str]) -> None:
         self.row = int(attributes.get("r") or self.row + 1)
         self.col = 0
+        if not 0 < self.row <= _LAST_ROW:
+            raise ValueError(self.row)
         if attributes.get("hidden") in _TRUE:
             self.hidden_rows.add(self.row)
 
