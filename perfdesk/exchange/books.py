@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+_SAVE_AGAIN = "请用 WPS 或 Office 打开，另存一次再读。"
 _SAVE_AS_DOCX = "请把其中的表格另存为 .docx 或 .xlsx。"
 
 
@@ -36,7 +37,7 @@ def open_book(path: Path) -> Book:
     except TooLarge as error:
         raise Refused(f"{path}：单元格过多，不像自评表。") from error
     except NOT_UNDERSTOOD as error:
-        raise Refused(f"{path}：文件内容有误，无法读取；{REMEDY}") from error
+        raise Refused(f"{path}：文件内容有误，无法读取；{_SAVE_AGAIN}") from error
     except MemoryError as error:
         raise Refused(f"{path}：内容过多，内存不够，无法读取。") from error
 

@@ -6,7 +6,7 @@ pickled: a worker process reads the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
@@ -82,11 +82,9 @@ class Range(NamedTuple):
             for col in range(self.left, self.right + 1):
                 yield row, col
 
-    def __contains__(self, place: object) -> bool:
-        match place:
-            case (int(row), int(col)):
-                return self.top <= row <= self.bottom and self.left <= col <= self.right
-        return False
+    def holds(self, place: Place) -> bool:
+        """True if the cell lies inside."""
+        return self.top <= place[0] <= self.bottom and self.left <= place[1] <= self.right
 
 
 class TooLarge(ValueError):
@@ -117,11 +115,8 @@ class Sheet:
 
     def __post_init__(self) -> None:
         self.bounds = self._bounds()
-        self.merges = tuple(filter(None, map(self._clipped, self.merges)))
-        if sum(map(_area, self.merges)) > MOST_COVERED:
-            raise TooLarge
         self._spans = {}
-        self.merges = tuple(filter(self._covers, self.merges))
+        self.merges = tuple(self._kept(self.merges))
         hidden = [place for place in self.cells if self.first(place) != place]
         self.covered_cells = {place: self.cells.pop(place) for place in hidden}
 
@@ -132,6 +127,17 @@ class Sheet:
         rows, cols = {row for row, _ in self.cells}, {col for _, col in self.cells}
         return Range(min(rows), min(cols), max(rows), max(cols))
 
+    def _kept(self, merges: Iterable[Range]) -> Iterator[Range]:
+        """The merges of more than one cell; one that overlaps another before it does not count."""
+        looked_at = 0
+        for block in filter(None, map(self._clipped, merges)):
+            looked_at += _area(block)
+            if looked_at > MOST_COVERED:
+                raise TooLarge
+            if not any(place in self._spans for place in block.places()):
+                self._spans.update(dict.fromkeys(block.places(), block))
+                yield block
+
     def _clipped(self, block: Range) -> Range | None:
         """A merge without what lies far beyond the last filled cells: people merge whole rows."""
         bottom = min(block.bottom, self.bounds.bottom + _MARGIN)
@@ -139,13 +145,6 @@ class Sheet:
         if bottom < block.top or right < block.left or (bottom, right) == block.first:
             return None
         return Range(block.top, block.left, bottom, right)
-
-    def _covers(self, block: Range) -> bool:
-        """Notes the cells of a merge; one that overlaps another before it does not count."""
-        if any(place in self._spans for place in block.places()):
-            return False
-        self._spans.update(dict.fromkeys(block.places(), block))
-        return True
 
     def span(self, place: Place) -> Range:
         """The merge that a cell belongs to, else the cell alone."""

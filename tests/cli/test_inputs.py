@@ -143,7 +143,7 @@ NO_WORKBOOKS = {
     "XML": ("a.xls", b"\xef\xbb\xbf\r\n<?xml version='1.0'?><Workbook/>", "内容是网页或 XML，"),
     "csv as .xlsx": ("a.xlsx", "项目,金额\n".encode("gbk"), f"不是 .xlsx 等工作簿；{REMEDY}"),
     "junk": ("a.ods", bytes(range(256)) * 4, f"不是 .xlsx 等工作簿；{REMEDY}"),
-    "old xls": ("a.xls", b"\x09\x08\x08\x00\x00\x05", f"文件内容有误，无法读取；{REMEDY}"),
+    "old xls": ("a.xls", b"\x09\x08\x08\x00\x00\x05", "文件内容有误，无法读取；"),
     "JSON as .xlsx": ("a.xlsx", b'{"schema": 1}', f"不是 .xlsx 等工作簿；{REMEDY}"),
     "csv": ("a.csv", b"1,2\n", "文本文件（CSV）看不出合并的格和表头，不能读取；"),
     "list": ("a.dat", b"[]", "不是工作簿（.xlsx 等）、Word 表格，也不是 .json 表单文件；"),

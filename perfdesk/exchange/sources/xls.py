@@ -14,6 +14,8 @@ from xlrd.biffh import (
     XL_CELL_TEXT,
     error_text_from_code,
 )
+from xlrd.compdoc import CompDocError
+from xlrd.formula import FormulaError
 
 from perfdesk.exchange.sheet import Book, Cell, Kind, Origin, Range, Sheet, TooLarge, coordinate
 from perfdesk.exchange.sources.builtinformats import CODES
@@ -36,18 +38,23 @@ _MOST_CELLS = 500_000
 
 
 def read_xls(path: Path) -> Book:
-    """The workbook in a file. Raises Refused for an encrypted one, XLRDError and others."""
-    with open(os.devnull, "w", encoding="utf-8") as sink:  # noqa: PTH123 - no path on Windows
-        try:
-            old = xlrd.open_workbook(
-                str(path), logfile=sink, formatting_info=True, on_demand=True, ragged_rows=True
-            )
-        except xlrd.XLRDError as error:
-            if "encrypted" in str(error).lower():
-                raise Refused(f"{path}：{_ENCRYPTED}") from error
-            raise ValueError(path) from error
-        with old:
-            return Book(Origin.XLS, tuple(_sheets(old)))
+    """The workbook in a file. Raises Refused for an encrypted one, ValueError and others."""
+    try:
+        return _read(path)
+    except (xlrd.XLRDError, CompDocError, FormulaError) as error:
+        if "encrypted" in str(error).lower():
+            raise Refused(f"{path}：{_ENCRYPTED}") from error
+        raise ValueError(path) from error
+
+
+def _read(path: Path) -> Book:
+    with (
+        open(os.devnull, "w", encoding="utf-8") as sink,  # noqa: PTH123 - no path on Windows
+        xlrd.open_workbook(
+            str(path), logfile=sink, formatting_info=True, on_demand=True, ragged_rows=True
+        ) as old,
+    ):
+        return Book(Origin.XLS, tuple(_sheets(old)))
 
 
 def _sheets(old: OldBook) -> Iterator[Sheet]:
