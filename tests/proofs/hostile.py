@@ -134,9 +134,9 @@ def sound_files(folder: Path) -> list[Path]:
         for text in ("项目名称", "职工培训", "三级指标", "≥10(次)")
     )
     row = f"<table:table-row>{cells}</table:table-row>"
+    properties = '<w:tcPr><w:gridSpan w:val="2"/><w:vMerge w:val="restart"/></w:tcPr>'
     words = "".join(
-        f'<w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge w:val="restart"/></w:tcPr><w:p><w:r><w:t>{text}</w:t>'
-        "</w:r></w:p></w:tc>"
+        f"<w:tc>{properties}<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
         for text in ("项目名称", "职工培训", "三级指标", "≥10(次)")
     )
     restart = f"<w:tr>{words}</w:tr>"
