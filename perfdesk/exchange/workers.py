@@ -34,7 +34,9 @@ SECONDS = 10.0
 MEMORY = 1536 * 1024 * 1024
 MOST_WORKERS = 4
 #: A slow machine with a virus scanner takes long to start a program.
-_SECONDS_TO_START = 60.0
+_SECONDS_TO_START = 30.0
+#: So many starts in a row may fail: one may be ended from outside, all of them mean something.
+_MOST_FAILED_STARTS = 4
 _SECONDS_TO_END = 2.0
 _LOOK_AGAIN = 0.1
 _CRASHED = "此文件无法读取：读取中途意外停止，文件可能已损坏。"
@@ -107,6 +109,7 @@ class Workers(Generic[T]):
         self.job, self.seconds, self.memory = job, seconds, memory
         self.count = count or min(os.cpu_count() or 1, MOST_WORKERS)
         self.workers: list[_Worker] = []
+        self.failed_starts = 0
 
     def __enter__(self) -> Self:
         return self
@@ -182,6 +185,7 @@ class Workers(Generic[T]):
             return self._lost(worker, paths, _CRASHED)
         if isinstance(answer, str):
             worker.ready = answer == READY
+            self.failed_starts = 0
             return None
         number, worker.number = worker.number, None
         if answer.exhausted:
@@ -193,10 +197,11 @@ class Workers(Generic[T]):
     def _lost(
         self, worker: _Worker, paths: Sequence[Path], problem: str
     ) -> tuple[int, Outcome[T]] | None:
-        """Ends a worker that crashed or hangs. Raises CannotStart if it never got ready."""
-        number, ready = worker.number, worker.ready
+        """Ends a worker that crashed or hangs. Raises CannotStart if none ever gets ready."""
+        number = worker.number
+        self.failed_starts += not worker.ready
         self._end([worker])
-        if not ready:
+        if self.failed_starts >= _MOST_FAILED_STARTS:
             raise CannotStart("读取文件的程序无法启动，请重新启动本程序后再试。")
         if number is None:
             return None

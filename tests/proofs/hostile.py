@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 _OLD = Path(__file__).parent.parent / "exchange" / "data" / "old.xls"
 _BATCH = 250
 _SHOWN = 20
-#: A worker's start and end come on top of the time that a file may take.
-_SLACK = 10.0
+#: On top of the time that a file may take: a worker's end and start, on a busy machine.
+_SLACK = 60.0
 
 
 @dataclass(slots=True)
