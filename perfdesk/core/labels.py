@@ -118,6 +118,11 @@ SOURCE_WORDS: dict[str, tuple[str, ...]] = {
         *("非财政资金", "非财政拨款", "社会资金", "其他财政资金"),
     ),
 }
+#: Words that stand for 其他资金 only where it has no row of its own.
+STAND_INS = frozenset(
+    """单位资金 自有资金 自筹资金 单位自筹资金 单位自筹 单位自有资金 非财政资金 非财政拨款 社会资金
+    其他财政资金""".split()
+)
 #: Labels of single texts. The first words are the field's own, later ones stand in for them.
 FIELD_WORDS: dict[str, tuple[str, ...]] = {
     "project_name": ("项目名称", "项目支出名称", "项目全称", "支出项目名称", "预算项目名称", "项目"),

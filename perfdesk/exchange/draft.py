@@ -29,9 +29,9 @@ class Draft:
         self.texts: dict[str, str] = {}
         self.extra: dict[str, str] = {}
         self.claimed: set[Piece] = set()
+        self.apart: set[int] = set()  # rows between this form and the next
         #: Texts under labels that mean a field only where it has none of its own:
         #: (address, label, text, piece).
-        self.apart: set[int] = set()  # rows between this form and the next
         self.stand_ins: list[tuple[str, str, str, Piece]] = []
 
     # ---- taking --------------------------------------------------------------------------
@@ -65,11 +65,19 @@ class Draft:
         if not self.faulty(piece):
             self.put(address, piece.text, piece, sure, why=why)
 
-    def put_number(self, address: str, piece: Piece, points: bool = False) -> None:
-        """An amount or points, as a person would type them."""
+    def put_number(
+        self,
+        address: str,
+        piece: Piece,
+        points: bool = False,
+        doubt: tuple[Sure, str] = (Sure.CERTAIN, ""),
+    ) -> None:
+        """An amount or points, as a person would type them; `doubt` is how sure, and why."""
         if not self.faulty(piece):
             text, tidied = (typed_points if points else typed_amount)(piece.cell)
-            self.put(address, text, piece, tidied=tidied)
+            if not text and tidied:
+                self.left(piece, f"{tidied[0]}。")
+            self.put(address, text, piece, doubt[0], tidied, doubt[1])
 
     def faulty(self, piece: Piece) -> bool:
         """True for a formula without a result or with an error, which is told."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from perfdesk.core.form import AMOUNT_KEYS
 from perfdesk.core.labels import folded
 from perfdesk.core.number import half_width
-from perfdesk.core.template import FieldsBlock, FundingBlock, IndicatorsBlock, Template
+from perfdesk.core.template import FieldsBlock, FundingBlock, IndicatorsBlock, MoneyUnit, Template
 from perfdesk.exchange.reading import Sure
 from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
@@ -108,7 +108,7 @@ def _points(seen: _Seen, template: Template) -> list[tuple[int, str]]:
         _equal(seen.title, template.title, 2, f"标题“{seen.title}”"),
         _equal(str(seen.spine), str(bool(indicators and indicators.spine)), 2, "绩效指标一栏"),
         _equal(str(seen.grade), str(_has_grade(template.blocks)), 2, "评分等级一行"),
-        (2, f"金额单位{seen.money_unit}") if seen.money_unit else (0, ""),
+        _money(seen.money_unit, template),
         _year(seen, template),
         _authority(seen.offices, template.authority),
     ]
@@ -123,6 +123,13 @@ def _points(seen: _Seen, template: Template) -> list[tuple[int, str]]:
 
 def _equal(seen: str, own: str, points: int, word: str) -> tuple[int, str]:
     return (points, word) if seen and seen == own else (0, "")
+
+
+def _money(seen: str, template: Template) -> tuple[int, str]:
+    """Nearly all forms are in 万元 today; that alone says little."""
+    if seen:
+        return (2, f"金额单位{seen}")
+    return (1, "") if template.money_unit is MoneyUnit.WAN else (0, "")
 
 
 def _has_grade(blocks: Iterable[object]) -> bool:
@@ -144,7 +151,9 @@ def _authority(offices: str, authority: str) -> tuple[int, str]:
     """Points for a template whose authority's place the offices' names bear."""
     place = authority.removesuffix("各区").removesuffix("市级部门").removesuffix("市级")
     name = place.rstrip("省市")
-    if not offices.strip() or len(name) < 2 or name == "财政部":  # noqa: PLR2004 - a place's name
+    if name == "财政部":
+        return (1, "")
+    if not offices.strip() or len(name) < 2:  # noqa: PLR2004 - a place's name
         return (0, "")
     if name not in offices:
         return (-3, "")

@@ -243,7 +243,10 @@ def _apart(draft: Draft, piece: Piece) -> bool:
 
 def _outside(draft: Draft, piece: Piece) -> None:
     """A text without a label of ours."""
-    if piece.word in SPINES or piece.word in LEVEL_WORDS or is_dash(piece.text) or not piece.word:
+    title = draft.texts.get("printed.title", "")
+    if "".join(piece.text.split()) == "".join(title.split()):
+        draft.claim(piece)  # repeated on the next page
+    elif piece.word in SPINES or piece.word in LEVEL_WORDS or is_dash(piece.text) or not piece.word:
         draft.claim(piece)
     elif draft.region.title is not None and piece.top < draft.region.title.top:
         draft.left(piece, _COVER)

@@ -9,6 +9,7 @@ from perfdesk.core.cells import AMOUNT_NAMES, SOURCE_NAMES, funding_cell
 from perfdesk.core.form import AMOUNT_KEYS
 from perfdesk.core.labels import (
     SPINES,
+    STAND_INS,
     field_of,
     folded,
     funding_column,
@@ -25,10 +26,9 @@ if TYPE_CHECKING:
     from perfdesk.exchange.heads import Column, Head
     from perfdesk.exchange.pieces import Piece
 
+_NOTHING = "表单里没有这个资金项，金额为零或未填。"
 _PRINTED = "打印的数字由程序计算，只用于核对。"
 _ADDRESS = {"weight": "execution_weight", "rate": "printed.rate", "score": "printed.funding_score"}
-#: Words from this rank on stand in for a source only where it has no row of its own.
-_STAND_IN = 7
 _POINTS = re.compile(r"\((\d+(?:\.\d+)?)分?\)")
 _MOST_BLANK = 2
 
@@ -70,11 +70,11 @@ class _Table:
         area = self.draft.region.area
         beside = self.draft.board.across(row, area.left, self.first - 1)
         own = [piece for piece in beside if piece.top == row]
-        label, source, rank = _source_of(own)
+        label, source = _source_of(own)
         if label is None:
             return self._other_row(row, own, beside)
         self._claim_beside(own, label)
-        if rank >= _STAND_IN:
+        if source_label(label.text) in STAND_INS:
             stand_ins.append((row, source, label))
         elif source in self.seen:
             self._as_extra(row, label)
@@ -117,28 +117,30 @@ class _Table:
         self.seen.add(source)
         name = source_label(label.text)
         self.draft.note(f"{label.where} 格的“{name}”读作{SOURCE_NAMES[source]}，请核对。")
-        self._amounts(row, source, Sure.LIKELY)
+        self._amounts(row, source, Sure.LIKELY, f"按“{name}”读取")
 
     def _as_extra(self, row: int, label: Piece) -> None:
         """A source beside the form's own: among the extra texts, amount by amount."""
-        name = source_label(label.text)
+        name, kept = source_label(label.text), False
         for column in self.head.columns:
             for piece in self.draft.free(row, column.left, column.right):
-                if is_dash(piece.text):
-                    self.draft.left(piece, "横线表示未填。")
+                if is_dash(piece.text) or parse_decimal(piece.text) == 0:
+                    self.draft.left(piece, _NOTHING)
                 else:
                     self.draft.keep(f"{name}{folded(column.head.text)}", piece.text, piece)
-        self.draft.note(f"表单里没有资金项“{name}”，金额放在附加内容里，请核对。")
+                    kept = True
+        if kept:
+            self.draft.note(f"表单里没有资金项“{name}”，金额放在附加内容里，请核对。")
 
-    def _amounts(self, row: int, source: str, sure: Sure = Sure.CERTAIN) -> None:
+    def _amounts(self, row: int, source: str, sure: Sure = Sure.CERTAIN, why: str = "") -> None:
         for column in self.head.columns:
             for piece in self.draft.free(row, column.left, column.right):
-                self._cell(column, source, piece, sure)
+                self._cell(column, source, piece, (sure, why))
 
-    def _cell(self, column: Column, source: str, piece: Piece, sure: Sure) -> None:
+    def _cell(self, column: Column, source: str, piece: Piece, doubt: tuple[Sure, str]) -> None:
         draft, key = self.draft, column.key
         if key in AMOUNT_KEYS:
-            draft.put_number(funding_cell(source, key), piece)
+            draft.put_number(funding_cell(source, key), piece, doubt=doubt)
         elif is_dash(piece.text):
             draft.left(piece, "横线表示未填。")
         elif key in _ADDRESS and source == "total":
@@ -158,12 +160,12 @@ def _figure(draft: Draft, key: str, piece: Piece) -> None:
         draft.put_text(_ADDRESS[key], piece)
 
 
-def _source_of(pieces: list[Piece]) -> tuple[Piece | None, str, int]:
+def _source_of(pieces: list[Piece]) -> tuple[Piece | None, str]:
     for piece in reversed(pieces):
-        source, rank = funding_source(piece.text)
-        if source and (piece.word not in SPINES):
-            return piece, source, rank
-    return None, "", 0
+        source, _ = funding_source(piece.text)
+        if source and piece.word not in SPINES:
+            return piece, source
+    return None, ""
 
 
 def _ends_table(text: str) -> bool:

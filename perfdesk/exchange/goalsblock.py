@@ -27,7 +27,7 @@ def read_goals(draft: Draft) -> None:
         else:
             for piece, key in labels:
                 _beside(draft, piece, key)
-    if not any(key in draft.texts for key in GOALS):
+    if "goal_expected" not in draft.texts:
         _by_spine(draft, rows)
 
 

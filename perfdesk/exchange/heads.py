@@ -100,8 +100,9 @@ def _is_funding_head(keys: set[str]) -> bool:
 def _heads(board: Board, naming: Naming, enough: Callable[[set[str]], bool]) -> list[Head]:
     found: list[Head] = []
     below = 0
+    keys = {row: _keys_in(board, row, naming) for row in board.rows}
     for row in board.rows:
-        if row <= below:
+        if row <= below or not enough(keys[row] | keys.get(row + 1, set())):
             continue
         one = _in_rows(board, row, row, naming, enough)
         two = _in_rows(board, row, row + 1, naming, enough)
@@ -111,6 +112,15 @@ def _heads(board: Board, naming: Naming, enough: Callable[[set[str]], bool]) -> 
         found += one
         below = max([below, *(head.bottom for head in one)])
     return found
+
+
+def _keys_in(board: Board, row: int, naming: Naming) -> set[str]:
+    """The keys that the labels of a row may mean."""
+    pieces = board.across(row, 1, 1 << 20)
+    keys = {naming(piece.text)[0] for piece in pieces} - {""}
+    if "level2" in keys and any(piece.word in _THIRD_LEVEL for piece in pieces):
+        keys.add("level3")
+    return keys
 
 
 def _weight(head: Head) -> int:

@@ -18,6 +18,7 @@ from perfdesk.core.labels import (
     TOTALS,
     field_of,
     folded,
+    indicator_column,
 )
 from perfdesk.core.number import parse_decimal
 from perfdesk.exchange.levelnames import split_label, tidy_level
@@ -308,6 +309,9 @@ class IndicatorReader:
                 if not is_dash(piece.text) and folded(piece.text) not in TOTALS:
                     draft.put_text(f"printed.{address}", piece)
         self._grade_beside(row)
+        for column, piece in row.unknown:
+            if piece not in draft.claimed:
+                self._unknown(column, piece, "合计")
         for piece in row.pieces:
             if piece not in draft.claimed:
                 text = folded(piece.text)
@@ -411,6 +415,8 @@ class IndicatorReader:
         word = folded(column.head.text)
         if word in COLUMN_WORDS["index"]:
             self.draft.left(piece, _NUMBERED)
+        elif indicator_column(word)[0] == "weight" and parse_decimal(piece.text) is not None:
+            self.draft.left(piece, _SUBTOTAL)  # the points of a level, beside its label
         elif is_dash(piece.text):
             self.draft.left(piece, "横线表示未填。")
         else:

@@ -37,7 +37,8 @@ def read_book(path: Path) -> BookReading:
     """The forms, and what concerns the workbook as a whole. Raises Refused."""
     reading = read_ours(open_book(path))
     if reading is None:
-        raise Refused(f"{path}：不是本程序导出的工作簿；目前只能读回本程序自己导出的工作簿。")
+        raise Refused(f"{path}：不是本程序导出的工作簿。")
+    reading.notes += [f"工作表“{title}”不是本程序的表，没有读入。" for title in reading.others]
     return reading
 
 
@@ -74,7 +75,7 @@ class _BookReader:
             if row is not None:
                 found.append((sheet, row))
             elif sheet.cells:
-                self.out.notes.append(f"工作表“{sheet.title}”不是本程序的表，没有读入。")
+                self.out.others.append(sheet.title)
         return found
 
     def _without_hidden(self, ours: list[_OurSheet]) -> list[_OurSheet]:

@@ -144,7 +144,7 @@ def _may_be_part(piece: Piece) -> bool:
 
 def _is_split_label(parts: list[Piece], down: bool) -> bool:
     text = "".join(part.text for part in parts)
-    if down and folded(text) in SPINES and len(folded(text)) > len(parts[0].word):
+    if down and parts[0].word == "年度" and folded(text) in SPINES:
         return True
     return is_label(text) and not all(is_label(part.text) for part in parts)
 

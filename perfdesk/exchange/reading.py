@@ -76,7 +76,11 @@ class SheetSlot:
 
 @dataclass(slots=True)
 class BookReading:
-    """All forms of a workbook, and what concerns the workbook as a whole."""
+    """All forms of a workbook, and what concerns the workbook as a whole.
+
+    `others` are the sheets of our own workbooks that have no record.
+    """
 
     slots: list[SheetSlot] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)

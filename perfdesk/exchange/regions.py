@@ -43,10 +43,15 @@ def regions_of(board: Board) -> list[Region]:
     money, turned = funding_heads(board), turned_heads(board)
     found = []
     strips = _strips(heads)
-    for strip in strips:
-        left, right = _sides(board, strip, [other for other in strips if other is not strip])
-        own = [head for head in money if left <= head.left <= right]
-        found += _stacked(board, strip, own, left, right)
+    funding = [[head for head in money if _strip_of(head, strips) is strip] for strip in strips]
+    for number, strip in enumerate(strips):
+        others = [
+            other + theirs
+            for at, (other, theirs) in enumerate(zip(strips, funding, strict=True))
+            if at != number
+        ]
+        left, right = _sides(board, strip + funding[number], others)
+        found += _stacked(board, strip, funding[number], left, right)
     for region in found:
         region.turned = [head for head in turned if region.area.holds(head.columns[0].head.span.first)]
         region.title = _title(board, region)
@@ -63,6 +68,16 @@ def _strips(heads: list[Head]) -> list[list[Head]]:
     for strip in strips:
         strip.sort(key=lambda head: head.top)
     return strips
+
+
+def _strip_of(head: Head, strips: list[list[Head]]) -> list[Head] | None:
+    """The forms whose columns a funding table shares most."""
+
+    def shared(strip: list[Head]) -> int:
+        left, right = min(item.left for item in strip), max(item.right for item in strip)
+        return min(right, head.right) - max(left, head.left)
+
+    return max(strips, key=shared, default=None)
 
 
 def _sides(board: Board, strip: list[Head], others: list[list[Head]]) -> tuple[int, int]:

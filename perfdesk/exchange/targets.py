@@ -91,7 +91,7 @@ def _with_unit(draft: Draft, at: int, units: list[Piece], text: str) -> str:
 
 def _aside(draft: Draft, at: int, piece: Piece) -> None:
     """A word in the operator's or unit's cell that the target cannot take."""
-    if piece.text.strip() in ("-", "—", "/"):
-        draft.left(piece, "横线表示未填。")
+    if piece.text.strip() in _QUALITATIVE:
+        draft.left(piece, "只说明指标的性质，不属于指标值。")
     else:
         draft.keep(f"第 {at + 1} 行指标性质或单位", piece.text, piece)
