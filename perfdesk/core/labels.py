@@ -16,6 +16,11 @@ _NUMBERING = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[、.)]|\(
 _LETTER = re.compile(r"(?<=[\u4e00-\u9fff])[A-Z%]+$")
 _AROUND = "*★☆#:;,.、。_-—－=＊"
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 #: Indicator columns by key; of two columns with one key the first word here wins.
 INDICATOR_WORDS: dict[str, tuple[str, ...]] = {
     "level1": ("一级指标", "一级指标名称", "一级"),
@@ -119,13 +124,20 @@ SOURCE_WORDS: dict[str, tuple[str, ...]] = {
     ),
 }
 #: Words that stand for 其他资金 only where it has no row of its own.
-STAND_INS = frozenset(
-    """单位资金 自有资金 自筹资金 单位自筹资金 单位自筹 单位自有资金 非财政资金 非财政拨款 社会资金
-    其他财政资金""".split()
+STAND_INS = _words(
+    """单位资金 自有资金 自筹资金 单位自筹资金 单位自筹 单位自有资金 非财政资金 非财政拨款
+    社会资金 其他财政资金"""
 )
 #: Labels of single texts. The first words are the field's own, later ones stand in for them.
 FIELD_WORDS: dict[str, tuple[str, ...]] = {
-    "project_name": ("项目名称", "项目支出名称", "项目全称", "支出项目名称", "预算项目名称", "项目"),
+    "project_name": (
+        "项目名称",
+        "项目支出名称",
+        "项目全称",
+        "支出项目名称",
+        "预算项目名称",
+        "项目",
+    ),
     "supervisor": (
         *("主管部门", "主管部门及代码", "主管部门名称", "主管部门及编码", "主管单位"),
         *("预算主管部门", "项目主管部门", "主管预算部门", "上级主管部门", "一级预算单位"),
@@ -180,34 +192,37 @@ FIELD_WORDS: dict[str, tuple[str, ...]] = {
     ),
 }
 #: Labels of what the form file keeps among its extra texts, under the label.
-EXTRA_WORDS = frozenset(
-    """项目编码 项目代码 项目编号 报表编号 项目类别 项目属性 项目类型 项目性质 项目负责人 联系人 审核人
-    复核人 单位盖章 盖章 地址 通讯地址 邮编 邮政编码 手机 手机号码 评价结论 存在问题 存在的问题 主要问题
-    改进措施 整改措施 下一步改进措施 项目实施内容及过程概述 项目概况 项目内容 项目实施内容 项目起止时间
-    项目期限 资金用途 项目基本情况说明 偏差大或目标未完成原因分析 改进措施及结果应用方案 自评结论 结论
-    其他需要说明的问题 其他需说明的问题 需要说明的问题 备注 注 说明 填表说明 填报说明 有关建议 预算编码
-    部门编码 单位编码 主要经验 经验做法 项目绩效 自评得分 分管领导 主管领导 项目科室 科室 归口科室
-    主管科室 项目联系人 主管部门意见 财政部门意见 审核意见""".split()
+EXTRA_WORDS = _words(
+    """项目编码 项目代码 项目编号 报表编号 项目类别 项目属性 项目类型 项目性质 项目负责人 联系人
+    审核人 复核人 单位盖章 盖章 地址 通讯地址 邮编 邮政编码 手机 手机号码 评价结论 存在问题
+    存在的问题 主要问题 改进措施 整改措施 下一步改进措施 项目实施内容及过程概述 项目概况
+    项目内容 项目实施内容 项目起止时间 项目期限 资金用途 项目基本情况说明
+    偏差大或目标未完成原因分析 改进措施及结果应用方案 自评结论 结论 其他需要说明的问题
+    其他需说明的问题 需要说明的问题 备注 注 说明 填表说明 填报说明 有关建议 预算编码 部门编码
+    单位编码 主要经验 经验做法 项目绩效 自评得分 分管领导 主管领导 项目科室 科室 归口科室
+    主管科室 项目联系人 主管部门意见 财政部门意见 审核意见"""
 )
 #: Words of the paper over or beside blocks.
-SPINES = frozenset(
-    """项目资金 资金来源 绩效指标 年度总体目标 总体目标 年度目标 年度绩效目标 绩效目标 总体绩效目标
-    年度总体绩效目标 目标 年度绩效指标 项目绩效指标 预算执行情况 资金情况 资金投入情况 项目预算执行情况
-    项目基本情况 基本情况 项目信息 项目资金情况 资金执行情况 预算资金 资金 预算情况 指标 绩效自评指标
-    项目年度绩效目标 年度总体绩效目标完成情况 绩效目标情况 资金构成 资金性质 资金类型 项目预算 预算资金情况
-    年度资金情况 年度预算 绩效指标完成情况 指标完成情况 总体目标完成情况 项目支出 自评情况 绩效自评情况
-    绩效指标自评 年度目标完成情况及自评 项目总体目标 年度总目标 预算资金执行情况 资金使用情况""".split()
+SPINES = _words(
+    """项目资金 资金来源 绩效指标 年度总体目标 总体目标 年度目标 年度绩效目标 绩效目标
+    总体绩效目标 年度总体绩效目标 目标 年度绩效指标 项目绩效指标 预算执行情况 资金情况
+    资金投入情况 项目预算执行情况 项目基本情况 基本情况 项目信息 项目资金情况 资金执行情况
+    预算资金 资金 预算情况 指标 绩效自评指标 项目年度绩效目标 年度总体绩效目标完成情况
+    绩效目标情况 资金构成 资金性质 资金类型 项目预算 预算资金情况 年度资金情况 年度预算
+    绩效指标完成情况 指标完成情况 总体目标完成情况 项目支出 自评情况 绩效自评情况 绩效指标自评
+    年度目标完成情况及自评 项目总体目标 年度总目标 预算资金执行情况 资金使用情况"""
 )
 #: Level-1 and level-2 labels of all authorities.
-LEVEL_WORDS = frozenset(
-    """成本指标 产出指标 效益指标 满意度指标 绩效指标 数量指标 质量指标 时效指标 经济成本指标 社会成本指标
-    生态环境成本指标 经济效益指标 社会效益指标 生态效益指标 可持续影响指标 可持续发展指标 服务对象满意度指标
-    服务对象满意度 满意度 社会公众满意度指标 经济效益 社会效益 生态效益 可持续影响 预算执行率 生态环境效益指标
-    受益对象满意度指标 管理指标 过程指标 决策指标 影响力指标 产出 效益 成本 数量 质量 时效
-    效果指标 服务对象满意指标 社会成本 经济成本 生态环境成本 绩效 可持续影响效益指标""".split()
+LEVEL_WORDS = _words(
+    """成本指标 产出指标 效益指标 满意度指标 绩效指标 数量指标 质量指标 时效指标 经济成本指标
+    社会成本指标 生态环境成本指标 经济效益指标 社会效益指标 生态效益指标 可持续影响指标
+    可持续发展指标 服务对象满意度指标 服务对象满意度 满意度 社会公众满意度指标 经济效益
+    社会效益 生态效益 可持续影响 预算执行率 生态环境效益指标 受益对象满意度指标 管理指标
+    过程指标 决策指标 影响力指标 产出 效益 成本 数量 质量 时效 效果指标 服务对象满意指标
+    社会成本 经济成本 生态环境成本 绩效 可持续影响效益指标"""
 )
-TOTALS = frozenset("总分 合计 总计 总分值 分值合计 合计得分 总得分 自评总分 得分合计 综合得分".split())
-SUBTOTALS = frozenset("小计 分项合计 指标小计 本级小计 小计得分".split())
+TOTALS = _words("""总分 合计 总计 总分值 分值合计 合计得分 总得分 自评总分 得分合计 综合得分""")
+SUBTOTALS = _words("""小计 分项合计 指标小计 本级小计 小计得分""")
 GRADES = frozenset(FIELD_WORDS["grade"])
 #: Words that the execution rate is called where it stands among the indicators.
 EXECUTION_WORDS = frozenset([*FUNDING_WORDS["rate"], "预算执行", "预算执行情况", "资金执行情况"])
@@ -239,7 +254,7 @@ _REASON = re.compile("原因|偏差")
 
 
 def indicator_column(text: str) -> tuple[str, int]:
-    """(key, rank) of an indicator column's head; ('', 0) where it is none, rank 0 the usual word."""
+    """(key, rank) of an indicator column's head, rank 0 the usual word; ('', 0) for no such."""
     word = folded(text)
     if found := _INDICATOR.get(word):
         return found

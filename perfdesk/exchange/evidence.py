@@ -79,7 +79,9 @@ def _seen(draft: Draft) -> _Seen:
     funding = draft.region.funding[0] if draft.region.funding else None
     heads = {column.key: column.head.text for column in funding.columns} if funding else {}
     notes = [c.head.text for h in draft.region.heads for c in h.columns if c.key == "note"]
-    spines = [p for p in draft.claimed if p.word == "绩效指标" and p.left < draft.region.heads[0].left]
+    spines = [
+        p for p in draft.claimed if p.word == "绩效指标" and p.left < draft.region.heads[0].left
+    ]
     rate = draft.texts.get("printed.rate", "")
     offices = (draft.texts.get("supervisor", ""), draft.texts.get("unit", ""))
     return _Seen(
@@ -153,7 +155,7 @@ def _authority(offices: str, authority: str) -> tuple[int, str]:
     name = place.rstrip("省市")
     if name == "财政部":
         return (1, "")
-    if not offices.strip() or len(name) < 2:  # noqa: PLR2004 - a place's name
+    if not offices.strip() or len(name) < 2:
         return (0, "")
     if name not in offices:
         return (-3, "")

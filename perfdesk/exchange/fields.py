@@ -212,10 +212,10 @@ def _year(draft: Draft, text: str, piece: Piece) -> None:
 
 
 def _inline(draft: Draft, pieces: list[Piece]) -> bool:
-    """Labels with their texts in one cell: 填报人：张三　联系电话：123. False where there are none."""
+    """Takes labels with their texts in one cell, 填报人：张三　联系电话：123; False for no such."""
     first = pieces[0]
     found = list(_INLINE.finditer(first.text))
-    if not found or found[0].start() > 0 and first.text[: found[0].start()].strip():
+    if not found or first.text[: found[0].start()].strip():
         return False
     ends = [item.start() for item in found[1:]] + [len(first.text)]
     texts = [first.text[item.end() : end].strip() for item, end in zip(found, ends, strict=True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import AMOUNT_NAMES, SOURCE_NAMES, funding_cell
@@ -44,6 +45,9 @@ def read_funding(draft: Draft) -> None:
     if not any(address.startswith("funding.") for address in draft.texts):
         _pairs(draft)
     _weight_in_labels(draft)
+    filled = {address.rpartition(".")[2] for address in draft.texts if "funding." in address}
+    if filled and "adjusted" not in filled:
+        draft.note("表中没有全年预算数一栏，无法计算执行率，请补填。")
 
 
 class _Table:
@@ -217,14 +221,16 @@ def _pairs(draft: Draft) -> None:
     for row in draft.rows(area.top, top - 1):
         pieces = draft.free(row)
         source = next((s for p in pieces if (s := funding_source(p.text)[0])), "total")
-        for label, value in zip(pieces, pieces[1:], strict=False):
+        for label, value in pairwise(pieces):
             key, _ = funding_column(label.text)
             if not _is_figure(value) or key not in (*AMOUNT_KEYS, "rate"):
                 continue
             draft.claim(label)
             if key in AMOUNT_KEYS:
                 draft.put_number(funding_cell(source, key), value)
-                draft.note(f"{label.where} 格旁的金额读作{SOURCE_NAMES[source]}的{AMOUNT_NAMES[key]}。")
+                draft.note(
+                    f"{label.where} 格旁的金额读作{SOURCE_NAMES[source]}的{AMOUNT_NAMES[key]}。"
+                )
             elif source == "total":
                 draft.put_text("printed.rate", value)
 

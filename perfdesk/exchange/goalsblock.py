@@ -58,7 +58,7 @@ def _right(draft: Draft, label: Piece) -> Piece | None:
 
 def _below(draft: Draft, row: int, labels: list[tuple[Piece, str]]) -> None:
     draft.claim(*(piece for piece, _ in labels))
-    sides = [piece.left for piece, _ in labels][1:] + [draft.region.area.right + 1]
+    sides = [*(piece.left for piece, _ in labels[1:]), draft.region.area.right + 1]
     bottom = _last_row(draft, labels[0][0].span.bottom)
     for number, (label, key) in enumerate(labels):
         left = label.left if number else _from(draft, row, label)
@@ -86,8 +86,9 @@ def _last_row(draft: Draft, bottom: int) -> int:
     rows = draft.rows(bottom + 1, _FAR)
     last = bottom
     for row in rows:
-        pieces = [piece for piece in draft.board.across(row, 1, _FAR) if piece.top == row]
-        begins = [piece for piece in pieces if piece.left >= draft.region.area.left]
+        area = draft.region.area
+        pieces = draft.board.across(row, area.left, area.right)
+        begins = [piece for piece in pieces if piece.top == row]
         taken = any(piece in draft.claimed for piece in begins)
         heads = any(indicator_column(piece.text)[0] == "level1" for piece in begins)
         labelled = any(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from perfdesk.core.cells import INDICATOR_NAMES
 from perfdesk.core.form import LEVEL_KEYS, POINT_KEYS
 from perfdesk.core.labels import (
     COLUMN_WORDS,
     EXECUTION_WORDS,
     EXTRA_WORDS,
     GRADES,
-    LEVEL_WORDS,
     SPINES,
     SUBTOTALS,
     TOTALS,
@@ -21,11 +21,17 @@ from perfdesk.core.labels import (
     indicator_column,
 )
 from perfdesk.core.number import parse_decimal
-from perfdesk.exchange.levelnames import split_label, tidy_level
-from perfdesk.exchange.reading import How, Source, Sure
+from perfdesk.exchange.levelcells import Levels
 from perfdesk.exchange.regions import is_title
+from perfdesk.exchange.tablerow import (
+    Row,
+    may_be_indicator,
+    other_words,
+    plainly_indicator,
+    points_of,
+)
 from perfdesk.exchange.targets import joined_target
-from perfdesk.exchange.values import is_dash, typed_points
+from perfdesk.exchange.values import is_dash
 
 if TYPE_CHECKING:
     from perfdesk.exchange.draft import Draft
@@ -40,36 +46,13 @@ _NUMBERED = "序号，由程序排列。"
 _BELOW = 1 << 20
 
 
-@dataclass(slots=True)
-class Row:
-    """One row of the table: its pieces by column key, those of unknown columns apart."""
-
-    number: int
-    cells: dict[str, list[Piece]] = field(default_factory=dict)
-    unknown: list[tuple[Column, Piece]] = field(default_factory=list)
-    before: list[Piece] = field(default_factory=list)
-
-    def filled(self, *keys: str) -> bool:
-        """True if any of the columns holds more than a dash."""
-        pieces = (piece for key in keys for piece in self.cells.get(key, ()))
-        return any(not is_dash(piece.text) for piece in pieces)
-
-    @property
-    def pieces(self) -> list[Piece]:
-        """All of its pieces, left to right."""
-        known = [piece for pieces in self.cells.values() for piece in pieces]
-        unknown = [piece for _, piece in self.unknown]
-        return sorted([*known, *unknown, *self.before], key=lambda piece: piece.left)
-
-
 class IndicatorReader:
     """Reads all indicator tables of a region into a draft; `rows` is how many rows there are."""
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.rows = 0
-        self.levels = dict.fromkeys(LEVEL_KEYS, "")
-        self.sources: dict[str, Source] = {}
+        self.levels = Levels(draft)
 
     def read(self) -> None:
         """Takes every row; the last total ends the table."""
@@ -89,7 +72,7 @@ class IndicatorReader:
         rows = [self._row(head, number) for number in self.draft.rows(head.bottom + 1, bottom)]
         rows = [row for row in rows if row.pieces]
         end = self._end(rows)
-        self._split_levels(head, rows[:end])
+        self.levels.join_parts(rows[:end])
         for row in rows[:end]:
             self._take(head, row)
 
@@ -98,17 +81,10 @@ class IndicatorReader:
         for piece in self.draft.free(number):
             column = head.at(piece.left)
             if column is None or not column.key:
-                self._aside(row, head, column, piece)
+                _aside(row, column, piece)
             else:
                 row.cells.setdefault(column.key, []).append(piece)
         return row
-
-    def _aside(self, row: Row, head: Head, column: Column | None, piece: Piece) -> None:
-        """A piece under no known label; wide ones that begin before the table reach into it."""
-        if column is not None:
-            row.unknown.append((column, piece))
-        else:
-            row.before.append(piece)
 
     # ---- which rows ----------------------------------------------------------------------
 
@@ -117,11 +93,11 @@ class IndicatorReader:
         last = total = 0
         for number, row in enumerate(rows):
             if self._closes(row) and not self._is_total(row):
-                if not any(map(_plainly_indicator, rows[number + 1 :])):
+                if not any(map(plainly_indicator, rows[number + 1 :])):
                     break
             elif self._is_total(row):
                 total = total or number + 1 if last < number else number + 1
-            elif _plainly_indicator(row) or (not total and _may_be_indicator(row)):
+            elif plainly_indicator(row) or (not total and may_be_indicator(row)):
                 last, total = number + 1, 0
         return max(last, total)
 
@@ -130,7 +106,7 @@ class IndicatorReader:
         first = row.pieces[0]
         label = re.split("[:：]", first.text)[0]
         key, _ = field_of(label)
-        if first in row.cells.get("level3", ()) and _plainly_indicator(row):
+        if first in row.cells.get("level3", ()) and plainly_indicator(row):
             return False
         word = folded(label)
         noted = word in EXTRA_WORDS or word.startswith(("注", "备注", "说明", "填表说明"))
@@ -145,67 +121,17 @@ class IndicatorReader:
     def _is_total(self, row: Row) -> bool:
         first = row.pieces[0]
         word = folded(first.text)
-        others = row.filled("target") and not _points(row, "target")
+        others = row.filled("target") and not points_of(row, "target")
         if word in TOTALS:
-            return not others and not _other_words(row, word)
+            return not others and not other_words(row, word)
         only = set(row.cells) <= set(POINT_KEYS) and row.filled(*POINT_KEYS)
         return only and not row.unknown and not row.before and self._sums_up(row)
 
     def _sums_up(self, row: Row) -> bool:
         """True for points without a label that reach what the rows before them gave."""
-        weight = _points(row, "weight")
+        weight = points_of(row, "weight")
         texts = (self.draft.texts.get(f"indicators[{n}].weight", "") for n in range(self.rows))
         return weight is not None and (weight >= 60 or any(texts))
-
-    # ---- levels --------------------------------------------------------------------------
-
-    def _split_levels(self, head: Head, rows: list[Row]) -> None:
-        """Puts labels of levels together that stand one part in each row."""
-        for key in LEVEL_KEYS:
-            holders = [row for row in rows if row.cells.get(key)]
-            number = 0
-            while number < len(holders):
-                texts = [row.cells[key][0].text for row in holders[number : number + 6]]
-                label, count = split_label(texts)
-                for row in holders[number + 1 : number + count]:
-                    self.draft.claim(*row.cells.pop(key))
-                if count:
-                    first = holders[number].cells[key][0]
-                    self._name(key, label, first, ("合并分格书写的标签",))
-                    self._whole[first] = label
-                number += max(1, count)
-
-    @property
-    def _whole(self) -> dict[Piece, str]:
-        """Labels put together, by their first cell."""
-        if not hasattr(self, "_labels"):
-            self._labels: dict[Piece, str] = {}
-        return self._labels
-
-    def _name(self, key: str, label: str, piece: Piece, tidied: tuple[str, ...]) -> None:
-        self.sources[key] = Source("", piece.where, How.READ, Sure.CERTAIN, tidied=tidied)
-
-    def _levels(self, head: Head, row: Row) -> None:
-        """The labels of a row: its own, those of its merge, else those above."""
-        begins = False
-        for key in LEVEL_KEYS:
-            pieces = row.cells.get(key, [])
-            if not pieces:
-                if key == "level2" and begins:
-                    self.levels[key] = ""
-                    self.sources.pop(key, None)
-                continue
-            piece = pieces[0]
-            self.draft.claim(*pieces)
-            label, tidied = tidy_level(piece.text)
-            if piece in self._whole:
-                label, tidied = self._whole[piece], ("合并分格书写的标签",)
-            if key == "level1" and label != self.levels[key]:
-                begins = True
-            self.levels[key] = label
-            self._name(key, label, piece, tidied)
-            for other in pieces[1:]:
-                self.draft.keep(f"{label}{other.where}", other.text, other)
 
     # ---- one row -------------------------------------------------------------------------
 
@@ -220,7 +146,7 @@ class IndicatorReader:
         elif self._subtotal(row):
             for piece in row.pieces:
                 draft.left(piece, _SUBTOTAL)
-        elif self._execution(head, row):
+        elif self._execution(row):
             self._execution_row(row)
         else:
             self._indicator(head, row)
@@ -263,15 +189,10 @@ class IndicatorReader:
             return False
         lone = row.filled("level1") != row.filled("level2")
         if lone:
-            for key in LEVEL_KEYS:
-                for piece in row.cells.get(key, ()):
-                    self.levels[key] = tidy_level(piece.text)[0]
-                    self._name(key, self.levels[key], piece, ())
-                    if key == "level1":
-                        self.levels["level2"] = ""
+            self.levels.name(row)
         return lone
 
-    def _execution(self, head: Head, row: Row) -> bool:
+    def _execution(self, row: Row) -> bool:
         """True where the execution rate stands among the indicators and nowhere else."""
         if "execution_weight" in self.draft.texts:
             return False
@@ -296,7 +217,7 @@ class IndicatorReader:
                 elif key in addresses:
                     draft.put_text(addresses[key], piece)
                 elif key in ("target", "note"):
-                    draft.keep(f"预算执行率{_names(key)}", piece.text, piece)
+                    draft.keep(f"预算执行率{INDICATOR_NAMES[key]}", piece.text, piece)
                 else:
                     draft.claim(piece)
         for column, piece in row.unknown:
@@ -321,7 +242,7 @@ class IndicatorReader:
     def _grade_beside(self, row: Row) -> None:
         """A grade in the row of the totals: its label, its text."""
         pieces = row.pieces
-        for label, value in zip(pieces, pieces[1:], strict=False):
+        for label, value in pairwise(pieces):
             if folded(label.text) in GRADES:
                 self.draft.claim(label)
                 self.draft.put_text("printed.grade", value)
@@ -329,13 +250,13 @@ class IndicatorReader:
     def _indicator(self, head: Head, row: Row) -> None:
         draft = self.draft
         named = "".join(piece.text for piece in row.cells.get("level3", ()))
-        self._levels(head, row)
+        self.levels.name(row)
         if not row.filled(*_VALUES) and not row.unknown and _PLACEHOLDER.fullmatch(named.strip()):
             for piece in row.pieces:
                 draft.left(piece, _UNFILLED)
             return
         at, self.rows = self.rows, self.rows + 1
-        self._level_texts(at)
+        self.levels.put(at)
         self._third(head, row, at)
         joined_target(draft, at, row.cells)
         for key in ("actual", "note"):
@@ -347,15 +268,6 @@ class IndicatorReader:
         for column, piece in row.unknown:
             name = draft.texts.get(f"indicators[{at}].level3", "") or f"第 {at + 1} 行"
             self._unknown(column, piece, name)
-
-    def _level_texts(self, at: int) -> None:
-        for key in LEVEL_KEYS:
-            self.draft.texts[f"indicators[{at}].{key}"] = self.levels[key]
-            source = self.sources.get(key)
-            if source is not None and self.levels[key]:
-                address = f"indicators[{at}].{key}"
-                told = Source(address, source.cell, How.READ, Sure.CERTAIN, tidied=source.tidied)
-                self.draft.report.sources.append(told)
 
     def _third(self, head: Head, row: Row, at: int) -> None:
         pieces = row.cells.get("level3", [])
@@ -406,7 +318,7 @@ class IndicatorReader:
     def _number(self, row: Row, at: int, key: str) -> None:
         for number, piece in enumerate(row.cells.get(key, [])):
             if number:
-                self.draft.keep(f"第 {at + 1} 行{_names(key)}", piece.text, piece)
+                self.draft.keep(f"第 {at + 1} 行{INDICATOR_NAMES[key]}", piece.text, piece)
             else:
                 self.draft.put_number(f"indicators[{at}].{key}", piece, points=True)
 
@@ -424,34 +336,9 @@ class IndicatorReader:
             self.draft.keep(f"{head}：{' '.join(name.split())}", piece.text, piece)
 
 
-def _plainly_indicator(row: Row) -> bool:
-    """True for a row with a name and a value of its own."""
-    values = sum(row.filled(key) for key in ("target", "actual", "weight", "score"))
-    return (row.filled("level3") and values > 0) or values > 2  # noqa: PLR2004 - of four
-
-
-def _may_be_indicator(row: Row) -> bool:
-    """True also for a row that nobody has finished, or of which only labels are printed."""
-    levels = [piece.text for key in LEVEL_KEYS for piece in row.cells.get(key, ())]
-    known = any(tidy_level(text)[0] in LEVEL_WORDS for text in levels)
-    return known or row.filled("level3") or row.filled("target")
-
-
-def _points(row: Row, key: str) -> object:
-    pieces = row.cells.get(key, [])
-    if not pieces:
-        return None
-    text, _ = typed_points(pieces[0].cell)
-    return parse_decimal(text)
-
-
-def _other_words(row: Row, word: str) -> bool:
-    """True if the row also names an indicator."""
-    named = row.cells.get("level3", [])
-    return any(folded(piece.text) not in ("", word) and not is_dash(piece.text) for piece in named)
-
-
-def _names(key: str) -> str:
-    from perfdesk.core.cells import INDICATOR_NAMES
-
-    return INDICATOR_NAMES.get(key, key)
+def _aside(row: Row, column: Column | None, piece: Piece) -> None:
+    """A piece under no known label, or beside the table."""
+    if column is None:
+        row.before.append(piece)
+    else:
+        row.unknown.append((column, piece))

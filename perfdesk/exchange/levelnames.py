@@ -1,4 +1,4 @@
-"""Labels of the two upper levels as forms show them: split, continued, with points, once a group."""
+"""Labels of the two upper levels as forms show them: split, continued, with points."""
 
 from __future__ import annotations
 

@@ -74,8 +74,8 @@ class Board:
         for piece in self.pieces:
             for row in range(piece.top, min(piece.span.bottom, piece.top + _HIGHEST) + 1):
                 rows[row].append(piece)
-        for row in rows.values():
-            row.sort(key=lambda piece: (piece.left, piece.top))
+        for pieces in rows.values():
+            pieces.sort(key=lambda piece: (piece.left, piece.top))
         return dict(rows)
 
     @cached_property

@@ -53,7 +53,9 @@ def regions_of(board: Board) -> list[Region]:
         left, right = _sides(board, strip + funding[number], others)
         found += _stacked(board, strip, funding[number], left, right)
     for region in found:
-        region.turned = [head for head in turned if region.area.holds(head.columns[0].head.span.first)]
+        region.turned = [
+            head for head in turned if region.area.holds(head.columns[0].head.span.first)
+        ]
         region.title = _title(board, region)
     return sorted(found, key=lambda region: (region.area.top, region.area.left))
 

@@ -69,7 +69,9 @@ class Canvas:
     formats: dict[Place, str] = field(default_factory=dict)
     merges: list[Range] = field(default_factory=list)
 
-    def put(self, row: int, col: int, text: str | Decimal, to_row: int = 0, to_col: int = 0) -> None:
+    def put(
+        self, row: int, col: int, text: str | Decimal, to_row: int = 0, to_col: int = 0
+    ) -> None:
         """A text, over a rectangle where one is given."""
         place = (row + self.top, col + self.left)
         if text != "":
@@ -81,7 +83,9 @@ class Canvas:
     def sheet(self, title: str = "表1") -> Sheet:
         """The neutral sheet."""
         cells = {
-            place: Cell(f"{value:f}", Kind.NUMBER, value) if isinstance(value, Decimal) else Cell(value)
+            place: Cell(f"{value:f}", Kind.NUMBER, value)
+            if isinstance(value, Decimal)
+            else Cell(value)
             for place, value in self.cells.items()
         }
         return Sheet(title, cells, tuple(self.merges))
@@ -267,7 +271,7 @@ class _Artist:
             return self.number(row["weight"])
         if key in ("operator", "value", "unit"):
             return split_target(row["target"])[("operator", "value", "unit").index(key)]
-        return self.number(row[key]) if key in ("score",) else row[key]
+        return self.number(row[key]) if key == "score" else row[key]
 
     def level(self, rows: list[Record], at: int, key: str) -> str:
         text = rows[at][key]
@@ -285,7 +289,8 @@ class _Artist:
         start = 0
         for at in range(1, len(rows) + 1):
             same = at < len(rows) and all(
-                rows[at][k] == rows[start][k] for k in (("level1",) if key == "level1" else ("level1", key))
+                rows[at][k] == rows[start][k]
+                for k in (("level1",) if key == "level1" else ("level1", key))
             )
             if not same:
                 if at - start > 1:
