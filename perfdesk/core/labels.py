@@ -251,6 +251,8 @@ def _by_word(table: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, int]]:
 _INDICATOR, _FUNDING = _by_word(INDICATOR_WORDS | COLUMN_WORDS), _by_word(FUNDING_WORDS)
 _SOURCE, _FIELD = _by_word(SOURCE_WORDS), _by_word(FIELD_WORDS)
 _REASON = re.compile("原因|偏差")
+_SENTENCE = re.compile("[:：,，。；;]")
+_LONGEST = 24
 
 
 def indicator_column(text: str) -> tuple[str, int]:
@@ -258,7 +260,8 @@ def indicator_column(text: str) -> tuple[str, int]:
     word = folded(text)
     if found := _INDICATOR.get(word):
         return found
-    return ("note", 50) if len(word) <= 24 and _REASON.search(word) else ("", 0)
+    reason = len(word) <= _LONGEST and _REASON.search(word) and not _SENTENCE.search(word)
+    return ("note", len(_INDICATOR)) if reason else ("", 0)
 
 
 def funding_column(text: str) -> tuple[str, int]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Naming = Callable[[str], tuple[str, int]]
 
 _MEASURED = ("target", "actual", "weight", "score")
+_LONGEST_LABEL = 24
 _LEVELS = ("level1", "level2", "level3")
 #: What a column is called that is shown between levels and targets without another name.
 _THIRD_LEVEL = ("绩效指标", "指标")
@@ -108,7 +109,8 @@ def _heads(board: Board, naming: Naming, enough: Callable[[set[str]], bool]) -> 
         two = _in_rows(board, row, row + 1, naming, enough)
         if sum(map(_weight, two)) > sum(map(_weight, one)) and _all_labels(board, row + 1, two):
             lower = _in_rows(board, row + 1, row + 1, naming, enough)
-            one = two if sum(map(_weight, two)) > sum(map(_weight, lower)) else []
+            better = sum(map(_weight, two)) > sum(map(_weight, lower))
+            one = two if better else [head for head in one if not _over(head, lower)]
         found += one
         below = max([below, *(head.bottom for head in one)])
     return found
@@ -125,6 +127,11 @@ def _keys_in(board: Board, row: int, naming: Naming) -> set[str]:
 
 def _weight(head: Head) -> int:
     return len(head.keys)
+
+
+def _over(head: Head, lower: list[Head]) -> bool:
+    """True for a head that only groups the columns of one below it."""
+    return any(head.left <= other.right and other.left <= head.right for other in lower)
 
 
 def _all_labels(board: Board, row: int, heads: list[Head]) -> bool:
@@ -166,12 +173,13 @@ def _lowest(board: Board, top: int, bottom: int) -> list[Piece]:
 
 
 def _groups(pieces: Sequence[Piece], naming: Naming) -> list[list[Piece]]:
-    """The pieces of a row by table: a new one begins where a level or an amount comes again."""
+    """The pieces of a row by table: 一级指标 begins a new one, also a column that comes again."""
     groups: list[list[Piece]] = []
     seen: set[str] = set()
     for piece in pieces:
         key, _ = naming(piece.text)
-        if not groups or (key in seen and key in (*_LEVELS, "initial", "executed", "total")):
+        again = key in seen and key in (*_LEVELS, "initial", "executed", "total")
+        if not groups or again or key == "level1":
             lead = _lead(groups[-1]) if groups else []
             groups.append(lead)
             seen = set()
@@ -202,12 +210,24 @@ def _columns(group: list[Piece], naming: Naming) -> tuple[Column, ...]:
     if not known:
         return ()
     columns = []
-    for number in range(known[0], len(named)):
+    last = _last(named, known)
+    for number in range(known[0], last + 1):
         piece = named[number][0]
-        following = named[number + 1][0].left if number + 1 < len(named) else 0
+        following = named[number + 1][0].left if number < last else 0
         right = max(piece.span.right, following - 1)
         columns.append(Column(chosen.get(number, ""), piece.left, right, piece))
     return tuple(columns)
+
+
+def _last(named: list[tuple[Piece, str, int]], known: list[int]) -> int:
+    """The last column: behind the known ones only those that touch, for others may stand beside."""
+    last = known[-1]
+    while last + 1 < len(named):
+        piece, following = named[last][0], named[last + 1][0]
+        if following.left > piece.span.right + 1 or len(following.text) > _LONGEST_LABEL:
+            break
+        last += 1
+    return last
 
 
 def _third_level(named: list[tuple[Piece, str, int]]) -> int | None:

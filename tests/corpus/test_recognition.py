@@ -49,10 +49,11 @@ def forms_on(canvas: Canvas) -> list[Form]:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_form_comes_back(published: list[Record], shape: str) -> None:
-    wrong = {}
+    wrong: dict[tuple[str, ...], object] = {}
     for record in published:
         (form,) = forms_on(draw(record, SHAPES[shape]))
-        wrong |= {(record["project_name"], *key): key for key in wrong_cells(record, form).items()}
+        found = wrong_cells(record, form)
+        wrong |= {(record["project_name"], path): cells for path, cells in found.items()}
     assert not wrong
     sys.stdout.write(f"{shape}: {len(published)} of {len(published)} forms\n")
 

@@ -44,7 +44,7 @@ def with_part(book: Path, name: str, data: bytes) -> Path:
 def test_a_foreign_workbook(tmp_path: Path) -> None:
     foreign = openpyxl.Workbook()
     foreign.save(tmp_path / "a.xlsx")
-    assert "只能读回本程序自己导出的工作簿" in refusal(tmp_path / "a.xlsx")
+    assert "不是本程序导出的工作簿" in refusal(tmp_path / "a.xlsx")
 
 
 @pytest.mark.parametrize(
