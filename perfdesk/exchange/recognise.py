@@ -123,7 +123,7 @@ def _form(draft: Draft, templates: Sequence[Template]) -> Form:
         report.money_unit = unit
     elif report.money_unit != template.money_unit.value:
         draft.note(f"没有以{report.money_unit}为单位的模板，金额没有换算，请核对。")
-    _year_of_template(draft, template)
+    _year_of_template(draft, template, proposal.sure)
     return _built(draft, template.id)
 
 
@@ -157,10 +157,10 @@ def _add_year(draft: Draft, first: Draft, names: str) -> None:
     _propose_year(draft, year, why)
 
 
-def _year_of_template(draft: Draft, template: Template) -> None:
+def _year_of_template(draft: Draft, template: Template, sure: Sure) -> None:
     if "year" in draft.texts:
         return
-    if not template.year_line:
+    if not template.year_line and sure is not Sure.GUESS and "printed.title" in draft.texts:
         _propose_year(draft, str(template.default_year), "这种表不印年度，取模板的年度")
     else:
         draft.note("表中没有写明年度，请补填。")

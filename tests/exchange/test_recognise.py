@@ -436,3 +436,19 @@ def test_reasons_and_measures_in_two_columns_are_one_note() -> None:
     head = "一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 | 偏差原因 | 改进措施"
     form = under_head("产出指标 | 数量指标 | 甲 | 3 | 2 | 9 | 6 | 迟了 | 早办", head=head)
     assert form.indicators[0].note == "迟了\n早办"
+
+
+def test_amounts_right_beside_their_labels() -> None:
+    form = form_in(
+        f"""
+        项目支出绩效自评表（2023年度）
+        项目名称 | 甲项目 | 项目编码 | 310101
+        预算数 | 100 | 执行数 | 90 | 执行率 | 90%
+        {HEAD}
+        产出指标 | 数量指标 | 甲 | 3 | 3 | 90 | 80 | 迟
+        自评得分 | 95 | 自评等级 | 优
+        """
+    )
+    assert (form.funding.total.adjusted.text, form.funding.total.executed.text) == ("100", "90")
+    assert (form.printed.rate, form.printed.total_score, form.printed.grade) == ("90%", "95", "优")
+    assert dict(form.extra) == {"项目编码": "310101"}
