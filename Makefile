@@ -7,7 +7,7 @@ WORKERS ?= 2
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick lint format check-types bench proof-kill proof-power screenshots shortcuts wheel clean setup setup-dev system
+.PHONY: help run test test-quick lint format check-types bench proof-kill proof-power proof-import screenshots shortcuts wheel clean setup setup-dev system
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ proof-kill: setup-dev ## 2,000 kill -9 of a program that types: nothing acknowle
 
 proof-power: setup-dev ## 500 power cuts from the recorded writes of a real run: nothing acknowledged may be lost
 	$(PY) -m tests.proofs.power --cuts 500
+
+proof-import: setup-dev ## 10,000 spoiled files and the named attacks: each is read or refused with a sentence, in time
+	$(PY) -m tests.proofs.hostile --files 10000
 
 screenshots: setup-dev ## the pictures of README and manual, made anew: light, dark, 100 and 200 %
 	QT_QPA_PLATFORM=offscreen $(PY) docs/make_pictures.py

@@ -7,6 +7,10 @@ import sys
 
 def main() -> int:
     """Runs the program. Returns the exit status: 0 done, 1 something refused, 2 wrong usage."""
+    if getattr(sys, "frozen", False):  # there our worker processes are this program, too
+        from multiprocessing import freeze_support
+
+        freeze_support()
     if len(sys.argv) == 1:
         return window()
     from perfdesk.cli.main import run

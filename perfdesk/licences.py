@@ -47,7 +47,6 @@ COMPONENTS = (
     Component("Noto-CJK", "OFL-1.1"),
     Component("alembic", "MIT"),
     Component("charset-normalizer", "MIT"),
-    Component("defusedxml", "PSF-2.0"),
     Component("et_xmlfile", "MIT"),
     Component("filelock", "MIT"),
     Component("Mako", "MIT"),
@@ -63,4 +62,5 @@ COMPONENTS = (
     Component("rl_accel", "BSD-3-Clause"),
     Component("SQLAlchemy", "MIT"),
     Component("typing_extensions", "PSF-2.0"),
+    Component("xlrd", "BSD-3-Clause"),
 )

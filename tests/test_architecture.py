@@ -59,8 +59,8 @@ OPENS_THE_WINDOW = {"ui", "app", "cli", "__main__"}
 LIBRARIES: dict[str, set[str]] = {
     "PySide6": {"ui"},
     "reportlab": {"report"},
-    "openpyxl": {"report", "exchange"},
-    "defusedxml": {"exchange"},
+    "openpyxl": {"report"},
+    "xlrd": {"exchange"},
     "pypdfium2": {"preview"},
     "platformdirs": {"files"},
     "sqlalchemy": {"store"},

@@ -33,6 +33,7 @@ def _of_sheet(report: SheetReport) -> Json:
     left_over = [{"cell": x.cell, "text": x.text, "why": x.why} for x in report.left_over]
     return {
         "sheet": report.sheet,
+        "money_unit": report.money_unit,
         "fields": {source.address: _of_field(source) for source in report.sources},
         "left_over": left_over,
         "notes": report.notes,
@@ -44,6 +45,8 @@ def _of_field(source: Source) -> Json:
     found: Json = {"cell": source.cell, "sure": source.sure.value, "how": source.how.value}
     if source.before:
         found["before"] = source.before
+    if source.why:
+        found["why"] = source.why
     if source.tidied:
         found["normalised"] = list(source.tidied)
     return found

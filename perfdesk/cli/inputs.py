@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     from perfdesk.core.form import Form
     from perfdesk.core.template import Template
-    from perfdesk.exchange.reading import SheetReport, SheetSlot
+    from perfdesk.exchange.reading import BookReading, SheetReport, SheetSlot
+    from perfdesk.exchange.workers import Outcome
     from perfdesk.files.formfile import Slot
     from perfdesk.runner import Progress
 
@@ -62,12 +64,10 @@ class Inputs:
 
 
 def read_inputs(arguments: Sequence[str], progress: Progress | None = None) -> Inputs:
-    """Reads every FILE argument; `progress` hears of each."""
+    """Reads every FILE argument; `progress` hears of each file."""
     reader = _Reader()
-    for number, argument in enumerate(arguments, 1):
-        reader.read(argument)
-        if progress:
-            progress(number, len(arguments))
+    files = [file for argument in arguments for file in reader.files_of(argument)]
+    reader.read(files, progress)
     return Inputs(tuple(reader.entries), tuple(reader.files), tuple(reader.notes), reader.refused)
 
 
@@ -80,13 +80,36 @@ class _Reader:
         self.notes: list[str] = []
         self.refused = 0
 
-    def read(self, argument: str) -> None:
-        """One FILE argument."""
+    def files_of(self, argument: str) -> list[str]:
+        """The files that a FILE argument means; none where it cannot be read."""
         try:
-            for file in self._files(argument):
-                self._file(file)
+            return self._files(argument)
         except Refused as error:
             self._refuse(str(error))
+            return []
+
+    def read(self, files: Sequence[str], progress: Progress | None = None) -> None:
+        """Reads the files in order; workbooks in worker processes, so that none can harm us."""
+        kinds = [self._kind(file) for file in files]
+        books = [Path(file) for file, kind in zip(files, kinds, strict=True) if _is_book(kind)]
+        with ExitStack() as opened:
+            outcomes = _outcomes(opened, books)
+            for number, (file, kind) in enumerate(zip(files, kinds, strict=True), 1):
+                self.files.append(file)
+                if _is_book(kind):
+                    self._book(file, next(outcomes))
+                elif isinstance(kind, Refused):
+                    self._refuse(str(kind))
+                else:
+                    self._form_file(file)
+                if progress:
+                    progress(number, len(files))
+
+    def _kind(self, file: str) -> Kind | Refused:
+        try:
+            return kind_of(Path(file))
+        except Refused as error:
+            return error
 
     def _refuse(self, sentence: str) -> None:
         self.notes.append(sentence)
@@ -115,22 +138,19 @@ class _Reader:
                 if name.lower().endswith(ENDINGS) and not name.startswith(("~$", ".")):
                     yield str(Path(where, name))
 
-    def _file(self, file: str) -> None:
-        self.files.append(file)
+    def _form_file(self, file: str) -> None:
         try:
-            if kind_of(Path(file)) is Kind.WORKBOOK:
-                self._workbook(file)
-            else:
-                for slot in read_form_file(Path(file)):
-                    self._take(file, slot.n, slot)
+            for slot in read_form_file(Path(file)):
+                self._take(file, slot.n, slot)
         except Refused as error:
             self._refuse(str(error))
 
-    def _workbook(self, file: str) -> None:
-        """The forms of a workbook; blank ones are named and not counted. Raises Refused."""
-        from perfdesk.exchange.ours import read_book
-
-        book = read_book(Path(file))
+    def _book(self, file: str, outcome: Outcome[BookReading]) -> None:
+        """The forms of a workbook; blank ones are named and not counted."""
+        book = outcome.result
+        if book is None:
+            self._refuse(outcome.problem)
+            return
         self.notes += [f"{file}：{note}" for note in book.notes]
         n = 0
         for slot in book.slots:
@@ -142,7 +162,7 @@ class _Reader:
             self._take(file, n, slot, slot.report)
             self.notes += [f"{sheet}：{note}" for note in slot.report.notes]
         if not n:
-            raise Refused(f"{file}：没有填写过的表。")
+            self._refuse(f"{file}：没有填写过的表。")
 
     def _take(
         self, file: str, n: int, slot: Slot | SheetSlot, report: SheetReport | None = None
@@ -156,3 +176,17 @@ class _Reader:
             self._refuse(f"{file}：第 {n} 张表：{error}")
             return
         self.entries.append(Entry(file, n, slot.form, template, report))
+
+
+def _outcomes(opened: ExitStack, books: list[Path]) -> Iterator[Outcome[BookReading]]:
+    """What comes of each workbook; where there are none, nothing is loaded for them."""
+    if not books:
+        return iter(())
+    from perfdesk.exchange.reader import read_workbook
+    from perfdesk.exchange.workers import Workers
+
+    return opened.enter_context(Workers(read_workbook)).read(books)
+
+
+def _is_book(kind: Kind | Refused) -> bool:
+    return kind is Kind.WORKBOOK

@@ -7,8 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cellgrid import SOURCE, FundingGrid
-from perfdesk.core.cells import AMOUNT_NAMES, INDICATOR_NAMES, SOURCE_NAMES
 from perfdesk.core.form import LEVEL_KEYS, SOURCE_KEYS
+from perfdesk.core.labels import (
+    FUNDING_WORDS,
+    GRADES,
+    INDICATOR_WORDS,
+    TOTALS,
+    folded,
+    funding_source,
+    source_label,
+)
 from perfdesk.core.number import half_width
 from perfdesk.core.placing import listed
 from perfdesk.core.template import FundingBlock
@@ -21,33 +29,11 @@ if TYPE_CHECKING:
     from perfdesk.core.template import Template
 
 #: Labels in use beside those of the template, by column key.
-_USUAL = {
-    SOURCE: ("项目资金", "资金来源"),
-    "initial": (AMOUNT_NAMES["initial"], "年初预算"),
-    "adjusted": (AMOUNT_NAMES["adjusted"], "全年预算", "预算数", "调整后预算数"),
-    "executed": (AMOUNT_NAMES["executed"], "全年执行", "执行数", "预算执行数"),
-    "rate": ("执行率", "预算执行率"),
-    "level1": (INDICATOR_NAMES["level1"],),
-    "level2": (INDICATOR_NAMES["level2"],),
-    "level3": (INDICATOR_NAMES["level3"], "指标名称"),
-    "target": (
-        INDICATOR_NAMES["target"],
-        "指标值",
-        "目标值",
-        "年初目标值",
-        "年度目标值",
-        "年初指标值",
-    ),
-    "actual": (INDICATOR_NAMES["actual"], "完成值", "实际值", "全年实际值", "全年完成值"),
-    "weight": (INDICATOR_NAMES["weight"], "分数", "权重"),
-    "score": (INDICATOR_NAMES["score"], "自评得分"),
-    "note": (INDICATOR_NAMES["note"], "偏差原因分析", "偏差原因", "未完成原因分析"),
-}
-_TOTALS = frozenset({"总分", "合计", "总计", "总分值", "评分等级", "自评等级", "等级"})
+_USUAL = {SOURCE: ("项目资金", "资金来源")} | FUNDING_WORDS | INDICATOR_WORDS
+_TOTALS = TOTALS | GRADES
 #: How far down a pasted sheet a header is sought; the labels that make one below the first row.
 _DEEPEST, _SURELY = 30, 4
 _LONGEST_NAME = 12
-_BRACKETS = re.compile(r"\([^()]*\)")
 _POINTS = re.compile(r"\(\d+(?:\.\d+)?分\)$")
 
 
@@ -114,11 +100,11 @@ def _header(
 
 def _columns_of(grid: CellGrid, header: Sequence[str], template: Template) -> dict[int, str]:
     """Block column → key; of two columns with one label the first."""
-    words = {_folded(word): key for key in grid.columns for word in _USUAL.get(key, ())}
-    words |= {_folded(label): key for key, label in grid.labels(template).items()}
+    words = {folded(word): key for key in grid.columns for word in _USUAL.get(key, ())}
+    words |= {folded(label): key for key, label in grid.labels(template).items()}
     found: dict[str, int] = {}
     for at, text in enumerate(header):
-        key = words.get(_folded(text)) if text.strip() else None
+        key = words.get(folded(text)) if text.strip() else None
         if key in grid.columns:
             found.setdefault(key, at)
     return {at: key for key, at in found.items()}
@@ -187,13 +173,13 @@ def _indicator_rows(
 def _total_of(cells: Sequence[str], columns: dict[int, int], grid: CellGrid) -> str:
     """The label of a row of totals, '' for an indicator."""
     first = next(cell for cell in cells if cell.strip())
-    label = _folded(first)
+    label = folded(first)
     named = [
         cell
         for at, cell in enumerate(cells)
         if at in columns and grid.columns[columns[at]] == "level3"
     ]
-    others = any(cell.strip() and _folded(cell) != label for cell in named)
+    others = any(cell.strip() and folded(cell) != label for cell in named)
     return label if label in _TOTALS and not others else ""
 
 
@@ -234,19 +220,14 @@ def _shortened(text: str) -> str:
 
 
 def _sources(template: Template) -> dict[str, str]:
-    """Folded row label → source."""
+    """Folded row label → source, as the template names its rows."""
     block = template.block(FundingBlock)
-    labels = {_row_label(row.label): row.source for row in block.rows} if block else {}
-    usual = {_row_label(name): source for source, name in SOURCE_NAMES.items()}
-    return usual | {"本年财政拨款": "fiscal", "上年结转": "carryover"} | labels
+    return {source_label(row.label): row.source for row in block.rows} if block else {}
 
 
 def _source_of(cells: Sequence[str], sources: dict[str, str]) -> str:
-    return next((source for cell in cells if (source := sources.get(_row_label(cell), ""))), "")
-
-
-def _row_label(text: str) -> str:
-    return _folded(text).removeprefix("其中").strip(":")
+    found = (sources.get(source_label(cell)) or funding_source(cell)[0] for cell in cells)
+    return next((source for source in found if source), "")
 
 
 def _other_unit(header: Sequence[str], template: Template) -> list[str]:
@@ -257,7 +238,3 @@ def _other_unit(header: Sequence[str], template: Template) -> list[str]:
     if not named or named[1] == own:
         return []
     return [f"粘贴的金额以{named[1]}为单位，本表以{own}为单位，没有换算，请核对。"]
-
-
-def _folded(text: str) -> str:
-    return _BRACKETS.sub("", half_width(text))

@@ -12,45 +12,55 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FORM_FILES = (".json", ".jsonl")
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
-#: Endings of what may be read, now or in a later version; in folders only these are looked at.
-ENDINGS = (*_FORM_FILES, *_WORKBOOKS, ".docx")
+_TABLES = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".docx")
+#: Endings of what may be read; in folders only these are looked at.
+ENDINGS = (*_FORM_FILES, *_TABLES)
 
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
+#: The container of old Office files, and of encrypted new ones.
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: Old workbooks without a container: BIFF 2 to 8.
+_BIFF = (
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x08\x08\x00\x00\x05",
+    b"\x09\x08\x10\x00\x00\x06",
+)
 _ARCHIVE = "压缩包不能读取，请先解压。"
-#: Kinds that begin like an .xlsx.
-_PACKED = {
-    ".docx": "Word 表格暂不能读取。",
-    ".ods": "这种工作簿暂不能读取，请另存为 .xlsx。",
-    ".zip": _ARCHIVE,
-}
+_WORD = "请用 Word 或 WPS 打开，另存为 .docx。"
+REMEDY = "请用 Excel 或 WPS 打开，另存为 .xlsx。"
 _FOREIGN = {
-    b"\xd0\xcf\x11\xe0": "文件加了密码或是旧的 .xls 格式，请去掉密码、另存为 .xlsx。",
-    b"%PDF": "PDF 不能读取，请给出表单文件或工作簿。",
+    b"%PDF": "PDF 不能读取，请给出表单文件、工作簿或 Word 表格。",
     b"Rar!": _ARCHIVE,
     b"7z\xbc\xaf": _ARCHIVE,
     b"\x1f\x8b": _ARCHIVE,
+    b"{\\rtf": f"内容是 RTF 文字；{_WORD}",
+    b"MIME-Version:": f"内容是网页归档（MHT），不是工作簿；{REMEDY}",
+    b"\x89PNG": "图片不能读取，请给出表单文件、工作簿或 Word 表格。",
+    b"\xff\xd8\xff": "图片不能读取，请给出表单文件、工作簿或 Word 表格。",
 }
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_REMEDY = "请用 Excel 或 WPS 打开，另存为 .xlsx。"
 
 
 class Kind(Enum):
     """What PerfDesk can read."""
 
     FORM_FILE = auto()
-    WORKBOOK = auto()
+    WORKBOOK = auto()  # also Word tables: whatever `books.open_book` opens
 
 
 def kind_of(file: Path) -> Kind:
     """The kind of a file. Raises Refused, saying what to do, for everything else."""
-    head, ending = _head(file), file.suffix.lower()
+    head, ending = first_bytes(file), file.suffix.lower()
     for mark, sentence in _FOREIGN.items():
         if head.startswith(mark):
             raise Refused(f"{file}：{sentence}")
     if head.startswith(_ZIPS):
-        if ending in _PACKED:
-            raise Refused(f"{file}：{_PACKED[ending]}")
+        if ending == ".zip":
+            raise Refused(f"{file}：{_ARCHIVE}")
+        return Kind.WORKBOOK
+    if head.startswith((COMPOUND, *_BIFF)):
         return Kind.WORKBOOK
     if ending in _FORM_FILES:
         return Kind.FORM_FILE
@@ -60,7 +70,13 @@ def kind_of(file: Path) -> Kind:
     raise Refused(f"{file}：{_no_workbook(ending, start)}")
 
 
-def _head(file: Path) -> bytes:
+def is_package(head: bytes) -> bool:
+    """True for the first bytes of a zip: .xlsx, .ods and .docx are packages."""
+    return head.startswith(_ZIPS)
+
+
+def first_bytes(file: Path) -> bytes:
+    """The beginning of a regular file. Raises Refused."""
     size_of(file)
     try:
         with file.open("rb") as stream:
@@ -79,10 +95,13 @@ def _first_sign(head: bytes) -> bytes:
 def _no_workbook(ending: str, start: bytes) -> str:
     if not start:
         return "文件是空的。"
-    if start == b"<" and ending in _WORKBOOKS:  # so web systems "export to Excel"
-        return f"内容是网页或 XML，不是 .xlsx 工作簿；{_REMEDY}"
-    if ending in _WORKBOOKS:
-        return f"不是 .xlsx 工作簿；{_REMEDY}"
+    if start == b"<" and ending in (*_TABLES, ".html", ".htm", ".xml"):
+        # Web systems "export to Excel" so.
+        return f"内容是网页或 XML，不是工作簿；{REMEDY}"
     if ending == ".docx":
-        return "不是 Word 文件，也不是 .xlsx 工作簿，无法读取。"
-    return f"不是 .xlsx 工作簿，也不是 .json 表单文件；如果是表格，{_REMEDY}"
+        return f"不是 Word 文件；{_WORD}"
+    if ending in _TABLES:
+        return f"不是 .xlsx 等工作簿；{REMEDY}"
+    if ending in (".csv", ".txt", ".tsv"):
+        return f"文本文件（CSV）看不出合并的格和表头，不能读取；{REMEDY}"
+    return f"不是工作簿（.xlsx 等）、Word 表格，也不是 .json 表单文件；如果是表格，{REMEDY}"

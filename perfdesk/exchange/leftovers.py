@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from perfdesk.exchange.reading import LeftOver
 from perfdesk.exchange.sameness import same
-from perfdesk.exchange.sheetview import coordinate
+from perfdesk.exchange.sheet import Kind, coordinate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from perfdesk.exchange.ourplaces import Places
     from perfdesk.exchange.reading import SheetReport
-    from perfdesk.exchange.sheetview import SheetView
+    from perfdesk.exchange.sheet import Sheet
     from perfdesk.files.bookrecord import Place
 
 Extra = tuple[tuple[str, str], ...]
@@ -23,14 +23,15 @@ _UNCOMPUTED = "公式没有保存计算结果，按未填处理；请用 Excel �
 
 
 def keep_outside(
-    view: SheetView, places: Places, placed: Iterable[Place], report: SheetReport, extra: Extra
+    sheet: Sheet, places: Places, placed: Iterable[Place], report: SheetReport, extra: Extra
 ) -> Extra:
     """`extra` with every text of the sheet that is neither in `placed` nor the paper's own."""
     ours, known = set(placed), _known_words(places)
-    ours |= {place for place, text in places.words() if same(view.text(*place), text)}
-    for place, text in view.texts():
-        if place not in ours and not any(same(text, word) for word in known):
-            extra = set_aside(report, extra, coordinate(*place), text, _OUTSIDE)
+    ours |= {place for place, text in places.words() if same(sheet.text(*place), text)}
+    for place, cell in sheet.everything():
+        text = cell.text
+        if text and place not in ours and not any(same(text, word) for word in known):
+            extra = set_aside(report, extra, coordinate(place), text, _OUTSIDE)
     return extra
 
 
@@ -46,12 +47,13 @@ def set_aside(report: SheetReport, extra: Extra, cell: str, text: str, why: str)
     return (*extra, (label, text))
 
 
-def name_uncomputed(view: SheetView, report: SheetReport) -> None:
+def name_uncomputed(sheet: Sheet, report: SheetReport) -> None:
     """Formulas without a result: what they would show is not known to the file."""
-    for place, formula in view.formulas():
-        cell = coordinate(*place)
-        report.left_over.append(LeftOver(cell, formula, _UNCOMPUTED))
-        report.notes.append(f"{cell} 格的公式 {formula} 没有计算结果，按未填处理。")
+    for place, cell in sheet.everything():
+        if cell.kind is Kind.UNCOMPUTED:
+            where = coordinate(place)
+            report.left_over.append(LeftOver(where, cell.formula, _UNCOMPUTED))
+            report.notes.append(f"{where} 格的公式 {cell.formula} 没有计算结果，按未填处理。")
 
 
 def _known_words(places: Places) -> set[str]:

@@ -18,12 +18,12 @@ from perfdesk.exchange.ourlevels import LevelReader
 from perfdesk.exchange.reading import How, Source
 from perfdesk.exchange.rowmatch import match_rows
 from perfdesk.exchange.sameness import key_of, same, typed_number
-from perfdesk.exchange.sheetview import coordinate
+from perfdesk.exchange.sheet import coordinate
 
 if TYPE_CHECKING:
     from perfdesk.exchange.ourlevels import Names
     from perfdesk.exchange.reading import SheetReport, Sure
-    from perfdesk.exchange.sheetview import SheetView
+    from perfdesk.exchange.sheet import Sheet
     from perfdesk.files.bookrecord import Content, Record
 
 _TARGET = "target"
@@ -49,16 +49,16 @@ class IndicatorReader:
 
     def __init__(
         self,
-        view: SheetView,
+        sheet: Sheet,
         record: Record,
         columns: dict[str, int],
         report: SheetReport,
         sure: Sure,
     ) -> None:
-        self.view, self.record, self.columns = view, record, columns
+        self.sheet, self.record, self.columns = sheet, record, columns
         self.report, self.sure = report, sure
         self.own = [key for key in columns if key not in LEVEL_KEYS]
-        self.levels = LevelReader(view, record, columns, report)
+        self.levels = LevelReader(sheet, record, columns, report)
 
     def read(self, top: int, bottom: int) -> tuple[Indicator, ...]:
         """The indicators as they stand on the sheet now."""
@@ -78,14 +78,13 @@ class IndicatorReader:
     def _goes_on(self, row: int, top: int) -> bool:
         """True for a row under the one before in every column: part of one high row."""
         columns = [self.columns[key] for key in self.own]
-        return row > top and all(self.view.first(row, col)[0] < row for col in columns)
+        return row > top and all(self.sheet.first((row, col))[0] < row for col in columns)
 
     def _row(self, row: int) -> _Row:
         cells = {}
         for key in self.own:
-            numeric = key in POINT_KEYS
-            read = self.view.content if numeric else self.view.text
-            cells[key] = read(row, self.columns[key])
+            cell = self.sheet.cell(row, self.columns[key])
+            cells[key] = cell.content if key in POINT_KEYS else cell.text
         return _Row(row, cells)
 
     def _match(self, found: list[_Row]) -> None:
@@ -222,6 +221,6 @@ class IndicatorReader:
         tidied: tuple[str, ...] = (),
     ) -> None:
         col = self.columns.get(key) or self.columns.get(TARGET_KEYS[1], 1)
-        place = coordinate(*self.view.first(row, col))
+        place = coordinate(self.sheet.first((row, col)))
         address = indicator_cell(number, key)
         self.report.sources.append(Source(address, place, how, self.sure, before, tidied))

@@ -8,13 +8,13 @@ from perfdesk.core.cells import indicator_cell
 from perfdesk.core.form import LEVEL_KEYS
 from perfdesk.exchange.reading import LeftOver
 from perfdesk.exchange.sameness import key_of, same
-from perfdesk.exchange.sheetview import coordinate
+from perfdesk.exchange.sheet import coordinate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from perfdesk.exchange.reading import SheetReport
-    from perfdesk.exchange.sheetview import SheetView
+    from perfdesk.exchange.sheet import Sheet
     from perfdesk.files.bookrecord import Content, Record
 
 #: A worksheet row and the record's row behind it, None for a new one.
@@ -27,9 +27,9 @@ class LevelReader:
     """Names the levels row by row; `columns` gives each level's worksheet column."""
 
     def __init__(
-        self, view: SheetView, record: Record, columns: dict[str, int], report: SheetReport
+        self, sheet: Sheet, record: Record, columns: dict[str, int], report: SheetReport
     ) -> None:
-        self.view, self.record, self.report = view, record, report
+        self.sheet, self.record, self.report = sheet, record, report
         self.columns = {key: columns[key] for key in LEVEL_KEYS if key in columns}
         self.typed = {key: self._typed_names(key) for key in self.columns}
         self.rows: Sequence[LevelRow] = ()
@@ -62,13 +62,13 @@ class LevelReader:
 
     def _own_text(self, row: int, key: str) -> str:
         """The row's own level text: '' under a merge that begins above."""
-        place = self.view.first(row, self.columns[key])
-        return self.view.text(*place) if place[0] == row else ""
+        place = self.sheet.first((row, self.columns[key]))
+        return self.sheet.text(*place) if place[0] == row else ""
 
     def _name(self, place: int, key: str) -> str:
         """The level's name; a blank cell under a merge, or in a new row, means "as above"."""
         row, written = self.rows[place]
-        top = self.view.first(row, self.columns[key])[0]
+        top = self.sheet.first((row, self.columns[key]))[0]
         if top < row:
             starter = self.places.get(top)
             return self._above(place, key) if starter is None else self.names[starter][key]
@@ -98,7 +98,7 @@ class LevelReader:
             return str(getattr(self.record.form.indicators[written], key))
         known = self.typed[key].get(key_of(text))
         if known is None and key == "level1" and text.rstrip("）)").endswith("分"):
-            where = coordinate(row, self.columns[key])
+            where = coordinate((row, self.columns[key]))
             self.report.left_over.append(LeftOver(where, text, "一级指标后的分值没有单独读出。"))
         return text if known is None else known
 

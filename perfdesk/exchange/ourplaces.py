@@ -15,7 +15,7 @@ from perfdesk.files.bookrecord import HEADS, STAMPS, TITLE, YEAR
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from perfdesk.exchange.sheetview import SheetView
+    from perfdesk.exchange.sheet import Sheet
     from perfdesk.files.bookrecord import Place, Record
 
 LOST = "工作表里的定位名称已丢失，按原来的位置读取。"
@@ -31,13 +31,13 @@ class Untied(ValueError):
 class Places:
     """The places of a record's cells on its sheet. Raises Untied where they cannot be known."""
 
-    def __init__(self, view: SheetView, record: Record) -> None:
-        self.view, self.record = view, record
+    def __init__(self, sheet: Sheet, record: Record) -> None:
+        self.sheet, self.record = sheet, record
         self.sure, self.notes = Sure.CERTAIN, list[str]()
         self.marks = self._marks()
         self.found = self._by_names()
         if not self.found:
-            self._doubt(RENAMED if any(map(view.reference, record.anchors)) else LOST)
+            self._doubt(RENAMED if any(map(sheet.references.get, record.anchors)) else LOST)
             self.found = {name: (a.row, a.col) for name, a in record.anchors.items()}
         if self._contradicted():
             self._doubt(RELOCATED)
@@ -61,14 +61,14 @@ class Places:
         self.notes.append(note)
 
     def _by_names(self) -> dict[str, Place]:
-        named = ((name, self.view.named(name)) for name in self.record.anchors)
+        named = ((name, self.sheet.names.get(name)) for name in self.record.anchors)
         return {name: block[0] for name, block in named if block}
 
     # ---- labels --------------------------------------------------------------------------
 
     def _marks(self) -> dict[Place, Place]:
         """Where texts that the paper bore once are now, by where they were."""
-        there = _unique((self._key(text), place) for place, text in self.view.texts())
+        there = _unique((self._key(cell.text), place) for place, cell in self.sheet.everything())
         written = _unique((self._key(text), place) for place, text in self._written())
         return {place: there[key] for key, place in written.items() if key in there}
 
@@ -107,7 +107,7 @@ class Places:
         rows = _Shift({(was[0], now[0]) for was, now in self.marks.items()})
         cols = _Shift({(was[1], now[1]) for was, now in self.marks.items()})
         found = {name: (rows.of(a.row), cols.of(a.col)) for name, a in self.record.anchors.items()}
-        if any(self.view.first(*place) != place for place in found.values()):
+        if any(self.sheet.first(place) != place for place in found.values()):
             raise Untied(_CONTRADICTED)  # merges that did not move with their cells
         return found
 
@@ -115,7 +115,7 @@ class Places:
         for name, anchor in self.record.anchors.items():
             shown = self.record.showed(anchor.address)
             if anchor.address.startswith(HEADS) and not same(
-                self.view.text(*self.found[name]), shown
+                self.sheet.text(*self.found[name]), shown
             ):
                 raise Untied(_CONTRADICTED)
 

@@ -15,12 +15,12 @@ from perfdesk.exchange.ourindicators import IndicatorReader
 from perfdesk.exchange.ourplaces import Places, Untied
 from perfdesk.exchange.reading import How, LeftOver, SheetReport, Source
 from perfdesk.exchange.sameness import same, typed_number
-from perfdesk.exchange.sheetview import coordinate
+from perfdesk.exchange.sheet import coordinate
 from perfdesk.files.bookrecord import END, HEADS, ROWS, STAMPS, TITLE, YEAR
 
 if TYPE_CHECKING:
     from perfdesk.core.form import Form, Indicator
-    from perfdesk.exchange.sheetview import SheetView
+    from perfdesk.exchange.sheet import Sheet
     from perfdesk.files.bookrecord import Anchor, Content, Place, Record
 
 #: Computed cells: an edited one becomes what the source printed, for the checks to compare.
@@ -44,11 +44,11 @@ _MOST_ROWS = 20_000
 class OurSheetReader:
     """Reads one worksheet that `record` was written for."""
 
-    def __init__(self, view: SheetView, record: Record) -> None:
-        self.view, self.record = view, record
-        self.report = SheetReport(view.title)
+    def __init__(self, sheet: Sheet, record: Record) -> None:
+        self.sheet, self.record = sheet, record
+        self.report = SheetReport(sheet.title)
         self.form = record.form
-        self.places = Places(view, record)
+        self.places = Places(sheet, record)
         self.report.notes += self.places.notes
         self.placed: set[Place] = set()
 
@@ -59,8 +59,8 @@ class OurSheetReader:
                 continue
             self._cell(name, anchor)
         self.form = replace(self.form, indicators=self._indicators())
-        name_uncomputed(self.view, self.report)
-        extra = keep_outside(self.view, self.places, self.placed, self.report, self.form.extra)
+        name_uncomputed(self.sheet, self.report)
+        extra = keep_outside(self.sheet, self.places, self.placed, self.report, self.form.extra)
         self.form = replace(self.form, extra=extra)
         self._hidden_sources()
         return self.form
@@ -70,18 +70,18 @@ class OurSheetReader:
     def _cell(self, name: str, anchor: Anchor) -> None:
         place = self.places.of(name)
         if place is None:
-            where = coordinate(anchor.row, anchor.col)
+            where = coordinate((anchor.row, anchor.col))
             self.report.notes.append(f"原 {where} 格已被删除，按原记录。")
             return
-        self.placed.add(self.view.first(*place))
-        content = self.view.content(*place)
+        self.placed.add(self.sheet.first(place))
+        content = self.sheet.cell(*place).content
         shown, address = self.record.showed(anchor.address), anchor.address
-        where = coordinate(*self.view.first(*place))
-        if same(content, shown) or same(self.view.text(*place), shown):
+        where = coordinate(self.sheet.first(place))
+        if same(content, shown) or same(self.sheet.text(*place), shown):
             if address not in FIGURES and not address.startswith(STAMPS):
                 self._source(_FORM_ADDRESS.get(address, address), where, How.UNCHANGED)
             return
-        self._edited(address, where, content, self.view.text(*place))
+        self._edited(address, where, content, self.sheet.text(*place))
 
     def _edited(self, address: str, where: str, content: Content, text: str) -> None:
         if address in FIGURES:
@@ -138,8 +138,8 @@ class OurSheetReader:
         if bottom - top > _MOST_ROWS:
             raise Untied("指标行过多，没有读入。")
         block = ((row, col) for row in range(top, bottom + 1) for col in columns.values())
-        self.placed |= {self.view.first(*place) for place in block}
-        reader = IndicatorReader(self.view, self.record, columns, self.report, self.places.sure)
+        self.placed |= {self.sheet.first(place) for place in block}
+        reader = IndicatorReader(self.sheet, self.record, columns, self.report, self.places.sure)
         return reader.read(top, bottom)
 
     def _heads(self) -> dict[str, Place]:
@@ -154,7 +154,7 @@ class OurSheetReader:
         ends = {anchor.address: name for name, anchor in self.record.anchors.items()}
         if END in ends and (place := self.places.of(ends[END])):
             return place[0] - 1
-        block = self.view.named(ends[ROWS]) if ROWS in ends else None
+        block = self.sheet.names.get(ends[ROWS]) if ROWS in ends else None
         return block[1][0] if block else top + len(self.record.form.indicators) - 1
 
     # ---- the account ---------------------------------------------------------------------

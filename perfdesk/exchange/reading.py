@@ -17,6 +17,8 @@ class How(Enum):
     EDITED = "edited"  # the cell was changed since
     ADDED = "added"  # the row is new
     HIDDEN = "hidden"  # no cell shows it; it is the record's
+    READ = "read"  # the cell was found by its label
+    PROPOSED = "proposed"  # no cell says it; the evidence speaks for it
 
 
 class Sure(Enum):
@@ -24,11 +26,15 @@ class Sure(Enum):
 
     CERTAIN = "certain"
     LIKELY = "likely"
+    GUESS = "guess"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One field: its address in the form, the cell that it was read from, and what was tidied."""
+    """One field: its address in the form, the cell that it was read from, and what was tidied.
+
+    `why` says what makes it less than certain.
+    """
 
     address: str
     cell: str
@@ -36,6 +42,7 @@ class Source:
     sure: Sure = Sure.CERTAIN
     before: str = ""
     tidied: tuple[str, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +56,13 @@ class LeftOver:
 
 @dataclass(slots=True)
 class SheetReport:
-    """What happened with one worksheet."""
+    """What happened with one worksheet; `money_unit` is what it says of it, '' for nothing."""
 
     sheet: str
     sources: list[Source] = field(default_factory=list)
     left_over: list[LeftOver] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    money_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,11 @@ class SheetSlot:
 
 @dataclass(slots=True)
 class BookReading:
-    """All forms of a workbook, and what concerns the workbook as a whole."""
+    """All forms of a workbook, and what concerns the workbook as a whole.
+
+    `others` are the sheets of our own workbooks that have no record.
+    """
 
     slots: list[SheetSlot] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)

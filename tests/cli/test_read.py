@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from perfdesk.files.formfile import form_from_json
 from tests.cli.calls import Caller, Json, form, left_in, program, write
@@ -89,14 +89,25 @@ def test_a_blank_workbook_is_refused(call: Caller, tmp_path: Path) -> None:
     assert done.sentences[-1] == f"{blank}：没有填写过的表。"
 
 
-def test_a_foreign_workbook_is_refused(call: Caller, tmp_path: Path) -> None:
+def test_a_workbook_without_its_record_is_recognised(call: Caller, tmp_path: Path) -> None:
     book = exported(call, tmp_path, form())
     foreign = load_workbook(book)
     del foreign[foreign.sheetnames[-1]]
     foreign.save(tmp_path / "foreign.xlsx")
     done = call("read", tmp_path / "foreign.xlsx", book)
-    assert (done.status, len(done.objects)) == (1, 1)
-    assert done.sentence.startswith(f"{tmp_path / 'foreign.xlsx'}：")
+    assert done.status == 0
+    names = [read["project_name"] for read in done.objects]
+    assert names == [form()["project_name"]] * 2
+
+
+def test_a_workbook_without_a_form_says_what_was_looked_for(call: Caller, tmp_path: Path) -> None:
+    roll = Workbook()
+    roll.worksheets[0].append(["序号", "姓名", "得分"])
+    roll.save(tmp_path / "roll.xlsx")
+    done = call("read", tmp_path / "roll.xlsx")
+    assert (done.status, done.objects) == (1, [])
+    assert "三级指标" in done.err
+    assert "得分" in done.err
 
 
 def test_the_account_of_a_form_file_names_key_paths(call: Caller, tmp_path: Path) -> None:

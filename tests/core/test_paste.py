@@ -275,13 +275,13 @@ def test_columns_in_another_order_go_to_their_labels() -> None:
 
 def test_columns_that_the_table_lacks_and_totals_are_named() -> None:
     text = (
-        "项目支出绩效自评表\n绩效指标\t一级指标\t二级指标\t三级指标\t分值\t得分\t备注\n"
+        "项目支出绩效自评表\n绩效指标\t一级指标\t二级指标\t三级指标\t分值\t得分\t附件\n"
         "\t产出指标\t数量指标\t培训\t10\t9\t见附件\t尾巴\n\n总分\t\t\t\t100\t99\n评分等级\t优\n"
     )
     after, placed = pasted(EMPTY, text, at(0, "level1"))
     assert column(after, "level3") == ["培训"]
     assert "表头以上的 1 行没有粘贴。" in told(placed)
-    assert "表中没有这些栏目，没有粘贴：备注、第 8 列。" in told(placed)
+    assert "表中没有这些栏目，没有粘贴：附件、第 8 列。" in told(placed)
     assert "这些行自动计算，没有粘贴：总分、评分等级。" in told(placed)
 
 

@@ -44,7 +44,7 @@ def with_part(book: Path, name: str, data: bytes) -> Path:
 def test_a_foreign_workbook(tmp_path: Path) -> None:
     foreign = openpyxl.Workbook()
     foreign.save(tmp_path / "a.xlsx")
-    assert "只能读回本程序自己导出的工作簿" in refusal(tmp_path / "a.xlsx")
+    assert "不是本程序导出的工作簿" in refusal(tmp_path / "a.xlsx")
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_foreign_workbook(tmp_path: Path) -> None:
     [
         (b"", "文件是空的"),
         (b"hello, world", "不是 .xlsx"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "加了密码"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "不是 .xls 工作簿"),
         (b"PK\x03\x04", "不完整"),
     ],
 )
@@ -114,15 +114,35 @@ def test_a_zip_bomb_that_lies_about_its_size(book: Path) -> None:
     assert refusal(path)
 
 
-@pytest.mark.parametrize(
-    "reference", ["A1:XFD1048576", "A:XFD", "1:1048576", "$A$1:$XFD$9", "&#65;1:XFD9999"]
-)
-def test_a_merge_over_everything(book: Path, reference: str) -> None:
+@pytest.mark.parametrize("reference", ["A:XFD", "1:1048576", "A0:B2", "AAAA1:B2"])
+def test_a_merge_of_no_cells(book: Path, reference: str) -> None:
+    assert "内容有误" in refusal(with_merge(book, reference))
+
+
+@pytest.mark.parametrize("reference", ["A1:XFD1048576", "$A$1:$XFD$9", "&#65;1:XFD9999"])
+def test_a_merge_over_everything_counts_no_more_than_those_before(
+    book: Path, reference: str
+) -> None:
+    assert [slot.form for slot in read_our_workbook(with_merge(book, reference))] == [clean_form()]
+
+
+def test_a_merge_over_more_than_can_be_kept(book: Path) -> None:
+    with zipfile.ZipFile(book) as archive:
+        xml = archive.read("xl/worksheets/sheet1.xml").decode()
+    far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    bomb = xml.replace("</sheetData>", far).replace(
+        "</mergeCells>", '<mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    )
+    assert "单元格过多" in refusal(with_part(book, "xl/worksheets/sheet1.xml", bomb.encode()))
+
+
+def with_merge(book: Path, reference: str) -> Path:
+    """The workbook with one more merge."""
     with zipfile.ZipFile(book) as archive:
         xml = archive.read("xl/worksheets/sheet1.xml").decode()
     merge = f'<mergeCell {" " * 3000} ref="{reference}"/></mergeCells>'
-    bomb = xml.replace("</mergeCells>", merge).encode()
-    assert "单元格过多" in refusal(with_part(book, "xl/worksheets/sheet1.xml", bomb))
+    more = xml.replace("</mergeCells>", merge)
+    return with_part(book, "xl/worksheets/sheet1.xml", more.encode())
 
 
 def test_strange_part_names(book: Path) -> None:

@@ -1,0 +1,259 @@
+"""The funding table: amounts by source and column, the execution's weight, rate and score."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from perfdesk.core.cells import AMOUNT_NAMES, SOURCE_NAMES, funding_cell
+from perfdesk.core.form import AMOUNT_KEYS
+from perfdesk.core.labels import (
+    SPINES,
+    STAND_INS,
+    field_of,
+    folded,
+    funding_column,
+    funding_source,
+    indicator_column,
+    source_label,
+)
+from perfdesk.core.number import half_width, parse_decimal
+from perfdesk.exchange.reading import Sure
+from perfdesk.exchange.values import is_dash
+
+if TYPE_CHECKING:
+    from perfdesk.exchange.draft import Draft
+    from perfdesk.exchange.heads import Column, Head
+    from perfdesk.exchange.pieces import Piece
+
+_NOTHING = "表单里没有这个资金项，金额为零或未填。"
+_PRINTED = "打印的数字由程序计算，只用于核对。"
+_ADDRESS = {"weight": "execution_weight", "rate": "printed.rate", "score": "printed.funding_score"}
+_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分?\)")
+_MOST_BLANK = 2
+
+
+def read_funding(draft: Draft) -> None:
+    """Takes every funding table of the region."""
+    region = draft.region
+    for head in region.funding:
+        _Table(draft, head).read()
+    if not region.funding:
+        for head in region.turned:
+            _turned(draft, head)
+    if not any(address.startswith("funding.") for address in draft.texts):
+        _pairs(draft)
+    _weight_in_labels(draft)
+    filled = {address.rpartition(".")[2] for address in draft.texts if "funding." in address}
+    if filled and "adjusted" not in filled:
+        draft.note("表中没有全年预算数一栏，无法计算执行率，请补填。")
+
+
+class _Table:
+    def __init__(self, draft: Draft, head: Head) -> None:
+        self.draft, self.head = draft, head
+        self.first = min(column.left for column in head.columns)
+        self.bottom = min([h.top - 1 for h in draft.region.heads if h.top > head.top] or [1 << 20])
+        self.seen: set[str] = set()
+
+    def read(self) -> None:
+        draft, head = self.draft, self.head
+        draft.claim(*(column.head for column in head.columns))
+        last = head.bottom
+        stand_ins: list[tuple[int, str, Piece]] = []
+        for row in draft.rows(head.bottom + 1, self.bottom):
+            if row - last > _MOST_BLANK or not self._row(row, stand_ins):
+                break
+            last = row
+        for row, source, label in stand_ins:
+            self._stand_in(row, source, label)
+
+    def _row(self, row: int, stand_ins: list[tuple[int, str, Piece]]) -> bool:
+        """Takes a row; False where the table has ended."""
+        area = self.draft.region.area
+        beside = self.draft.board.across(row, area.left, self.first - 1)
+        own = [piece for piece in beside if piece.top == row]
+        label, source = _source_of(own)
+        if label is None:
+            return self._other_row(row, own, beside)
+        self._claim_beside(own, label)
+        if source_label(label.text) in STAND_INS:
+            stand_ins.append((row, source, label))
+        elif source in self.seen:
+            self._as_extra(row, label)
+        else:
+            self.seen.add(source)
+            self._amounts(row, source)
+        return True
+
+    def _claim_beside(self, own: list[Piece], label: Piece) -> None:
+        for piece in own:
+            if piece is label or piece.word in SPINES or not piece.word or piece.word == "其中":
+                self.draft.claim(piece)
+
+    def _other_row(self, row: int, own: list[Piece], beside: list[Piece]) -> bool:
+        """A row of another label: the rate as a row, a source that the form does not have."""
+        words = [piece for piece in own if piece.word and piece.word not in SPINES]
+        values = self.draft.free(row, self.first)
+        if not words:
+            spine = any(piece.top < row <= piece.span.bottom for piece in beside)
+            return spine and not values
+        label = words[-1]
+        if any(_ends_table(piece.text) for piece in words):
+            return False
+        if funding_column(label.text)[0] == "rate":
+            self.draft.claim(*own)
+            for piece in values:
+                self.draft.put_text("printed.rate", piece)
+            return True
+        figures = [piece for piece in values if _is_figure(piece)]
+        if not figures:
+            return False
+        self.draft.claim(label)
+        self._as_extra(row, label)
+        return True
+
+    def _stand_in(self, row: int, source: str, label: Piece) -> None:
+        if source in self.seen:
+            self._as_extra(row, label)
+            return
+        self.seen.add(source)
+        name = source_label(label.text)
+        self.draft.note(f"{label.where} 格的“{name}”读作{SOURCE_NAMES[source]}，请核对。")
+        self._amounts(row, source, Sure.LIKELY, f"按“{name}”读取")
+
+    def _as_extra(self, row: int, label: Piece) -> None:
+        """A source beside the form's own: among the extra texts, amount by amount."""
+        name, kept = source_label(label.text), False
+        for column in self.head.columns:
+            for piece in self.draft.free(row, column.left, column.right):
+                if is_dash(piece.text) or parse_decimal(piece.text) == 0:
+                    self.draft.left(piece, _NOTHING)
+                else:
+                    self.draft.keep(f"{name}{folded(column.head.text)}", piece.text, piece)
+                    kept = True
+        if kept:
+            self.draft.note(f"表单里没有资金项“{name}”，金额放在附加内容里，请核对。")
+
+    def _amounts(self, row: int, source: str, sure: Sure = Sure.CERTAIN, why: str = "") -> None:
+        for column in self.head.columns:
+            for piece in self.draft.free(row, column.left, column.right):
+                self._cell(column, source, piece, (sure, why))
+
+    def _cell(self, column: Column, source: str, piece: Piece, doubt: tuple[Sure, str]) -> None:
+        draft, key = self.draft, column.key
+        if key in AMOUNT_KEYS:
+            draft.put_number(funding_cell(source, key), piece, doubt=doubt)
+        elif is_dash(piece.text):
+            draft.left(piece, "横线表示未填。")
+        elif key in _ADDRESS and source == "total":
+            _figure(draft, key, piece)
+        elif key in _ADDRESS:
+            if not draft.faulty(piece):
+                draft.left(piece, _PRINTED)
+        else:
+            head = folded(column.head.text) or f"第 {column.left} 列"
+            draft.keep(f"{head}：{SOURCE_NAMES[source]}", piece.text, piece)
+
+
+def _figure(draft: Draft, key: str, piece: Piece) -> None:
+    if key == "weight":
+        draft.put_number(_ADDRESS[key], piece, points=True)
+    else:
+        draft.put_text(_ADDRESS[key], piece)
+
+
+def _source_of(pieces: list[Piece]) -> tuple[Piece | None, str]:
+    for piece in reversed(pieces):
+        source, _ = funding_source(piece.text)
+        if source and piece.word not in SPINES:
+            return piece, source
+    return None, ""
+
+
+def _ends_table(text: str) -> bool:
+    key, _ = field_of(text)
+    level = indicator_column(text)[0] in ("level1", "level2", "level3")
+    return level or key.startswith(("goal_", "project", "supervisor", "unit", "total", "grade"))
+
+
+def _is_figure(piece: Piece) -> bool:
+    plain = half_width(piece.text).rstrip("%")
+    return piece.cell.number is not None or parse_decimal(plain) is not None or is_dash(piece.text)
+
+
+def _turned(draft: Draft, head: Head) -> None:
+    """Sources side by side, amounts one below the other."""
+    rows = draft.rows(head.bottom + 1, head.bottom + 12)
+    area = draft.region.area
+    labelled = [(row, draft.free(row, area.left, head.left - 1)) for row in rows]
+    found = [
+        (row, piece, key)
+        for row, pieces in labelled
+        for piece in pieces
+        if (key := funding_column(piece.text)[0])
+    ]
+    if not any(key in AMOUNT_KEYS for _, _, key in found):
+        return
+    draft.claim(*(column.head for column in head.columns if column.key))
+    for row, label, key in found:
+        draft.claim(label)
+        for column in head.columns:
+            for piece in draft.free(row, column.left, column.right):
+                _turned_cell(draft, column.key, key, piece)
+
+
+def _turned_cell(draft: Draft, source: str, key: str, piece: Piece) -> None:
+    if source and key in AMOUNT_KEYS:
+        draft.put_number(funding_cell(source, key), piece)
+    elif is_dash(piece.text):
+        draft.left(piece, "横线表示未填。")
+    elif source == "total" and key in _ADDRESS:
+        _figure(draft, key, piece)
+    else:
+        draft.left(piece, _PRINTED)
+
+
+def _pairs(draft: Draft) -> None:
+    """Amounts that stand right beside their labels, without a head: those of the total."""
+    area, top = draft.region.area, draft.region.heads[0].top
+    for row in draft.rows(area.top, top - 1):
+        pieces = draft.free(row)
+        source = next((s for p in pieces if (s := funding_source(p.text)[0])), "total")
+        for label, value in pairwise(pieces):
+            key, _ = funding_column(label.text)
+            if not _is_figure(value) or key not in (*AMOUNT_KEYS, "rate"):
+                continue
+            draft.claim(label)
+            if key in AMOUNT_KEYS:
+                draft.put_number(funding_cell(source, key), value)
+                draft.note(
+                    f"{label.where} 格旁的金额读作{SOURCE_NAMES[source]}的{AMOUNT_NAMES[key]}。"
+                )
+            elif source == "total":
+                draft.put_text("printed.rate", value)
+
+
+def _weight_in_labels(draft: Draft) -> None:
+    """The execution's weight where only a label says it: 分值（10分）, 预算执行情况(20分)."""
+    if "execution_weight" in draft.texts or not draft.region.funding:
+        return
+    head = draft.region.funding[0]
+    column = head.column("weight")
+    pieces = [column.head] if column else []
+    score = head.column("score")
+    pieces += [score.head] if score else []
+    area = draft.region.area
+    beside = [
+        piece
+        for row in draft.rows(head.top - 1, head.bottom)
+        for piece in draft.board.across(row, area.left, head.right)
+        if "执行" in piece.word and funding_column(piece.text)[0] in ("", "rate")
+    ]
+    for piece in (*pieces, *beside):
+        found = _POINTS.search(half_width(piece.text))
+        if found:
+            why = "分值写在栏目名称里"
+            draft.put("execution_weight", found[1], piece, Sure.LIKELY, why=why)
+            return

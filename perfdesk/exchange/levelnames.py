@@ -1,0 +1,59 @@
+"""Labels of the two upper levels as forms show them: split, continued, with points."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from perfdesk.core.labels import LEVEL_WORDS
+from perfdesk.core.number import half_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_CONTINUED = re.compile(r"[（(]\s*续\s*[表]?\s*[）)]|^续[:：]")
+_POINTS = re.compile(r"[（(]?\s*[\d０-９]+(?:[.．][\d０-９]+)?\s*[分%％](?:值)?\s*[）)]?\s*$")
+_BARE_POINTS = re.compile(r"[（(]\s*[\d.]+\s*(?:分)?\s*[）)]$")
+_NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|\d{1,2}[、.．](?!\d))\s*")
+_CHINESE_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+
+
+def tidy_level(text: str) -> tuple[str, tuple[str, ...]]:
+    """A level's label without breaks, （续） and points; and what was tidied."""
+    tidied = []
+    plain = _CHINESE_GAP.sub("", text.strip())
+    if plain != text:
+        tidied.append("去掉换行和空格")
+    for pattern, words in (
+        (_CONTINUED, "去掉“（续）”"),
+        (_POINTS, "去掉分值"),
+        (_BARE_POINTS, "去掉分值"),
+    ):
+        bare = pattern.sub("", plain)
+        if bare and bare != plain:
+            plain = bare
+            tidied.append(words)
+    bare = _NUMBERING.sub("", plain).rstrip(":：")
+    if bare != plain and half_width(bare) in LEVEL_WORDS:
+        plain = bare
+        tidied.append("去掉编号和冒号")
+    return plain, tuple(tidied)
+
+
+def split_label(texts: Sequence[str]) -> tuple[str, int]:
+    """(label, cells) of a label that stands split over the first cells, one below the other.
+
+    ("", 0) for a whole label.
+    """
+    joined, best = "", ("", 0)
+    for count, text in enumerate(texts[:6], 1):
+        joined += "".join(text.split())
+        plain, _ = tidy_level(joined)
+        if plain in LEVEL_WORDS and count > 1 and not _whole(texts[1:count]):
+            best = (plain, count)
+    return best
+
+
+def _whole(texts: Sequence[str]) -> bool:
+    """True if a later part is a label of its own."""
+    return any(tidy_level(text)[0] in LEVEL_WORDS for text in texts)

@@ -1,0 +1,31 @@
+"""What the workers of the hostile proof do with a file: read all of it, and the forms in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from perfdesk.exchange.books import open_book
+from perfdesk.exchange.ours import read_ours
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from perfdesk.core.form import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many cells a file shows, and the forms that were read from it."""
+
+    cells: int
+    forms: tuple[Form, ...]
+
+
+def read(path: Path) -> Found:
+    """Reads a file. Raises Refused."""
+    book = open_book(path)
+    ours = read_ours(book)
+    slots = [] if ours is None else ours.slots
+    forms = tuple(slot.form for slot in slots if slot.form is not None)
+    return Found(sum(len(sheet.everything()) for sheet in book.sheets), forms)
