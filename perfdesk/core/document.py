@@ -112,12 +112,12 @@ class Document:
     @property
     def undo_number(self) -> int:
         """The number of the step that `undo` would take back, 0 where there is nothing."""
-        return 0 if self.closed_because else self.last_number
+        return self.last_number if self._leads_here and not self.closed_because else 0
 
     @property
     def redo_number(self) -> int:
         """The number of the step that `redo` would do again, 0 where there is nothing."""
-        return self._undone[-1][0] if self._undone and not self.closed_because else 0
+        return self._undone[-1][0] if self._leads_on and not self.closed_because else 0
 
     @property
     def last_number(self) -> int:
@@ -152,9 +152,9 @@ class Document:
         return True
 
     def undo(self) -> bool:
-        """Takes the last step back; False where there is none. Raises Closed."""
+        """Takes the last step back; False where none led to the form as it is. Raises Closed."""
         self._check_open()
-        if not self._done:
+        if not self._leads_here:
             return False
         self.template_for(self._done[-1][1].before)
         number, step = self._done.pop()
@@ -163,9 +163,9 @@ class Document:
         return True
 
     def redo(self) -> bool:
-        """Does the last undone step again; False where there is none. Raises Closed."""
+        """Does the last undone step again; False where none leads on from here. Raises Closed."""
         self._check_open()
-        if not self._undone:
+        if not self._leads_on:
             return False
         self.template_for(self._undone[-1][1].after)
         number, step = self._undone.pop()
@@ -228,6 +228,16 @@ class Document:
                 self._listeners.remove(listener)
 
         return stop
+
+    @property
+    def _leads_here(self) -> bool:
+        """Whether the last step made the form as it is: a step over several may lie above it."""
+        return bool(self._done) and self._done[-1][1].after == self._form
+
+    @property
+    def _leads_on(self) -> bool:
+        """Whether the step undone last starts from the form as it is."""
+        return bool(self._undone) and self._undone[-1][1].before == self._form
 
     def _check_open(self) -> None:
         if self.closed_because:

@@ -127,18 +127,34 @@ class Grid(QTableView):
         """A key that opens no editor does not send the cursor elsewhere."""
 
     def selected_rows(self) -> tuple[int, ...]:
-        """The rows with a selected cell, those of a merged label, else the current row's."""
-        rows = {index.row() for index in self.chosen()}
+        """The rows of the selected cells; where labels alone are selected, those of their groups.
+
+        Without a selection the current cell's.
+        """
+        rows = self._plain_rows() or {index.row() for index in self.chosen()}
         current = self.currentIndex()
         if not rows and current.isValid():
             rows = set(self.cells.group_at(current.row(), current.column()))
         return tuple(sorted(rows))
 
     def chosen(self) -> list[QModelIndex]:
-        """The selected cells, a merged label with all its rows, which Qt leaves out."""
-        found = {(cell.row(), cell.column()) for cell in self.selectionModel().selectedIndexes()}
-        whole = {(row, column) for at, column in found for row in self.cells.group_at(at, column)}
+        """The selected cells, a merged label with all its rows, which Qt leaves out.
+
+        A label beside other selected cells is left out unless its whole group is among their rows:
+        it is not theirs alone.
+        """
+        plain, whole = self._plain_rows(), set()
+        for cell in self.selectionModel().selectedIndexes():
+            rows = self.cells.group_at(cell.row(), cell.column())
+            if not plain or plain.issuperset(rows):
+                whole |= {(row, cell.column()) for row in rows}
         return [self.cells.index(row, column) for row, column in sorted(whole)]
+
+    def _plain_rows(self) -> set[int]:
+        """The rows with a selected cell that is no group's label."""
+        columns = self.cells.columns()
+        cells = self.selectionModel().selectedIndexes()
+        return {cell.row() for cell in cells if not columns[cell.column()].grouped}
 
     def go_to(self, row: int, column: int) -> None:
         """Makes a cell the current one and the only one selected, whatever keys are held."""

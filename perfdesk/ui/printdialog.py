@@ -38,7 +38,7 @@ class PrintDialog(QDialog):
         self.options = PrintOptions(printing.printers(), jobs.fonts(), scopes, scope, choice)
         self.preview = BookletView(jobs.booklet)
         self.heading = Caption("打印前请看：", bold=True)
-        self.notes = Reading("打印前请看", most=5)
+        self.notes = Reading("打印前请看", most=4)
         self.ok = button("", self.accept, default=True)
         self._scopes = scopes
         self.order = self._ordered()

@@ -459,7 +459,7 @@ class MainWindow(QMainWindow):
         splitter.addWidget(self._middle)
         splitter.addWidget(self.side)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([19 * em, 60 * em, 20 * em])
+        splitter.setSizes([17 * em, 63 * em, 20 * em])
         return splitter
 
     def _lay_out_status(self) -> None:

@@ -203,7 +203,11 @@ from perfdesk.cli.windows import open_window
 from perfdesk.ui.window import MainWindow
 
 def type_():
-    [window] = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
+    windows = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
+    if not windows:  # what comes before the window turns the event loop, too
+        QTimer.singleShot(20, type_)
+        return
+    [window] = windows
     grid = window.view.indicators
     grid.setFocus()
     grid.go_to(0, 6)

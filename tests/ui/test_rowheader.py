@@ -129,3 +129,14 @@ def test_rows_held_below_the_table_scroll_it(window: MainWindow, qtbot: QtBot) -
     qtbot.waitUntil(lambda: bar.value() == bar.maximum() > 0)
     release(window, 300)
     assert names(window)[-1] == "培训人数"
+
+
+def test_a_row_that_begins_a_group_is_chosen_without_the_others(window: MainWindow) -> None:
+    press(window, 0)
+    release(window, middle(window, 0))
+    assert window.view.indicators.selected_rows() == (0,)
+    trigger(window, "clear")
+    assert shown(window).form.indicators[0].level1 == "产出指标"
+    assert shown(window).form.indicators[0].level3 == ""
+    trigger(window, "delete_rows")
+    assert names(window) == ["培训班次", "就业率"]
