@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -89,6 +89,16 @@ class HelpWindow(QWidget):
             self.page.setFocus()
         else:
             self.close()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme: page and contents in its colours, at the same place."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._been:
+            bar = self.page.verticalScrollBar()
+            top = bar.value()
+            self._find(self.search.text())
+            self._show()
+            bar.setValue(top)
 
     def _show(self) -> None:
         chapter = self.book.chapter(self.place.file)

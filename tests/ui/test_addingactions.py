@@ -55,10 +55,10 @@ def test_the_first_form_of_all_has_no_model(
 ) -> None:
     window = opener(filled(store_file, []))
     person.new = make_form("第一张")
-    QTest.mouseClick(window._empty.buttons[0], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.layout_.empty.buttons[0], Qt.MouseButton.LeftButton)
     assert person.asked[1] == ""
     assert window.view.name.text() == "第一张"
-    assert window._middle.currentWidget() is window.view
+    assert window.layout_.middle.currentWidget() is window.view
 
 
 def test_a_copy_is_a_draft_with_all_contents(window: MainWindow) -> None:

@@ -239,6 +239,6 @@ def test_a_choice_of_forms_is_printed_in_the_lists_order(
     window: MainWindow, person: Person
 ) -> None:
     window.outgoing.print_from(
-        replace(window._scopes(), ids={Scope.LISTED: ["id-2", "id-1"]}), Scope.LISTED
+        replace(window.sending.scopes(), ids={Scope.LISTED: ["id-2", "id-1"]}), Scope.LISTED
     )
     assert [form.project_name for form in person.written[0][1]] == ["党建经费", "职工培训"]
