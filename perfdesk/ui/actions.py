@@ -49,6 +49,7 @@ ACTIONS = (
     Spec("save", Menu.FILE, "保存", "Ctrl+S", "平时自动保存；这里再试一次并告诉您", apart=True),
     Spec("print_one", Menu.FILE, "打印本表…", "Ctrl+P", "预览、打印当前的表", "打印", True),
     Spec("print_all", Menu.FILE, "打印列出的表…", "Ctrl+Shift+P", "预览、打印左边列出的表"),
+    Spec("print_chosen", Menu.FILE, "打印选中的表…", tip="打印左边选中的表"),
     Spec(
         "export_one",
         Menu.FILE,
@@ -65,7 +66,6 @@ ACTIONS = (
         "Ctrl+Shift+E",
         "把左边列出的表导出为一个工作簿",
     ),
-    Spec("print_chosen", Menu.FILE, "打印选中的表…", tip="打印左边选中的表"),
     Spec("export_chosen", Menu.FILE, "导出选中的表 Excel…", tip="把左边选中的表导出为一个工作簿"),
     Spec(
         "export_each",

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QFont,
     QImage,
-    QPalette,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -115,7 +114,7 @@ class HelpPage(QTextBrowser):
             ink = QTextCharFormat()
             ink.setFontPointSize(self.font().pointSizeF() * _LARGER[min(level, 3)])
             ink.setFontWeight(QFont.Weight.Bold)
-            ink.setForeground(self.palette().color(QPalette.ColorRole.Text))
+            ink.setForeground(Tone.TEXT.color)
             cursor.mergeCharFormat(ink)
 
     def _dress_table(self, table: QTextTable) -> None:

@@ -176,8 +176,9 @@ class SettingsDialog(QDialog):
         _head(rows, "外观")
         rows.addRow("颜色", self.appearance)
         rows.addRow("文字大小", self.size_)
-        _head(rows, "打印")
-        rows.addRow("纸上的字体", self.font_)
+        if self.font_.count() > 1:
+            _head(rows, "打印")
+            rows.addRow("纸上的字体", self.font_)
         _head(rows, "填写")
         rows.addRow("", self.operators)
         rows.addRow("", self.completes)
