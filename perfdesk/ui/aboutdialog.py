@@ -28,7 +28,7 @@ from perfdesk.ui import dialogparts
 from perfdesk.ui.dialogparts import Notice, Reading, button, em, fit
 from perfdesk.ui.longwork import Cancelled
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.widgets import Caption, ThinScrollBar
+from perfdesk.ui.widgets import Caption
 
 if TYPE_CHECKING:
     from perfdesk.runner import Progress
@@ -205,7 +205,6 @@ class AboutDialog(QDialog):
     def _licence_page(self) -> QWidget:
         self.parts.setAccessibleName("组成部分")
         self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.parts.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical))
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.addWidget(self.parts)

@@ -44,7 +44,7 @@ def _own(window: MainWindow) -> Handlers:
     return {
         "open": window.incoming.ask,
         "sample": lambda: window.incoming.take(window.jobs.sample_forms()),
-        "save": window.save,
+        "save": window.clashes.save,
         "quit": window.close,
         "take_offer": window.offer.take,
         "check_all": window.checking.run,

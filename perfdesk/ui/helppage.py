@@ -20,7 +20,6 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
 
 from perfdesk.ui.dialogparts import em
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.widgets import ThinScrollBar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +44,6 @@ class HelpPage(QTextBrowser):
         self.setAccessibleName("手册正文")
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
         self.document().setDocumentMargin(1.4 * em(self))
         self.document().setIndentWidth(1.4 * em(self))
 

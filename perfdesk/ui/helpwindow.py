@@ -22,7 +22,6 @@ from perfdesk.ui.dialogparts import FilterField, em
 from perfdesk.ui.helpbook import Place
 from perfdesk.ui.helppage import HelpPage
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.widgets import ThinScrollBar
 
 if TYPE_CHECKING:
     from perfdesk.ui.helpbook import Book
@@ -196,7 +195,6 @@ class HelpWindow(QWidget):
         self.contents.setFrameShape(QFrame.Shape.NoFrame)
         self.contents.setWordWrap(True)
         self.contents.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.contents.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
         self.contents.setIndentation(em(self))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)

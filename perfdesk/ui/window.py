@@ -212,16 +212,6 @@ class MainWindow(QMainWindow):
             log.note("refused", why=type(refused))
             dialogs.tell(self, str(refused))
 
-    def save(self) -> None:
-        """All is saved at every step; this tries again what could not be, and says so."""
-        self.view.finish_editing()
-        if not self.saving.save_all():
-            self.clashes.settle()
-        if waiting := self.saving.waiting():
-            dialogs.tell(self, "\n".join(waiting))
-        else:
-            self.say("全部已保存")
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window leaves all the room to the form."""
         super().resizeEvent(event)
@@ -235,18 +225,11 @@ class MainWindow(QMainWindow):
             return
         if self._open:
             self.view.finish_editing()
-            if not self.saving.save_all() and not self._may_lose():
+            if not self.saving.save_all() and not self.clashes.may_lose():
                 event.ignore()
                 return
             self._leave()
         event.accept()
-
-    def _may_lose(self) -> bool:
-        """Whether to close all the same, after a last try."""
-        self.clashes.settle()
-        lost = self.saving.lost()
-        question = "还没有保存，现在关闭会丢失：\n" + "\n".join(lost)
-        return not lost or dialogs.confirm(self, question, "仍然关闭", "回去")
 
     def _leave(self) -> None:
         self._open = False
