@@ -84,11 +84,12 @@ def booklet(order: PrintOrder, progress: Progress | None = None) -> Printout:
         raise Refused(f"打印要用临时文件，但无法写入：{reason(error)}。") from error
 
 
-def printout(form: Form, template: Template) -> Printout:
-    """The pages of one form."""
+def printout(form: Form, template: Template, font: str = "") -> Printout:
+    """The pages of one form; in the bundled font where the one named is not there."""
     from perfdesk.preview import printout as draw
+    from perfdesk.service import print_font
 
-    return draw(form, template)
+    return draw(form, template, print_font(font if font and font in print_fonts() else ""))
 
 
 def print_fonts() -> list[str]:

@@ -88,11 +88,18 @@ class DeskForms:
         opened = {key: keeper.document.form for key, keeper in self._keepers.items()}
         return [opened.get(form_id) or stored[form_id] for form_id in ids if form_id in stored]
 
-    def add(self, forms: Iterable[Form], text: str = "新建") -> list[str]:
-        """New forms in the store, several after a backup, as one step; their ids."""
+    def add(self, forms: Iterable[Form], text: str = "新建", runner: Runner = at_once) -> list[str]:
+        """New forms in the store, several after a backup, as one step; their ids.
+
+        `runner` does the part that takes long and touches no document.
+        """
         new = list(forms)
-        self._before_bulk(len(new))
-        added = self.store.add_all(new, text)
+
+        def write(_progress: Progress) -> list[Stored]:
+            self._before_bulk(len(new))
+            return self.store.add_all(new, text)
+
+        added = runner(write)
         self._steps.record(_named(text, added), [_taken_off(item) for item in added], added)
         return [stored.form.id for stored in added]
 
@@ -117,16 +124,17 @@ class DeskForms:
             self._steps.record(f"导入 {len(after)} 张表", before, after)
         return imported
 
-    def remove_all(self, form_ids: Sequence[str]) -> None:
+    def remove_all(self, form_ids: Sequence[str], runner: Runner = at_once) -> None:
         """Takes forms off the lists, all or none, as one step. Raises Closed where one is locked.
 
-        Raises Conflict where others have changed one; what they did is shown then.
+        Raises Conflict where others have changed one; what they did is shown then. `runner` makes
+        the backup before.
         """
         held = self._held(form_ids)
         for item in held:
             if because := self.read_only or item.state.closed_because:
                 raise Closed(because)
-        self._before_bulk(len(held))
+        self.back_up_before(len(held), runner)
         self._put(held, Kind.REMOVED)
 
     def bring_back_all(self, form_ids: Sequence[str]) -> None:
@@ -179,6 +187,11 @@ class DeskForms:
     def back_up_if_changed(self, why: Reason) -> str:
         """The same where anything was written since the last backup."""
         return backingup.back_up_if_changed(self.opening, why)
+
+    def back_up_before(self, forms: int, runner: Runner = at_once) -> None:
+        """A backup before several forms change at once, made by `runner`."""
+        if forms > 1:
+            runner(lambda _progress: self._before_bulk(forms))
 
     def _finish(self, form_id: str) -> None:
         """Writes what waits of a form. Raises Refused where it has to wait on."""

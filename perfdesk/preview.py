@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pypdfium2 import PdfBitmap, PdfDocument, raw
 
 from perfdesk.files.errors import Refused, reason
+from perfdesk.report.fonts import set_in
 from perfdesk.report.layout import lay_out, numbered
 from perfdesk.report.pdf import draw_booklet
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from perfdesk.core.form import Form
     from perfdesk.core.template import Template
+    from perfdesk.report.systemfonts import FontFile
 
 #: Held while anything is drawn or rendered. reportlab's fonts are objects of the whole process that
 #: keep a reading position while they are embedded, and pdfium has no locks of its own: whoever
@@ -98,9 +100,9 @@ def opened(pdf: bytes, notes: Iterable[str] = ()) -> Printout:
     return Printout(pdf, sizes, tuple(notes))
 
 
-def printout(form: Form, template: Template) -> Printout:
+def printout(form: Form, template: Template, font: FontFile | None = None) -> Printout:
     """What printing the form alone gives, byte for byte. Raises Refused where no file can be."""
-    with TURN:
+    with TURN, set_in(font):
         return opened(_drawn(form, template))
 
 

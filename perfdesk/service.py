@@ -62,7 +62,7 @@ def print_forms(
             yield sheet
 
     chosen = options or Options()
-    with set_in(_font(chosen.font)), whole_file(target) as draft:
+    with set_in(print_font(chosen.font)), whole_file(target) as draft:
         draw_booklet(numbered(sheets(), chosen.continuing), draft, title)
     return warnings
 
@@ -150,7 +150,7 @@ def _hidden(form: Form, template: Template) -> list[str]:
     ]
 
 
-def _font(name: str) -> FontFile | None:
+def print_font(name: str) -> FontFile | None:
     """The font to print in, None for the bundled one. Raises Refused where it is not there."""
     if not name:
         return None

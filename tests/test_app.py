@@ -120,6 +120,9 @@ def test_the_windows_preview_is_what_would_be_printed(tmp_path: Path) -> None:
     booklet = tmp_path / "a.pdf"
     app.print_forms(order_of([shown]), booklet)
     assert app.printout(shown, library().get(shown.template)).pdf == booklet.read_bytes()
+    assert app.printout(shown, library().get(shown.template), "没有这种字体").pdf == (
+        booklet.read_bytes()
+    )
     assert app.booklet(order_of([shown])).pdf == booklet.read_bytes()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtGui import QGuiApplication, QHideEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -23,14 +23,16 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk import log
+from perfdesk.files.errors import Refused
 from perfdesk.ui import dialogparts
-from perfdesk.ui.backupworker import BackupWorker
-from perfdesk.ui.dialogparts import Notice, Reading, busy, button, em, fit
+from perfdesk.ui.dialogparts import Notice, Reading, button, em, fit
+from perfdesk.ui.longwork import Cancelled
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.widgets import Caption, ThinScrollBar
+from perfdesk.ui.widgets import Caption
 
 if TYPE_CHECKING:
-    pass
+    from perfdesk.runner import Progress
+    from perfdesk.ui.longwork import LongWork
 
 _WHAT = (
     "财政项目支出绩效自评表：填报、计分、审核、打印、导出。"
@@ -38,7 +40,8 @@ _WHAT = (
 )
 _ABOUT_TEST = "用示例单位走一遍：计分、存储、打印、导出。您的数据不受影响。"
 _BROKEN = "这个许可的文件不在，请重新安装程序。"
-_RUNNING = "正在自检…"
+_RUNNING = "正在自检"
+_STOPPED = "自检没有做完。"
 _FINE = "自检完成，全部正常。"
 _WRONG = "自检完成，有不正常的项目；请复制后转给维护人员。"
 
@@ -79,16 +82,17 @@ class AboutDialog(QDialog):
     """Four pages; everything can be copied at once."""
 
     def __init__(
-        self, inside: Inside, places: Sequence[tuple[str, Path]], parent: QWidget | None = None
+        self,
+        inside: Inside,
+        places: Sequence[tuple[str, Path]],
+        work: LongWork,
+        parent: QWidget | None = None,
     ) -> None:
-        """`places` are folders or files by what they hold."""
+        """`places` are folders or files by what they hold; `work` runs the self-test."""
         super().__init__(parent)
         self.setWindowTitle("关于")
-        self._inside, self._places = inside, places
+        self._inside, self._places, self._work = inside, places, work
         self._results: list[str] = []
-        self._checks: Sequence[Check] = ()
-        self._bad = self._stopped = False
-        self.worker = BackupWorker(self)
         self.pages = QTabWidget()
         self.versions = Reading("版本")
         self.versions.show_text(_versions(inside.parts))
@@ -116,39 +120,29 @@ class AboutDialog(QDialog):
         self.copying.setText("已复制")
 
     def start_test(self) -> None:
-        """Runs every step, one after the other, beside the window."""
-        self._results, self._bad = [], False
-        self.results.show_text("")
-        self.state.say(_RUNNING, Tone.MUTED)
+        """Runs every step, one after the other, beside the window; it can be given up."""
+        self._results = []
+        self.state.say("")
         self.test.setEnabled(False)
-        with busy():
-            self._checks = self._inside.checks()
-        self._run(0)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """No thread outlives the dialog."""
-        self._stopped = True
-        self.worker.finish()
-        super().hideEvent(event)
-
-    def _run(self, number: int) -> None:
-        if self._stopped:
-            return
-        if number == len(self._checks):
-            self.state.say(_WRONG if self._bad else _FINE, Tone.WRONG if self._bad else Tone.GOOD)
-            self.test.setEnabled(True)
-            return
-        check = self._checks[number]
-        tell = partial(self._take, number, check.name)
-        self.worker.start(check.run, tell, tell)
-
-    def _take(self, number: int, name: str, wrong: str) -> None:
-        """A step's result."""
-        self._bad = self._bad or bool(wrong)
-        self._results.append(f"{name}：不正常。{wrong}" if wrong else f"{name}：正常")
-        log.note("self-test step", number=number, sound=not wrong)
+        try:
+            sound = self._work.run(_RUNNING, self._run, over=self)
+        except Cancelled:
+            self.state.say(_STOPPED, Tone.MUTED)
+        else:
+            self.state.say(*((_FINE, Tone.GOOD) if all(sound) else (_WRONG, Tone.WRONG)))
+        self.test.setEnabled(True)
         self.results.show_text("\n".join(self._results))
-        self._run(number + 1)
+
+    def _run(self, progress: Progress) -> list[bool]:
+        """Which steps are sound; in a thread of its own."""
+        checks, sound = self._inside.checks(), list[bool]()
+        for number, check in enumerate(checks):
+            progress(number, len(checks))
+            wrong = _wrong(check)
+            sound.append(not wrong)
+            log.note("self-test step", number=number, sound=not wrong)
+            self._results.append(f"{check.name}：{f'不正常。{wrong}' if wrong else '正常'}")
+        return sound
 
     def _list_parts(self) -> None:
         for part in self._inside.parts:
@@ -211,7 +205,6 @@ class AboutDialog(QDialog):
     def _licence_page(self) -> QWidget:
         self.parts.setAccessibleName("组成部分")
         self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.parts.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical))
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.addWidget(self.parts)
@@ -230,6 +223,14 @@ class AboutDialog(QDialog):
         column.addLayout(row)
         column.addWidget(self.results, 1)
         return page
+
+
+def _wrong(check: Check) -> str:
+    """What is wrong with a step, '' where it is sound."""
+    try:
+        return check.run()
+    except Refused as refused:
+        return str(refused)
 
 
 def _versions(parts: Sequence[Part]) -> str:

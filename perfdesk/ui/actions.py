@@ -18,7 +18,7 @@ class Menu(Enum):
 
     FILE = "文件(&F)"
     EDIT = "编辑(&E)"
-    FORM = "表单(&M)"
+    FORM = "表单(&B)"
     REVIEW = "审核(&C)"
     VIEW = "视图(&V)"
     DATA = "数据(&D)"
@@ -49,6 +49,7 @@ ACTIONS = (
     Spec("save", Menu.FILE, "保存", "Ctrl+S", "平时自动保存；这里再试一次并告诉您", apart=True),
     Spec("print_one", Menu.FILE, "打印本表…", "Ctrl+P", "预览、打印当前的表", "打印", True),
     Spec("print_all", Menu.FILE, "打印列出的表…", "Ctrl+Shift+P", "预览、打印左边列出的表"),
+    Spec("print_chosen", Menu.FILE, "打印选中的表…", tip="打印左边选中的表"),
     Spec(
         "export_one",
         Menu.FILE,
@@ -65,7 +66,6 @@ ACTIONS = (
         "Ctrl+Shift+E",
         "把左边列出的表导出为一个工作簿",
     ),
-    Spec("print_chosen", Menu.FILE, "打印选中的表…", tip="打印左边选中的表"),
     Spec("export_chosen", Menu.FILE, "导出选中的表 Excel…", tip="把左边选中的表导出为一个工作簿"),
     Spec(
         "export_each",
@@ -141,7 +141,6 @@ ACTIONS = (
         "审核通过",
         "Ctrl+Shift+K",
         "草稿没有错误时改为已审核",
-        "审核",
     ),
     Spec("report", Menu.REVIEW, "上报", "Ctrl+Shift+U", "已审核的表改为已上报，不能再改"),
     Spec("archive", Menu.REVIEW, "归档", "Ctrl+Shift+A", "已上报的表归档"),
@@ -155,7 +154,14 @@ ACTIONS = (
         apart=True,
     ),
     Spec("previous_finding", Menu.REVIEW, "上一条审核发现", "Shift+F4", "转到上一条审核发现"),
-    Spec("check_all", Menu.REVIEW, "检查列出的表", "F7", "检查左边列出的每一张表，各有多少条发现"),
+    Spec(
+        "check_all",
+        Menu.REVIEW,
+        "检查列出的表",
+        "F7",
+        "检查左边列出的每一张表，各有多少条发现",
+        "审核",
+    ),
     Spec("history", Menu.DATA, "修改历史…", "Ctrl+H", "本表的每一步修改，可以恢复到任何一步"),
     Spec("backups", Menu.DATA, "备份与恢复…", "Ctrl+B", "查看、新建备份，从备份恢复"),
     Spec("remove", Menu.DATA, "删除选中的表", "Ctrl+Shift+Del", "从列表删除，可撤销", apart=True),

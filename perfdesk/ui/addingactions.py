@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from perfdesk.core.carryover import already_there, carry_over
@@ -12,8 +13,8 @@ from perfdesk.core.document import Closed
 from perfdesk.core.form import Form
 from perfdesk.files.templates import library
 from perfdesk.ui import dialogs
-from perfdesk.ui.dialogparts import busy
 from perfdesk.ui.forms import shown_name
+from perfdesk.ui.freshening import freshen
 from perfdesk.ui.newformdialog import ask_new_forms
 
 if TYPE_CHECKING:
@@ -68,14 +69,13 @@ class AddingActions:
     def carry_over(self) -> None:
         """The forms chosen in the list for their next year, after a question, as one batch."""
         self._window.ready()
-        chosen = self._desk.current(self._window.panel.list.chosen_ids)
+        chosen = self._desk.current(self._window.chosen_ids())
         if not chosen:
             return
         self._check_open()
         known = {template.id: template for template in library().all()}
         if carried := self._wanted(carry_over(chosen, known)):
-            with busy():
-                self._add(carried, "结转", f"已结转 {len(carried)} 张表，请填写金额和结果")
+            self._add(carried, "结转", f"已结转 {len(carried)} 张表，请填写金额和结果")
 
     def _wanted(self, carried: Sequence[Form]) -> list[Form]:
         """Those that the person agrees to; what is there already can be left out."""
@@ -96,7 +96,9 @@ class AddingActions:
         return ways[dialogs.choose(self._window, heading, details, answers)][1]
 
     def _add(self, forms: Sequence[Form], verb: str, said: str) -> None:
-        ids = self._desk.add(forms, verb)
+        runner = partial(self._window.work.run, f"正在{verb} {len(forms)} 张表", can_cancel=False)
+        ids = self._desk.add(forms, verb, runner)
+        freshen(self._desk, self._window.work)
         self._window.show_forms(ids, select=True)
         self._window.say(said)
 

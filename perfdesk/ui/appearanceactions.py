@@ -14,12 +14,18 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction
 
+    from perfdesk.ui.settings import Settings
+
 
 class AppearanceActions(QObject):
-    """The handlers, and the tick at the scheme that is wanted."""
+    """The handlers, the tick at the scheme that is wanted, and the settings told."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, settings: Settings, parent: QObject) -> None:
+        """`settings` choose the scheme from now on, and hear of every other choice."""
         super().__init__(parent)
+        self._settings = settings
+        settings.changed.connect(self._heed)
+        appearance().chosen.connect(self._keep)
         self._actions: Mapping[str, QAction] = {}
 
     @property
@@ -33,6 +39,14 @@ class AppearanceActions(QObject):
         self._actions = actions
         appearance().chosen.connect(self._tick)
         self._tick(appearance().wanted)
+
+    def _heed(self, key: str) -> None:
+        if key == "appearance":
+            appearance().want(self._settings.appearance)
+
+    def _keep(self, scheme: Scheme) -> None:
+        if self._settings.appearance is not scheme:
+            self._settings.appearance = scheme
 
     def _tick(self, scheme: Scheme) -> None:
         self._actions[f"scheme_{scheme.value}"].setChecked(True)

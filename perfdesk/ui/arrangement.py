@@ -1,4 +1,4 @@
-"""How a person left the window (窗口的布置): its place, widths, what is folded, folders used."""
+"""How a person left the window (窗口的布置): its place, widths, list, folders used."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def restore(window: MainWindow, settings: Settings) -> None:
     window.side.restoreState(settings.side_rows)
     window.side.wanted = settings.side_shown
     window.view.wanted_fold = settings.folded
+    _restore_list(window, settings)
     window.incoming.folder = settings.folder("open")
     window.outgoing.folder = settings.folder("write") or window.outgoing.folder
 
@@ -41,6 +42,7 @@ def keep(window: MainWindow, settings: Settings) -> None:
     settings.side_rows = bytes(window.side.saveState().data())
     settings.side_shown = window.side.wanted
     settings.folded = window.view.wanted_fold
+    settings.list_choice = {**window.panel.state()}
     settings.use_folder("write", window.outgoing.folder)
     if window.incoming.folder:
         settings.use_folder("open", window.incoming.folder)
@@ -68,6 +70,13 @@ def _reachable(frame: QRect, screens: list[QScreen]) -> bool:
     top = QRect(frame.left(), frame.top(), frame.width(), 1)
     seen = (top.intersected(screen.availableGeometry()) for screen in screens)
     return any(part.width() >= _HANDLE for part in seen)
+
+
+def _restore_list(window: MainWindow, settings: Settings) -> None:
+    """The list as it was left; a filter that leaves nothing now is forgotten."""
+    window.panel.restore(settings.list_choice)
+    if not window.panel.ids:
+        window.panel.clear_filter()
 
 
 def _columns(window: MainWindow) -> QSplitter | None:

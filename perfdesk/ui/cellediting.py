@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.widgets import ThinScrollBar
 
 #: Qt's own limit of 32767 would cut a longer text that is only looked at.
 _LONGEST = 1 << 24
@@ -66,7 +65,6 @@ class TextCell(QPlainTextEdit):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, Tone.ACCENT.color)
         self.setPalette(palette)
-        self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._changed)
 

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from perfdesk.ui.cellediting import TextCell
 from perfdesk.ui.delegates import padding, row_height
-from perfdesk.ui.widgets import ThinScrollBar
 
 if TYPE_CHECKING:
     from perfdesk.ui.formview import FormView
@@ -39,7 +38,6 @@ class OfferList(QListWidget):
         self.setUniformItemSizes(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
         self.hide()
 
     def offer(self, texts: list[str], editor: QWidget) -> None:

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from perfdesk.ui.delegates import PlainDelegate, row_height
 from perfdesk.ui.header import FlatHeader
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.widgets import Caption, ThinScrollBar
+from perfdesk.ui.widgets import Caption
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -133,7 +133,6 @@ class Reading(QPlainTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
         if most:
             self.document().documentLayout().documentSizeChanged.connect(self._follow_text)
             self._follow_text(QSizeF())
@@ -192,8 +191,6 @@ class PlainTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
-        self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
-        self.setHorizontalScrollBar(ThinScrollBar(Qt.Orientation.Horizontal, self))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(4 * row_height(self.fontMetrics()))
         for column, width in enumerate(widths):

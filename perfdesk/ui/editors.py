@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from perfdesk.ui import surfaces
 from perfdesk.ui.palette import Tone, wear
-from perfdesk.ui.widgets import ThinScrollBar
 
 #: Qt's own limit of 32767 would cut a longer text that is only looked at.
 _LONGEST = 1 << 24
@@ -132,7 +131,6 @@ class GrowingEditor(QPlainTextEdit):
         self._least, self._most = least, most
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(self.fontMetrics().height() // 3)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)

@@ -36,7 +36,6 @@ from PySide6.QtWidgets import (
 from perfdesk.ui.cellmodel import Index
 from perfdesk.ui.findingsmodel import LINE_ROLE, FindingLine, FindingsModel
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.widgets import ThinScrollBar
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -60,7 +59,6 @@ class FindingsList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._pick)

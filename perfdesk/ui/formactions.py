@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from perfdesk.core.document import Closed
 from perfdesk.core.state import MOVES, State, WrongMove, needs_reason
 from perfdesk.files.errors import Refused
-from perfdesk.store.backupfile import Reason
 from perfdesk.store.listing import Wanted
 from perfdesk.ui import dialogs
 from perfdesk.ui.backupsdialog import BackupsDialog
@@ -19,7 +19,7 @@ from perfdesk.ui.reasondialog import ask_reason
 from perfdesk.ui.removeddialog import ask_removed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtGui import QAction
 
@@ -32,6 +32,7 @@ STATES = {
     "archive": State.ARCHIVED,
     "send_back": State.DRAFT,
 }
+_BACKING_UP = "正在备份"
 _NONE_CHOSEN = "请先在左边选中要删除的表。"
 
 
@@ -41,6 +42,18 @@ class FormActions:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._desk = window.desk
+        self._back_up = partial(window.work.run, _BACKING_UP, can_cancel=False)
+
+    @property
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Action → what does it."""
+        moves = {key: partial(self.move, key) for key in STATES}
+        return moves | {
+            "history": self.history,
+            "backups": self.backups,
+            "remove": self.remove,
+            "removed": self.bring_back,
+        }
 
     def move(self, key: str) -> None:
         """Moves the selected forms to the action's state; asks for a reason where one is needed."""
@@ -64,8 +77,8 @@ class FormActions:
     def _move_many(self, able: Sequence[_Chosen], state: State, reason: str) -> None:
         """Each form for itself, after a backup; those that cannot be moved are named."""
         left = []
+        self._desk.back_up_before(len(able), self._back_up)
         with busy():
-            self._desk.back_up_if_changed(Reason.BULK)
             for item in able:
                 try:
                     self._desk.move_to(item.id, state, reason)
@@ -99,8 +112,7 @@ class FormActions:
         if not able:
             raise Closed(next((item.state.closed_because for item in chosen), _NONE_CHOSEN))
         row = min(item.row for item in able)
-        with busy():
-            self._desk.remove_all([item.id for item in able])
+        self._desk.remove_all([item.id for item in able], self._back_up)
         self._window.show_anew()
         self._window.panel.choose_near(max(row, 0))
         what = f"“{able[0].name}”" if len(able) == 1 else f" {len(able)} 张表"

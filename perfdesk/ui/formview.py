@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from perfdesk.core.state import State
@@ -19,15 +20,16 @@ from perfdesk.ui.goalsview import GoalsView
 from perfdesk.ui.grid import Grid, GroupedGrid
 from perfdesk.ui.headerfields import ClosingFields, HeaderFields, PaperFields
 from perfdesk.ui.indicators import IndicatorModel
-from perfdesk.ui.palette import Tone
+from perfdesk.ui.palette import Tone, wear
 from perfdesk.ui.places import Spot, Table, spot_of
 from perfdesk.ui.summary import Summary
-from perfdesk.ui.widgets import Caption, Card, ElidedCaption, Pill, ThinScrollBar
+from perfdesk.ui.widgets import Caption, Card, ElidedCaption, Pill
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QScrollBar
 
     from perfdesk.core.change import Change
     from perfdesk.core.document import Document
@@ -276,8 +278,8 @@ class FormView(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        bar = ThinScrollBar(Qt.Orientation.Vertical, self._scroll, Tone.WINDOW)
-        self._scroll.setVerticalScrollBar(bar)
+        bar = self._scroll.verticalScrollBar()
+        wear(bar, {QPalette.ColorRole.Base: Tone.WINDOW})
         bar.rangeChanged.connect(partial(_stand_in_margin, column, bar, space))
         self._scroll.setWidget(paper)
         return self._scroll
@@ -333,7 +335,7 @@ _STATE_TONES = {
 
 
 def _stand_in_margin(
-    column: QVBoxLayout, bar: ThinScrollBar, margin: int, _least: int, most: int
+    column: QVBoxLayout, bar: QScrollBar, margin: int, _least: int, most: int
 ) -> None:
     """A bar that appears takes the place of the margin: nothing else moves."""
     taken = bar.sizeHint().width() if most else 0

@@ -30,7 +30,6 @@ from perfdesk.ui.cellmodel import Index
 from perfdesk.ui.delegates import CellDelegate, padding, row_height
 from perfdesk.ui.header import FlatHeader
 from perfdesk.ui.rowheader import RowHeader
-from perfdesk.ui.widgets import ThinScrollBar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,8 +85,6 @@ class Grid(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(True)
-        self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
-        self.setHorizontalScrollBar(ThinScrollBar(Qt.Orientation.Horizontal, self))
         self.setCornerWidget(QWidget())  # nothing where both bars meet
         self._size()
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QFont,
     QImage,
-    QPalette,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -21,7 +20,6 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
 
 from perfdesk.ui.dialogparts import em
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.widgets import ThinScrollBar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +44,6 @@ class HelpPage(QTextBrowser):
         self.setAccessibleName("手册正文")
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
         self.document().setDocumentMargin(1.4 * em(self))
         self.document().setIndentWidth(1.4 * em(self))
 
@@ -115,7 +112,7 @@ class HelpPage(QTextBrowser):
             ink = QTextCharFormat()
             ink.setFontPointSize(self.font().pointSizeF() * _LARGER[min(level, 3)])
             ink.setFontWeight(QFont.Weight.Bold)
-            ink.setForeground(self.palette().color(QPalette.ColorRole.Text))
+            ink.setForeground(Tone.TEXT.color)
             cursor.mergeCharFormat(ink)
 
     def _dress_table(self, table: QTextTable) -> None:

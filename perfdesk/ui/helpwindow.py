@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,7 +22,6 @@ from perfdesk.ui.dialogparts import FilterField, em
 from perfdesk.ui.helpbook import Place
 from perfdesk.ui.helppage import HelpPage
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.widgets import ThinScrollBar
 
 if TYPE_CHECKING:
     from perfdesk.ui.helpbook import Book
@@ -89,6 +88,16 @@ class HelpWindow(QWidget):
             self.page.setFocus()
         else:
             self.close()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme: page and contents in its colours, at the same place."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._been:
+            bar = self.page.verticalScrollBar()
+            top = bar.value()
+            self._find(self.search.text())
+            self._show()
+            bar.setValue(top)
 
     def _show(self) -> None:
         chapter = self.book.chapter(self.place.file)
@@ -186,7 +195,6 @@ class HelpWindow(QWidget):
         self.contents.setFrameShape(QFrame.Shape.NoFrame)
         self.contents.setWordWrap(True)
         self.contents.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.contents.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
         self.contents.setIndentation(em(self))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)

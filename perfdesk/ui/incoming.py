@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from perfdesk.ui.longwork import LongWork
 
 _KINDS = "表单文件、工作簿 (*.json *.jsonl *.xlsx *.xlsm);;所有文件 (*)"
+_NAMESAKE = "列表里原有一张同年度、同单位、同名的表，编号不同，这张算另一张，两张都在。"
+_MOST_CELLS = 6  # named of a form that was left
 _NOTHING = Imported("", ())
 
 
@@ -75,8 +77,8 @@ class Incoming:
             return
         freshen(self._desk, self._work)
         self._arrived(_places(planned, wanted, imported.ids))
-        left = [_left(item) for item in planned if item.left_because]
-        if sentences := [*notes, *refused, *left]:
+        said = [sentence for item in planned for sentence in _noted(item, wanted)]
+        if sentences := [*notes, *refused, *said]:
             dialogs.inform(self._window, "读入时请留意：", sentences)
 
     def _wanted(self, planned: Sequence[Planned]) -> tuple[set[Verdict], list[str]]:
@@ -104,8 +106,23 @@ def _places(
     return found
 
 
-def _left(item: Planned) -> str:
-    return f"{shown_name(item.form.project_name)}：{item.left_because}"
+def _noted(item: Planned, written: Collection[Verdict]) -> list[str]:
+    """What a person should know of a form that was left, or that is easily taken for another."""
+    name = shown_name(item.form.project_name)
+    if item.left_because:
+        return [f"{name}：{item.left_because}", *_cells(item)]
+    if item.namesake and item.verdict in written:
+        return [f"{name}：{_NAMESAKE}"]
+    return []
+
+
+def _cells(item: Planned) -> list[str]:
+    """The cells in which the form is another than the one that stands in its way."""
+    lines = told(item.delta, item.form, library().name)
+    more = len(lines) - _MOST_CELLS
+    return [f"　　{line}" for line in lines[:_MOST_CELLS]] + (
+        [f"　　……另有 {more} 处。"] if more > 0 else []
+    )
 
 
 def _difference(item: Planned) -> tuple[str, list[str]]:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from perfdesk.core.form import Indicator
-from perfdesk.ui.widgets import ThinScrollBar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +34,6 @@ class IndicatorChoice(QTreeWidget):
         self.setIndentation(self.fontMetrics().height())
         self.setItemsExpandable(False)
         self.setRootIsDecorated(False)
-        self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
         self.setTabKeyNavigation(False)
         header = self.header()
         header.setStretchLastSection(False)

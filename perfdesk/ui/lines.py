@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from perfdesk.ui.cellmodel import LEFT, RIGHT, ROOT, Index
 from perfdesk.ui.delegates import padding
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.widgets import ThinScrollBar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,7 +119,6 @@ class LinesList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def choose(self, row: int) -> None:

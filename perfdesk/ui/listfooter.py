@@ -69,9 +69,10 @@ class ListFooter(QWidget):
         several = len(self._chosen) > 1
         shown = [item for item in self._listed if not several or item.id in self._chosen]
         head = f"已选 {len(shown)} 个" if several else f"{len(shown)} 个项目"
-        money = money_text(self._amounts(shown))
+        amounts = self._amounts(shown)
+        money = money_text(amounts, exact=False)
         self.count.setText(f"{head} · {money}" if money else head)
-        self.count.setToolTip(f"{head}，全年预算数合计 {money or NOTHING}")
+        self.count.setToolTip(f"{head}，全年预算数合计 {money_text(amounts) or NOTHING}")
         mean = _mean(self._totals(shown))
         self.mean.setText("" if mean is None else f"平均 {two_places(mean)}")
         self.mean.setToolTip("总分的平均值")

@@ -13,7 +13,7 @@ from perfdesk.files.names import file_name
 from perfdesk.ui import dialogs, printing
 from perfdesk.ui.dialogparts import ask_folder
 from perfdesk.ui.donebar import DoneBar
-from perfdesk.ui.printchoice import PrintChoice
+from perfdesk.ui.printchoice import remembered
 from perfdesk.ui.printdialog import ask_print
 
 if TYPE_CHECKING:
@@ -22,21 +22,26 @@ if TYPE_CHECKING:
     from perfdesk.runner import Progress
     from perfdesk.ui.jobs import Jobs
     from perfdesk.ui.longwork import LongWork
-    from perfdesk.ui.printchoice import PrintOrder
+    from perfdesk.ui.printchoice import PrintChoice, PrintOrder
     from perfdesk.ui.printscopes import Scope, Scopes
+    from perfdesk.ui.settings import Settings
 
 
 class Outgoing:
     """Asks how and where, and has it done. Methods raise Refused and Cancelled."""
 
-    def __init__(self, window: QMainWindow, jobs: Jobs, work: LongWork) -> None:
+    def __init__(self, window: QMainWindow, jobs: Jobs, work: LongWork, settings: Settings) -> None:
         self._window = window
         self._jobs = jobs
         self._work = work
+        self._settings = settings
         self.bar = DoneBar()
-        #: How it was printed last, and where files went: offered the next time.
-        self.choice = PrintChoice()
-        self.folder = Path(_documents_folder())
+        self.folder = Path(_documents_folder())  # where files went last
+
+    @property
+    def choice(self) -> PrintChoice:
+        """How it was printed last: offered the next time."""
+        return remembered(self._settings.print_choice)
 
     def print_from(self, scopes: Scopes, scope: Scope) -> None:
         """Asks which of the forms, how and where to, and prints."""
@@ -45,7 +50,7 @@ class Outgoing:
         order = ask_print(self._window, self._jobs, scopes, scope, self.choice)
         if order is None:
             return
-        self.choice = order.choice
+        self._settings.print_choice = order.choice.kept
         if order.choice.printer:
             self._send(order)
         else:

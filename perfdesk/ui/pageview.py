@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from perfdesk.ui.editors import draw_frame
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.widgets import ThinScrollBar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,8 +52,6 @@ class PageView(QAbstractScrollArea):
         self._said = ""
         self.setAccessibleName("打印预览")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
-        self.setHorizontalScrollBar(ThinScrollBar(Qt.Orientation.Horizontal, self))
         self.setCornerWidget(QWidget())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.verticalScrollBar().valueChanged.connect(self.moved)

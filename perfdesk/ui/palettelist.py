@@ -20,7 +20,6 @@ from perfdesk.ui.cellmodel import ROOT, Index
 from perfdesk.ui.delegates import padding, row_height
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.paletteentries import Entry, Group
-from perfdesk.ui.widgets import ThinScrollBar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +110,6 @@ class PaletteList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
 
     @property
     def chosen(self) -> Entry | None:

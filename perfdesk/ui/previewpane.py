@@ -48,6 +48,7 @@ class PreviewPane(QWidget):
         self._timer = QTimer(self, singleShot=True)
         self._since = QElapsedTimer()
         self._following = Following(self._changed)
+        self._font = ""
         self._lay_out()
         self._timer.timeout.connect(self._order)
         self.worker.done.connect(self._take)
@@ -71,6 +72,13 @@ class PreviewPane(QWidget):
         self._order()
         self._tell()
 
+    def print_in(self, font: str) -> None:
+        """Another font of this machine, by its name; '' is the bundled one."""
+        if font != self._font:
+            self._font = font
+            self._order()
+            self._tell()
+
     def change_zoom(self) -> None:
         """From the width of the pane to true size, and back."""
         self.view.set_zoom(self.view.zoom.other)
@@ -90,9 +98,9 @@ class PreviewPane(QWidget):
         self._tell()
 
     @property
-    def _wanted(self) -> tuple[Form, Template] | None:
+    def _wanted(self) -> tuple[Form, Template, str] | None:
         document = self._following.document
-        return (document.form, document.template) if document else None
+        return (document.form, document.template, self._font) if document else None
 
     @property
     def _stale(self) -> bool:

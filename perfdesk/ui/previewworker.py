@@ -41,8 +41,9 @@ class Printout(Protocol):
         ...
 
 
-#: Lays a form out and draws it; raises Refused. Called in a thread of its own.
-Printer = Callable[[Form, Template], Printout]
+#: Lays a form out and draws it in the font of that name, '' for the bundled one; raises Refused.
+#: Called in a thread of its own.
+Printer = Callable[[Form, Template, str], Printout]
 
 
 @dataclass(frozen=True, slots=True)

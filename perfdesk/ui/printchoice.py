@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 #: The printer that is none: a file is written.
 PDF = ""
 MOST_COPIES = 99
+#: What the font of the program itself is called.
+BUNDLED = "程序自带的宋体"
 #: Copies and template belong to one occasion: remembered, they would waste paper or convert sums.
-_KEPT: dict[str, type] = {"printer": str, "font": str, "draft": bool, "continuing": bool}
+_TEXTS, _TRUTHS = ("printer", "font"), ("draft", "continuing", "collate")
+_KEPT: dict[str, type] = dict.fromkeys(_TEXTS, str) | dict.fromkeys(_TRUTHS, bool)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,14 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk.files.templates import library
-from perfdesk.ui.printchoice import MOST_COPIES, PDF, PrintChoice
+from perfdesk.ui.printchoice import BUNDLED, MOST_COPIES, PDF, PrintChoice
 from perfdesk.ui.printscopes import Scope, Scopes
 from perfdesk.ui.widgets import Caption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_BUNDLED = "程序自带的宋体"
 _SIGNATURES = (("按表样", None), ("都印", True), ("都不印", False))
 
 
@@ -90,7 +89,7 @@ class PrintOptions(QWidget):
         self.printer.addItem("PDF 文件", PDF)
         for name in printers:
             self.printer.addItem(name, name)
-        self.typeface.addItem(_BUNDLED, "")
+        self.typeface.addItem(BUNDLED, "")
         for name in fonts:
             self.typeface.addItem(f"本机的{name}", name)
         self.template.addItem("各表自己的表样", "")

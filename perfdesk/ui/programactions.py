@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QDialog
 
-    from perfdesk.ui.aboutdialog import Inside
     from perfdesk.ui.helpbook import Place
+    from perfdesk.ui.jobs import Jobs
     from perfdesk.ui.settings import Settings
     from perfdesk.ui.window import MainWindow
 
@@ -35,13 +35,13 @@ _NO_LOG = "还没有日志。"
 class ProgramActions:
     """Acts on the program. Raises Refused, which the window tells."""
 
-    def __init__(self, window: MainWindow, settings: Settings, inside: Inside) -> None:
-        self._window, self._settings, self._inside = window, settings, inside
+    def __init__(self, window: MainWindow, settings: Settings, jobs: Jobs) -> None:
+        self._window, self._settings, self._jobs = window, settings, jobs
         self.palette = CommandPalette(window, settings)
         self.manual: HelpWindow | None = None
         settings.changed.connect(self._heed)
         settings.unsaved.connect(window.say)
-        for key in ("offers_operators", "completes"):
+        for key in ("offers_operators", "completes", "print_choice"):
             self._heed(key)
 
     @property
@@ -60,11 +60,12 @@ class ProgramActions:
     def settings(self) -> None:
         """The settings, over the window."""
         self._window.ready()
-        self._open(SettingsDialog(self._settings, self._window.desk, self._window))
+        window, fonts = self._window, self._jobs.fonts()
+        self._open(SettingsDialog(self._settings, window.desk, fonts, window))
 
     def about(self) -> None:
         """Versions, places, licences, self-test."""
-        self._open(AboutDialog(self._inside, self._places(), self._window))
+        self._open(AboutDialog(self._jobs.inside, self._places(), self._window.work, self._window))
 
     def help(self, place: Place) -> None:
         """The manual at a place, in a window of its own. Raises Refused."""
@@ -109,3 +110,5 @@ class ProgramActions:
             self._window.offer.enable(self._settings.offers_operators)
         elif key == "completes":
             self._window.completing.enabled = self._settings.completes
+        elif key == "print_choice":
+            self._window.side.preview.print_in(self._window.outgoing.choice.font)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from perfdesk.ui.cellmodel import ROOT, Index
 from perfdesk.ui.dialogparts import Notice, Reading, accepted, button, fit, moment, one_line
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.widgets import Caption, Card, ThinScrollBar
+from perfdesk.ui.widgets import Caption, Card
 
 if TYPE_CHECKING:
     from perfdesk.store.records import HalfTyped
@@ -131,7 +131,6 @@ def _list(model: NotesModel) -> QListView:
     view.setSpacing(view.fontMetrics().height() // 5)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, view))
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setTextElideMode(Qt.TextElideMode.ElideRight)
     return view

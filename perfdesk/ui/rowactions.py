@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from perfdesk.core.document import Closed
@@ -11,6 +12,8 @@ from perfdesk.core.groups import groups
 from perfdesk.ui.columns import INDICATOR_COLUMNS, IndicatorColumn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from perfdesk.core.document import Document
     from perfdesk.core.edits import Edit
     from perfdesk.ui.formview import FormView
@@ -21,6 +24,17 @@ class RowActions:
 
     def __init__(self, view: FormView) -> None:
         self._view = view
+
+    @property
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Action → what does it."""
+        return {
+            "clear": self.clear,
+            "insert_row": self.insert,
+            "delete_rows": self.delete,
+            "move_up": partial(self.move, -1),
+            "move_down": partial(self.move, 1),
+        }
 
     def insert(self) -> None:
         """A new row below the current one, in its group; below the whole group of a label."""

@@ -15,17 +15,10 @@ from perfdesk import log
 from perfdesk.files.atomic import make_folder
 from perfdesk.files.errors import Refused
 from perfdesk.ui.settingvalue import UNREADABLE, Setting, names, octets, perhaps, record, truth
+from perfdesk.ui.theme import Scheme
 
 _MOST_RECENT = 6
 _UNWRITABLE = "设置存不进去，这次改的只用到关闭为止：{}"
-
-
-class Appearance(Enum):
-    """Which palette is wanted."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
 
 
 class TextSize(Enum):
@@ -41,15 +34,6 @@ class TextSize(Enum):
         return int(self.value) / 100
 
 
-class PrintFont(Enum):
-    """The type of the printed page: the bundled one, or the system's of that name."""
-
-    BUNDLED = "bundled"
-    SONG = "song"
-    FANGSONG = "fangsong"
-    HEI = "hei"
-
-
 class Settings(QObject):
     """The values. Without a file they are kept until the program ends.
 
@@ -61,9 +45,8 @@ class Settings(QObject):
     changed = Signal(str)
     unsaved = Signal(str)
 
-    appearance = Setting(Appearance.SYSTEM, Appearance, lambda value: value.value)
+    appearance = Setting(Scheme.SYSTEM, Scheme, lambda value: value.value)
     text_size = Setting(TextSize.USUAL, TextSize, lambda value: value.value)
-    print_font = Setting(PrintFont.BUNDLED, PrintFont, lambda value: value.value)
     offers_operators = truth(True)
     completes = truth(True)
 
@@ -74,7 +57,7 @@ class Settings(QObject):
     side_shown = perhaps()
 
     list_choice = record()  # the list's filter, sorting and year
-    print_choice = record()  # printer and options of the print dialog
+    print_choice = record()  # printer, font and options of the print dialog
     folders = record()  # purpose → the folder last used
     recent_commands = names()  # of the command palette, the latest first
 
@@ -157,5 +140,5 @@ class Settings(QObject):
             self.unsaved.emit(_UNWRITABLE.format(why))
 
 
-#: What the settings dialog shows and puts back; the rest is remembered without asking.
-CHOSEN = ("appearance", "text_size", "print_font", "offers_operators", "completes")
+#: What the settings dialog puts back, beside the print font; the rest is kept without asking.
+CHOSEN = ("appearance", "text_size", "offers_operators", "completes")

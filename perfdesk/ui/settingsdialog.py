@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,34 +20,31 @@ from perfdesk.store.outcome import ON_SERVER
 from perfdesk.ui import dialogparts
 from perfdesk.ui.dialogparts import Notice, button, em
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.settings import CHOSEN, Appearance, PrintFont, TextSize
+from perfdesk.ui.printchoice import BUNDLED, remembered
+from perfdesk.ui.settings import CHOSEN, TextSize
+from perfdesk.ui.theme import Scheme
 from perfdesk.ui.widgets import Caption
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from perfdesk.desk import Desk
     from perfdesk.ui.settings import Settings
 
-E = TypeVar("E", bound=Enum)
+T = TypeVar("T")
 
 _APPEARANCES = {
-    Appearance.SYSTEM: "跟随系统",
-    Appearance.LIGHT: "浅色",
-    Appearance.DARK: "深色",
+    Scheme.SYSTEM: "跟随系统",
+    Scheme.LIGHT: "浅色",
+    Scheme.DARK: "深色",
 }
 _SIZES = {
     TextSize.USUAL: "标准（100 %）",
     TextSize.LARGER: "大（110 %）",
     TextSize.LARGEST: "特大（125 %）",
 }
-#: The fonts' names in the systems that have them.
-FAMILIES = {
-    PrintFont.SONG: ("宋体", {"宋体", "SimSun"}),
-    PrintFont.FANGSONG: ("仿宋", {"仿宋", "FangSong", "仿宋_GB2312"}),
-    PrintFont.HEI: ("黑体", {"黑体", "SimHei"}),
-}
-_BUNDLED = "程序自带的宋体"
 _NEXT_TIME = "文字大小下次打开程序时有效。"
 _NO_SECOND = "没有设"
 
@@ -56,14 +52,22 @@ _NO_SECOND = "没有设"
 class SettingsDialog(QDialog):
     """Shows the settings of a person and the places of an open store."""
 
-    def __init__(self, settings: Settings, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        desk: Desk,
+        fonts: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        """`fonts` are the names of those of this machine that one may print in."""
         super().__init__(parent)
         self.setWindowTitle("设置")
         self._settings, self._desk = settings, desk
         self._size_before = settings.text_size
         self.appearance = _choice("外观", _APPEARANCES)
         self.size_ = _choice("文字大小", _SIZES)
-        self.font_ = _choice("打印字体", print_fonts())
+        named = {name: f"本机的{name}" for name in fonts}
+        self.font_ = _choice("打印字体", {"": BUNDLED, **named})
         self.operators = QCheckBox("打了 >=、<= 时，提示改成 ≥、≤")
         self.completes = QCheckBox("打字时列出可选的内容")
         self.second = Notice("", Tone.MUTED)
@@ -98,6 +102,7 @@ class SettingsDialog(QDialog):
         """The defaults of all that this dialog shows, but for the folders."""
         for key in CHOSEN:
             self._settings.forget(key)
+        self._print_in("")
         self._show()
 
     def done(self, result: int) -> None:
@@ -110,7 +115,7 @@ class SettingsDialog(QDialog):
         chosen = self._settings
         _turn(self.appearance, chosen.appearance)
         _turn(self.size_, chosen.text_size)
-        _turn(self.font_, chosen.print_font)
+        _turn(self.font_, remembered(chosen.print_choice).font)
         self.operators.setChecked(chosen.offers_operators)
         self.completes.setChecked(chosen.completes)
         self._show_second()
@@ -151,11 +156,17 @@ class SettingsDialog(QDialog):
         kept = self._settings
         kept.appearance = self.appearance.currentData()
         kept.text_size = self.size_.currentData()
-        kept.print_font = self.font_.currentData()
+        self._print_in(self.font_.currentData())
         kept.offers_operators = self.operators.isChecked()
         kept.completes = self.completes.isChecked()
         waits = kept.text_size is not self._size_before
         self.notice.say(_NEXT_TIME if waits else "", Tone.MUTED)
+
+    def _print_in(self, font: str) -> None:
+        """Another font for paper; what else is remembered of the last print stays."""
+        last = remembered(self._settings.print_choice)
+        if font != last.font:
+            self._settings.print_choice = replace(last, font=font).kept
 
     def _lay_out(self) -> None:
         space = em(self)
@@ -165,8 +176,9 @@ class SettingsDialog(QDialog):
         _head(rows, "外观")
         rows.addRow("颜色", self.appearance)
         rows.addRow("文字大小", self.size_)
-        _head(rows, "打印")
-        rows.addRow("纸上的字体", self.font_)
+        if self.font_.count() > 1:
+            _head(rows, "打印")
+            rows.addRow("纸上的字体", self.font_)
         _head(rows, "填写")
         rows.addRow("", self.operators)
         rows.addRow("", self.completes)
@@ -186,14 +198,7 @@ class SettingsDialog(QDialog):
         self.setMinimumWidth(36 * space)
 
 
-def print_fonts() -> dict[PrintFont, str]:
-    """The fonts that the machine has for paper, the bundled one first."""
-    there = set(QFontDatabase.families())
-    found = {font: name for font, (name, families) in FAMILIES.items() if families & there}
-    return {PrintFont.BUNDLED: _BUNDLED, **found}
-
-
-def _choice(name: str, labels: dict[E, str]) -> QComboBox:
+def _choice(name: str, labels: dict[T, str]) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
     for value, label in labels.items():
@@ -201,7 +206,7 @@ def _choice(name: str, labels: dict[E, str]) -> QComboBox:
     return box
 
 
-def _turn(box: QComboBox, value: Enum) -> None:
+def _turn(box: QComboBox, value: object) -> None:
     """To a value; the first where it is not offered here."""
     values = [box.itemData(number) for number in range(box.count())]
     box.setCurrentIndex(values.index(value) if value in values else 0)

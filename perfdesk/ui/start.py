@@ -107,6 +107,7 @@ def run(
     try:
         settings = Settings(settings_file())
         enlarge(application, settings.text_size.factor)
+        appearance().want(settings.appearance)
         desk = open_desk(where)
         if desk is None:
             return 1

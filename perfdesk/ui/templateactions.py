@@ -35,8 +35,7 @@ class TemplateActions:
         document = self._window.ready()
         if document is None:
             return
-        ids = self._window.panel.list.chosen_ids or [document.form.id]
-        chosen = [self._chosen(form_id) for form_id in ids]
+        chosen = [self._chosen(form_id) for form_id in self._window.chosen_ids()]
         if all(one.closed for one in chosen):
             raise Closed(chosen[0].closed)
         templates = sorted(library().all(), key=lambda one: (-one.default_year, one.id))

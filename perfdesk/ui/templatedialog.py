@@ -29,7 +29,7 @@ from perfdesk.ui.delegates import padding
 from perfdesk.ui.dialogparts import Notice, accepted, busy, button, em, fit, one_line
 from perfdesk.ui.lines import Line, LinesList, LinesModel
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.widgets import Card, ElidedCaption, ThinScrollBar
+from perfdesk.ui.widgets import Card, ElidedCaption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -205,7 +205,6 @@ class _Changes(QTreeWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QTreeWidget.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
 

@@ -26,7 +26,7 @@ from perfdesk.ui.grid import Grid, GroupedGrid
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.shown import NOTHING
 from perfdesk.ui.thenmodels import MarkDelegate, Marks, ThenFunding, ThenIndicators, marks_of
-from perfdesk.ui.widgets import Caption, Card, ThinScrollBar
+from perfdesk.ui.widgets import Caption, Card
 
 if TYPE_CHECKING:
     from perfdesk.core.delta import Delta
@@ -122,7 +122,6 @@ class ThenView(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its tables and texts have it
-        self.setVerticalScrollBar(ThinScrollBar(Qt.Orientation.Vertical, self))
         self._page.setBackgroundRole(QPalette.ColorRole.Base)
 
     def _header(self, space: int) -> QGridLayout:

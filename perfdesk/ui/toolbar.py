@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
 #: The actions by key, group after group; the first is the main one.
-GROUPS = (("new", "open", "carry_over"), ("undo", "redo"), ("check", "print_one", "export_one"))
+GROUPS = (("new", "open", "carry_over"), ("undo", "redo"), ("check_all", "print_one", "export_one"))
 #: The action whose step is named beside its word.
 STEPPING = "undo"
 #: The action that stands at the right, as a field.

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollBar,
     QSizePolicy,
-    QStyle,
-    QStyleOptionSlider,
     QVBoxLayout,
     QWidget,
 )
@@ -32,38 +29,6 @@ class Card(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
         """The panel."""
         surfaces.plate(QPainter(self), self.rect(), Tone.PAPER, Tone.BORDER)
-
-
-class ThinScrollBar(QScrollBar):
-    """A narrow bar with a round handle and no arrows to be seen."""
-
-    def __init__(
-        self,
-        orientation: Qt.Orientation,
-        parent: QWidget | None = None,
-        ground: Tone = Tone.PAPER,
-    ) -> None:
-        """`ground` is the colour of what it stands on."""
-        super().__init__(orientation, parent)
-        self._ground = ground
-        self._width = max(8, self.fontMetrics().height() // 2)
-
-    def sizeHint(self) -> QSize:
-        """Narrow."""
-        size = super().sizeHint()
-        upright = self.orientation() == Qt.Orientation.Vertical
-        return QSize(self._width, size.height()) if upright else QSize(size.width(), self._width)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
-        """The handle where the style has it."""
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        handle = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, self
-        )
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._ground.color)
-        surfaces.scroll_handle(painter, handle, self.isSliderDown())
 
 
 class Caption(QLabel):

@@ -5,16 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QLabel,
-    QMainWindow,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow
 
 from perfdesk import log
 from perfdesk.core.document import Closed
@@ -26,23 +18,21 @@ from perfdesk.ui.addingactions import AddingActions
 from perfdesk.ui.appearanceactions import AppearanceActions
 from perfdesk.ui.blockactions import BlockActions
 from perfdesk.ui.checkdialog import CheckAll
-from perfdesk.ui.clashdialog import ask_clash
+from perfdesk.ui.clashes import Clashes
 from perfdesk.ui.completing import Completing
-from perfdesk.ui.emptystate import EmptyState
-from perfdesk.ui.formactions import STATES, FormActions
+from perfdesk.ui.formactions import FormActions
 from perfdesk.ui.formsmenu import FormsMenu
 from perfdesk.ui.formspanel import FormsPanel
 from perfdesk.ui.formview import FormView
 from perfdesk.ui.freshening import freshen
 from perfdesk.ui.halftyped import HalfTypedNotes
+from perfdesk.ui.handlers import enable, handlers_of
 from perfdesk.ui.incoming import Incoming
 from perfdesk.ui.longwork import Cancelled, LongWork
 from perfdesk.ui.offers import Offers
 from perfdesk.ui.operatoroffer import OperatorOffer
 from perfdesk.ui.outgoing import Outgoing
-from perfdesk.ui.palette import Tone
-from perfdesk.ui.parts import go_to_part
-from perfdesk.ui.printscopes import Scope, Scopes, scopes_of
+from perfdesk.ui.outgoingactions import OutgoingActions
 from perfdesk.ui.programactions import ProgramActions
 from perfdesk.ui.quickactions import QuickActions
 from perfdesk.ui.recovery import offer_half_typed
@@ -51,10 +41,10 @@ from perfdesk.ui.saving import Saving
 from perfdesk.ui.settings import Settings
 from perfdesk.ui.sidepane import SidePane
 from perfdesk.ui.stepactions import StepActions
-from perfdesk.ui.strip import Strip
 from perfdesk.ui.templateactions import TemplateActions
 from perfdesk.ui.timers import Timers
-from perfdesk.ui.widgets import Caption
+from perfdesk.ui.wayactions import WayActions
+from perfdesk.ui.windowlayout import WindowLayout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -67,14 +57,6 @@ if TYPE_CHECKING:
     from perfdesk.ui.jobs import Jobs
 
 APPLICATION = "PerfDesk 绩效自评"
-#: Only with a form on the screen; the steps and states have their own switch.
-_ON_A_FORM = (
-    *("print_one", "export_one", "clear", "insert_row", "delete_rows", "move_up", "move_down"),
-    *("cut", "copy", "paste", "fill_down", "fill_right", "spread_equal", "spread_proportional"),
-    *("result_met", "result_partly", "result_missed", "duplicate", "carry_over"),
-    *("switch_template", "print_chosen", "export_chosen", "form_up", "form_down"),
-    *("previous", "next", "history", "remove", "fold", "side", "next_finding", "previous_finding"),
-)
 _SAID = 6000  # milliseconds
 
 
@@ -101,29 +83,32 @@ class MainWindow(QMainWindow):
         self.saving.typing = lambda: any(grid.editing for grid in self.view.grids)
         self.notes = HalfTypedNotes(desk, self.view, self)
         self.timers = Timers(desk, self.view, self)
-        self.outgoing = Outgoing(self, jobs, self.work)
+        self.outgoing = Outgoing(self, jobs, self.work, self.settings)
         self.incoming = Incoming(self, desk, self.work, jobs.read_files, self.show_forms)
+        self.sending = OutgoingActions(self)
+        self.clashes = Clashes(self)
         self.checking = CheckAll(self)
         self.on_form = FormActions(self)
         self.adding = AddingActions(self)
         self.templates = TemplateActions(self)
         self.steps = StepActions(self)
-        self.appearance = AppearanceActions(self)
-        self.program = ProgramActions(self, self.settings, jobs.inside)
+        self.ways = WayActions(self)
+        self.appearance = AppearanceActions(self.settings, self)
+        self.program = ProgramActions(self, self.settings, jobs)
         self._followed: dict[str, Document] = {}
         self._open = True
-        handlers = {key: partial(self.attempt, act) for key, act in self._handlers().items()}
-        self.actions_by_key = make_actions(self, handlers)
+        self.actions_by_key = make_actions(self, handlers_of(self))
         self.panel.list.menu = FormsMenu(self)
         self.appearance.tick(self.actions_by_key)
-        self._lay_out()
+        self.setWindowTitle(APPLICATION)
+        self.layout_ = WindowLayout(self)
         self._connect()
         arrangement.restore(self, self.settings)
         self.panel.refresh()
         self.panel.choose_near(0)
         self._refresh()
-        self.strip.say(desk.opening.sentence)
-        (self.view.indicators if self.document else self._empty.buttons[0]).setFocus()
+        self.layout_.strip.say(desk.opening.sentence)
+        self.layout_.take_focus()
 
     @property
     def document(self) -> Document | None:
@@ -140,6 +125,11 @@ class MainWindow(QMainWindow):
         """The document shown, with what stood in an open editor."""
         self.view.finish_editing()
         return self.document
+
+    def chosen_ids(self) -> list[str]:
+        """The forms selected in the list, else the one shown, which need not be listed."""
+        chosen, document = self.panel.list.chosen_ids, self.document
+        return chosen or ([document.form.id] if document else [])
 
     def listed(self) -> list[Form]:
         """The forms listed, with what stood in an open editor."""
@@ -198,7 +188,7 @@ class MainWindow(QMainWindow):
         try:
             document = self.keeper(form_id).document
         except Refused as refused:
-            self._unopened.setText(str(refused))
+            self.layout_.unopened.setText(str(refused))
             self._show(None)
             return
         if document is self.document:
@@ -222,16 +212,6 @@ class MainWindow(QMainWindow):
             log.note("refused", why=type(refused))
             dialogs.tell(self, str(refused))
 
-    def save(self) -> None:
-        """All is saved at every step; this tries again what could not be, and says so."""
-        self.view.finish_editing()
-        if not self.saving.save_all():
-            self._settle_clashes()
-        if waiting := self.saving.waiting():
-            dialogs.tell(self, "\n".join(waiting))
-        else:
-            self.say("全部已保存")
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window leaves all the room to the form."""
         super().resizeEvent(event)
@@ -245,18 +225,11 @@ class MainWindow(QMainWindow):
             return
         if self._open:
             self.view.finish_editing()
-            if not self.saving.save_all() and not self._may_lose():
+            if not self.saving.save_all() and not self.clashes.may_lose():
                 event.ignore()
                 return
             self._leave()
         event.accept()
-
-    def _may_lose(self) -> bool:
-        """Whether to close all the same, after a last try."""
-        self._settle_clashes()
-        lost = self.saving.lost()
-        question = "还没有保存，现在关闭会丢失：\n" + "\n".join(lost)
-        return not lost or dialogs.confirm(self, question, "仍然关闭", "回去")
 
     def _leave(self) -> None:
         self._open = False
@@ -270,104 +243,6 @@ class MainWindow(QMainWindow):
         self.panel.stop()
         if warning := self.desk.close():
             dialogs.tell(self, warning)
-
-    def _handlers(self) -> dict[str, Callable[[], object]]:
-        parts = (
-            *(self.blocks, self.quick, self.adding, self.templates, self.steps),
-            *(self.appearance, self.program),
-        )
-        handlers = {key: act for part in parts for key, act in part.handlers.items()}
-        handlers |= {key: partial(self.on_form.move, key) for key in STATES}
-        return handlers | {
-            "take_offer": self.offer.take,
-            "open": self.incoming.ask,
-            "sample": lambda: self.incoming.take(self.jobs.sample_forms()),
-            "save": self.save,
-            "print_one": lambda: self.outgoing.print_from(self._scopes(), Scope.SHOWN),
-            "print_all": lambda: self.outgoing.print_from(self._scopes(), Scope.LISTED),
-            "export_one": lambda: self.outgoing.export_to(self._shown()),
-            "print_chosen": self._print_chosen,
-            "export_chosen": lambda: self.outgoing.export_to(self._chosen()),
-            "form_up": lambda: self.panel.shift(-1),
-            "form_down": lambda: self.panel.shift(1),
-            "export_all": lambda: self.outgoing.export_to(self.listed()),
-            "export_each": lambda: self.outgoing.export_each(self.listed()),
-            "check_all": self.checking.run,
-            "quit": self.close,
-            "clear": self.rows.clear,
-            "insert_row": self.rows.insert,
-            "delete_rows": self.rows.delete,
-            "move_up": lambda: self.rows.move(-1),
-            "move_down": lambda: self.rows.move(1),
-            "find": self.panel.go_to_search,
-            "previous": lambda: self.panel.turn(-1),
-            "next": lambda: self.panel.turn(1),
-            "next_finding": lambda: self._step_findings(1),
-            "previous_finding": lambda: self._step_findings(-1),
-            "fold": self.view.toggle_fold,
-            "side": self.side.toggle,
-            "next_part": lambda: self._go_on(1),
-            "previous_part": lambda: self._go_on(-1),
-            "history": self.on_form.history,
-            "backups": self.on_form.backups,
-            "remove": self.on_form.remove,
-            "removed": self.on_form.bring_back,
-        }
-
-    def _shown(self) -> list[Form]:
-        document = self.ready()
-        return [document.form] if document else []
-
-    def _chosen(self) -> list[Form]:
-        """The forms selected in the list, in its order."""
-        self.view.finish_editing()
-        return self.desk.current(self.panel.list.chosen_ids)
-
-    def _print_chosen(self) -> None:
-        scopes = self._scopes()
-        several = Scope.CHOSEN if scopes.ids[Scope.CHOSEN] else Scope.SHOWN
-        self.outgoing.print_from(scopes, several)
-
-    def _scopes(self) -> Scopes:
-        document = self.ready()
-        return scopes_of(self.panel, document.form.id if document else "", self.desk.current)
-
-    def _step_findings(self, by: int) -> None:
-        """To the cell of the next finding; its sentence is told where the list is not seen."""
-        self.view.finish_editing()
-        findings = self.side.findings
-        if not (findings.next() if by > 0 else findings.previous()):
-            self.say("没有发现问题")
-        elif not self.side.isVisible():
-            self.say(self.side.sentence)
-
-    def _go_on(self, by: int) -> None:
-        """To the next part of the window."""
-        side = (self.side.findings.list, self.side.preview.view)
-        go_to_part((self.panel.list, *self.view.parts, *side), by)
-
-    def _settle_clashes(self) -> None:
-        """Asks, form by form, whose changes count."""
-        self.view.finish_editing()  # what is half typed belongs to mine
-        for keeper in self.saving.clashes():
-            self._settle(keeper)
-        self.saving.refresh()
-
-    def _settle(self, keeper: Keeper) -> None:
-        """Asks until the answer is about all that there is, or is put off."""
-        asked = None
-        while (clash := keeper.clash) and clash != asked:
-            asked = clash
-            choice = ask_clash(self, clash)
-            if choice is None:
-                return
-            if keeper.clash != clash:  # typed on or written on meanwhile
-                continue
-            if choice == "theirs":
-                keeper.take_theirs()
-            else:
-                cells = None if choice == "mine" else choice
-                self.attempt(partial(keeper.keep_mine, cells))
 
     def _show_changes(self) -> None:
         """Others have changed something, perhaps removed the form shown."""
@@ -390,27 +265,17 @@ class MainWindow(QMainWindow):
 
     def _refresh(self) -> None:
         """What stands in the middle, and what can be done."""
-        if self.document is not None:
-            was_empty = self._middle.currentWidget() is self._empty
-            self._middle.setCurrentWidget(self.view)
-            if was_empty:  # the button that had the focus is gone
-                self.view.indicators.setFocus()
-        elif self.panel.ids:
-            self._middle.setCurrentWidget(self._unopened)
-        else:
-            self._middle.setCurrentWidget(self._empty)
+        self.layout_.show_middle()
         self.refresh_actions()
 
     def refresh_actions(self) -> None:
         """What can be done now, and what undo would take back."""
-        document, actions = self.document, self.actions_by_key
         self.steps.refresh()
-        for key in _ON_A_FORM:
-            actions[key].setEnabled(document is not None)
-        self.on_form.enable_states(actions)
+        enable(self.actions_by_key, self.document is not None)
+        self.on_form.enable_states(self.actions_by_key)
 
     def _connect(self) -> None:
-        self.view.hinted.connect(self._hint.setText)
+        self.view.hinted.connect(self.layout_.hint.setText)
         self.view.refused.connect(self.say)
         self.view.indicators.rows.dropped.connect(self.rows.move_to)
         self.offer.offered.connect(self.actions_by_key["take_offer"].setEnabled)
@@ -422,59 +287,6 @@ class MainWindow(QMainWindow):
         self.panel.list.removing.connect(self.actions_by_key["remove"].trigger)
         for part in (self.panel, self.notes):
             part.troubled.connect(self.say)
-        self.saving.clashed.connect(self._settle_clashes)
         self.timers.said.connect(self.say)
         self.timers.changed.connect(self._show_changes)
         self.timers.changed.connect(self.offers.read_again)
-
-    def _lay_out(self) -> None:
-        self.setWindowTitle(APPLICATION)
-        actions = self.actions_by_key
-        self.strip = Strip()
-        self._empty = EmptyState([actions[key] for key in ("new", "sample", "open")])
-        self._unopened = _notice()
-        self._middle = QStackedWidget()
-        for page in (self.view, self._empty, self._unopened):
-            self._middle.addWidget(page)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.strip)
-        column.addWidget(self._splitter(), 1)
-        column.addWidget(self.outgoing.bar)
-        self.setCentralWidget(whole)
-        self.setTabOrder(self.panel.list, self.view.fold_button)
-        em = self.fontMetrics().horizontalAdvance("国")
-        self.resize(100 * em, 62 * em)
-        self._lay_out_status()
-
-    def _splitter(self) -> QSplitter:
-        em = self.fontMetrics().horizontalAdvance("国")
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setObjectName(arrangement.COLUMNS)
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.panel)
-        splitter.addWidget(self._middle)
-        splitter.addWidget(self.side)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([17 * em, 63 * em, 20 * em])
-        return splitter
-
-    def _lay_out_status(self) -> None:
-        space = self.fontMetrics().height()
-        self._hint = QLabel()
-        self.statusBar().addWidget(self._hint, 1)
-        self.statusBar().addPermanentWidget(self.offer)
-        self.statusBar().addPermanentWidget(self.saving.label)
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().setContentsMargins(space // 2, 0, space // 2, 0)
-        self._hint.setContentsMargins(0, space // 6, 0, space // 6)
-
-
-def _notice() -> Caption:
-    said = Caption("", Tone.MUTED)
-    said.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    said.setWordWrap(True)
-    return said

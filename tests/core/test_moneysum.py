@@ -39,3 +39,9 @@ def test_no_digit_is_lost(amounts: list[tuple[Decimal, MoneyUnit]]) -> None:
     figure, unit = money_text(amounts).split()
     told = Decimal(figure.replace(",", "")) * MoneyUnit(unit).yuan
     assert told == sum(amount * given.yuan for amount, given in amounts)
+
+
+def test_where_it_need_not_be_exact_it_is_rounded_half_up() -> None:
+    amounts = [(Decimal("2541.5449"), MoneyUnit.WAN), (Decimal(1), MoneyUnit.YUAN)]
+    assert money_text(amounts) == "2,541.545 万元"
+    assert money_text(amounts, exact=False) == "2,541.55 万元"

@@ -25,6 +25,7 @@ from perfdesk.store.place import FilePlace
 from perfdesk.store.records import Listed
 from perfdesk.ui import (
     addingactions,
+    clashes,
     dialogs,
     formactions,
     incoming,
@@ -32,7 +33,6 @@ from perfdesk.ui import (
     recovery,
     templateactions,
 )
-from perfdesk.ui import window as window_module
 from perfdesk.ui.clashdialog import Choice
 from perfdesk.ui.jobs import Jobs
 from perfdesk.ui.previewworker import Size
@@ -100,7 +100,7 @@ class BlankPage:
         return Picture(width, height, 4 * width, b"\xff" * (4 * width * height))
 
 
-def blank_page(form: Form, template: Template) -> BlankPage:  # noqa: ARG001 - all print alike
+def blank_page(form: Form, template: Template, font: str) -> BlankPage:  # noqa: ARG001 - all alike
     return BlankPage()
 
 
@@ -257,7 +257,7 @@ def person(monkeypatch: pytest.MonkeyPatch) -> Person:
     monkeypatch.setattr(addingactions, "ask_new_forms", person.ask_new_forms)
     monkeypatch.setattr(templateactions, "ask_template", person.ask_template)
     monkeypatch.setattr(formactions, "ask_removed", person.ask_removed)
-    monkeypatch.setattr(window_module, "ask_clash", person.ask_clash)
+    monkeypatch.setattr(clashes, "ask_clash", person.ask_clash)
     monkeypatch.setattr(recovery, "ask_recovery", person.ask_recovery)
     return person
 

@@ -1,16 +1,18 @@
 """About: versions, places, licences, and the self-test beside the window."""
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from perfdesk.files.errors import Refused
 from perfdesk.licences import COMPONENTS
 from perfdesk.ui import dialogparts
 from perfdesk.ui.aboutdialog import AboutDialog, Inside
+from perfdesk.ui.longwork import LongWork
 from perfdesk.ui.window import MainWindow
 
 pytestmark = [
@@ -33,6 +35,24 @@ class Step:
 
 
 @dataclass
+class Cancelling(Step):
+    """The person gives up while it runs."""
+
+    work: LongWork = field(default_factory=LongWork)
+
+    def run(self) -> str:
+        self.work.cancel()
+        return ""
+
+
+class Refusing(Step):
+    """A step that the machine does not allow."""
+
+    def run(self) -> str:
+        raise Refused("磁盘已满。")
+
+
+@dataclass
 class Missing:
     name: str = "gone"
     licence: str = "MIT"
@@ -43,9 +63,11 @@ class Missing:
         raise FileNotFoundError(self.name)
 
 
-def about(qtbot: QtBot, *steps: Step) -> AboutDialog:
+def about(qtbot: QtBot, *steps: Step, work: LongWork | None = None) -> AboutDialog:
     places = [("数据", Path("/data/perfdesk.db"))]
-    dialog = AboutDialog(Inside([*COMPONENTS, Missing()], lambda: steps), places)
+    dialog = AboutDialog(
+        Inside([*COMPONENTS, Missing()], lambda: steps), places, work or LongWork()
+    )
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -76,14 +98,20 @@ def test_every_step_is_run_beside_the_window_and_told(qtbot: QtBot) -> None:
     assert dialog.state.text() == "自检完成，全部正常。"
 
 
-def test_closing_ends_the_self_test_after_its_step(qtbot: QtBot) -> None:
-    steps = [Step("一"), Step("二"), Step("三")]
-    dialog = about(qtbot, *steps)
+def test_a_self_test_given_up_tells_what_it_has_done(qtbot: QtBot) -> None:
+    work = LongWork()
+    steps = [Step("一"), Cancelling("二", work=work), Step("三")]
+    dialog = about(qtbot, *steps, work=work)
     dialog.test.click()
-    dialog.close()
-    QApplication.processEvents()
-    assert not dialog.worker.busy
+    assert dialog.results.toPlainText().splitlines() == ["一：正常", "二：正常"]
+    assert (dialog.state.text(), dialog.test.isEnabled()) == ("自检没有做完。", True)
     assert steps[2].where is None
+
+
+def test_a_step_that_is_refused_is_not_sound(qtbot: QtBot) -> None:
+    dialog = about(qtbot, Refusing("存储"))
+    dialog.test.click()
+    assert dialog.results.toPlainText() == "存储：不正常。磁盘已满。"
 
 
 def test_each_part_shows_its_licence(qtbot: QtBot) -> None:

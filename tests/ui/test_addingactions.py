@@ -55,10 +55,10 @@ def test_the_first_form_of_all_has_no_model(
 ) -> None:
     window = opener(filled(store_file, []))
     person.new = make_form("第一张")
-    QTest.mouseClick(window._empty.buttons[0], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.layout_.empty.buttons[0], Qt.MouseButton.LeftButton)
     assert person.asked[1] == ""
     assert window.view.name.text() == "第一张"
-    assert window._middle.currentWidget() is window.view
+    assert window.layout_.middle.currentWidget() is window.view
 
 
 def test_a_copy_is_a_draft_with_all_contents(window: MainWindow) -> None:
@@ -203,3 +203,14 @@ def test_a_model_that_makes_no_sense_is_none(text: str) -> None:
 def test_a_model_is_kept_without_figures() -> None:
     kept = model_form(model_text(make_form(year=None)))
     assert kept == Form("shanghai-district-2024", unit="区总工会本级", supervisor="区总工会")
+
+
+def test_the_form_shown_is_carried_over_though_the_list_leaves_it_out(
+    window: MainWindow, person: Person
+) -> None:
+    window.panel.search.setText("党建")
+    window.panel.refresh()
+    assert (window.panel.ids, window.chosen_ids()) == (["id-2"], ["id-1"])
+    trigger(window, "carry_over")
+    assert "把 1 张表结转到 2025 年度" in person.asked[0]
+    assert shown(window).form.year == 2025

@@ -7,8 +7,10 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter
 from pytestqt.qtbot import QtBot
 
+from perfdesk.core.state import State
 from perfdesk.ui import arrangement
 from perfdesk.ui.arrangement import bring_into_view, within
+from perfdesk.ui.listorder import Order
 from perfdesk.ui.settings import Settings
 from perfdesk.ui.window import MainWindow
 from tests.ui.conftest import Person, filled, make_form
@@ -117,3 +119,26 @@ def test_a_folder_for_settings_that_takes_nothing_is_told_and_the_window_closes(
     assert window.statusBar().currentMessage().startswith("设置存不进去")
     window.close()
     assert not window.isVisible()
+
+
+def test_the_list_comes_back_as_it_was_left(
+    qtbot: QtBot, person: Person, store_file: Path, settings: Settings
+) -> None:
+    window = opened(qtbot, person, store_file, settings)
+    window.panel.tools.narrow("state", State.DRAFT)
+    window.panel.tools.sort(Order.NAME)
+    left = window.panel.state()
+    window.close()
+    again = opened(qtbot, person, store_file, Settings(settings.file))
+    assert again.panel.state() == left
+    assert again.panel.ids
+
+
+def test_a_filter_that_leaves_nothing_is_forgotten_at_the_start(
+    qtbot: QtBot, person: Person, store_file: Path, settings: Settings
+) -> None:
+    settings.list_choice = {"state": State.ARCHIVED.value, "order": Order.NAME.value}
+    window = opened(qtbot, person, store_file, settings)
+    assert len(window.panel.ids) == 1
+    assert "state" not in window.panel.state()
+    assert window.panel.tools.order is Order.NAME

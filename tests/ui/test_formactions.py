@@ -183,7 +183,7 @@ def test_the_last_form_removed_leaves_the_next_steps(window: MainWindow) -> None
     trigger(window, "remove")
     trigger(window, "remove")
     assert (window.panel.ids, window.document) == ([], None)
-    assert window._middle.currentWidget() is window._empty
+    assert window.layout_.middle.currentWidget() is window.layout_.empty
     assert not window.actions_by_key["remove"].isEnabled()
     trigger(window, "removed")
     assert len(window.panel.ids) == 2
@@ -239,8 +239,8 @@ def test_a_form_whose_template_is_gone_says_so_in_its_place(
     monkeypatch.setattr(desk_module, "library", lambda: TemplateLibrary((Path("/nowhere"),)))
     trigger(window, "next")
     assert window.document is None
-    assert window._unopened.text().startswith("没有模板“shanghai-district-2024”")
-    assert window._middle.currentWidget() is window._unopened
+    assert window.layout_.unopened.text().startswith("没有模板“shanghai-district-2024”")
+    assert window.layout_.middle.currentWidget() is window.layout_.unopened
     trigger(window, "previous")
     assert window.view.name.text() == "职工培训"
 
@@ -253,7 +253,7 @@ def test_the_only_form_removed_and_brought_back_is_shown_again(
     assert window.document is None
     trigger(window, "removed")
     assert window.document is window.desk.opened("id-1")
-    assert window._middle.currentWidget() is window.view
+    assert window.layout_.middle.currentWidget() is window.view
     shown(window).apply(SetCell("indicators[0].score", "3"))
     assert window.desk.store.load("id-1").form.indicators[0].score.text == "3"
 
@@ -281,7 +281,7 @@ def test_a_window_to_look_only_shows_the_rest_where_a_template_is_missing(
         window = opener(looking)
         assert looking.read_only
         assert (window.document, len(window.panel.ids)) == (None, 2)
-        assert window._unopened.text().startswith("没有模板“shanghai-district-2024”")
+        assert window.layout_.unopened.text().startswith("没有模板“shanghai-district-2024”")
         monkeypatch.undo()
         forms = window.panel.list
         QTest.keyClick(forms, Qt.Key.Key_Return)  # it is there again

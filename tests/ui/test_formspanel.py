@@ -74,7 +74,7 @@ def test_nothing_found_is_said_and_the_form_shown_stays(window: MainWindow, qtbo
     search(window, qtbot, "没有这样的表")
     assert (names(window), window.panel.nothing.isVisible()) == ([], True)
     assert window.document is shown
-    assert window._middle.currentWidget() is window.view
+    assert window.layout_.middle.currentWidget() is window.view
     QTest.keyClick(window.panel.search, Qt.Key.Key_Escape)
     assert (window.panel.search.text(), len(names(window))) == ("", 2)
     assert not window.panel.nothing.isVisible()

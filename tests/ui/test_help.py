@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QTextBlock, QTextDocument
+from PySide6.QtGui import QColor, QImage, QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -19,7 +19,9 @@ from perfdesk.ui.fixedkeys import FIXED_KEYS
 from perfdesk.ui.helpbook import Book, Place, slug
 from perfdesk.ui.helptopics import TOPICS, topic_of
 from perfdesk.ui.helpwindow import HelpWindow
+from perfdesk.ui.palette import Tone
 from perfdesk.ui.shortcutspage import shortcuts_page
+from perfdesk.ui.theme import Scheme, appearance
 from perfdesk.ui.window import MainWindow
 from tests.support.tools import ROOT
 from tests.ui.conftest import Person
@@ -239,3 +241,21 @@ def test_a_missing_manual_is_told(
     monkeypatch.setattr(locate, "_PACKAGE", tmp_path / "perfdesk")
     window.actions_by_key["help"].trigger()
     assert person.told == ["手册的文件不全，请重新安装程序。"]
+
+
+def heading_colour(manual: HelpWindow) -> QColor:
+    document = manual.page.document()
+    return QTextCursor(document.begin()).charFormat().foreground().color()
+
+
+def test_another_theme_changes_the_colours_and_not_the_place(
+    manual: HelpWindow, qtbot: QtBot
+) -> None:
+    manual.go_to(Place("window.md"))
+    appearance().want(Scheme.LIGHT)
+    manual.page.verticalScrollBar().setValue(40)
+    for scheme in (Scheme.DARK, Scheme.LIGHT):
+        appearance().want(scheme)
+        qtbot.waitUntil(lambda: heading_colour(manual) == Tone.TEXT.color)
+        assert manual.page.verticalScrollBar().value() == 40
+    assert manual.place == Place("window.md")

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from perfdesk.core.cells import with_text
 from perfdesk.core.form import Form
+from perfdesk.core.measure import Measure
 from perfdesk.core.state import State
 from perfdesk.runner import Progress
 from perfdesk.store.errors import StoreTrouble
+from perfdesk.ui import incoming, longwork
 from perfdesk.ui.longwork import Cancelled
 from perfdesk.ui.progressdialog import ProgressDialog
 from perfdesk.ui.window import MainWindow
@@ -84,16 +87,36 @@ def test_what_cannot_be_taken_is_said(window: MainWindow, person: Person) -> Non
         "读入时请留意：",
         "b.xlsx：没有填写过的表。",
         "职工培训：没有写入：这张表已上报，不能修改；要改请先“退回修改”并写明原因。",
+        "　　第 1 行得分（培训人数）：（空） → 1",
         "助餐：与前面的一张表完全相同，没有导入。",
     ]
     assert names(window) == ["职工培训", "党建经费", "助餐"]
 
 
+def test_a_namesake_is_told_and_many_cells_are_counted(window: MainWindow, person: Person) -> None:
+    other = replace(make_form(), id="another", goal_expected="办好")
+    window.incoming.take([other])
+    assert person.told[1:] == [f"职工培训：{incoming._NAMESAKE}"]
+    person.told.clear()
+    twice = replace(make_form("助餐"), id="x")
+    changed = replace(
+        twice,
+        indicators=tuple(
+            replace(row, target=Measure.of("1"), actual=Measure.of("2"), level3="甲")
+            for row in twice.indicators
+        ),
+    )
+    window.incoming.take([twice, changed])
+    [_, first, *cells] = person.told
+    assert "分不清哪张作数" in first
+    assert (len(cells), cells[-1]) == (incoming._MOST_CELLS + 1, "　　……另有 3 处。")
+
+
 def test_forms_given_up_on_the_way_into_the_store_stay_out_altogether(
-    window: MainWindow, person: Person
+    window: MainWindow, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    person.files = [Path("a.json")]
-    person.read = ([make_form(f"助餐{number}") for number in range(MANY)], [])
+    monkeypatch.setattr(longwork, "PATIENCE", 0)
+    forms = [make_form(f"助餐{number}") for number in range(MANY)]
     words: list[str] = []
 
     def give_up(dialog: ProgressDialog) -> None:
@@ -101,7 +124,7 @@ def test_forms_given_up_on_the_way_into_the_store_stay_out_altogether(
         dialog.reject()
 
     watch = Watch(give_up)
-    trigger(window, "open")
+    window.attempt(partial(window.incoming.take, forms))
     watch.stop()
     assert len(words) == 1
     assert words[0] in ("正在与已有的表核对", f"正在存入 {MANY} 张表")

@@ -44,8 +44,8 @@ def test_a_store_that_another_window_writes_is_shown_to_look_at(
     writer = filled(store_file, [make_form()])
     try:
         window = opener(opened(store_file))
-        assert window.strip.isVisible()
-        assert "这里只能查看，不能修改" in window.strip.said.text()
+        assert window.layout_.strip.isVisible()
+        assert "这里只能查看，不能修改" in window.layout_.strip.said.text()
         assert window.saving.label.text() == "只读"
         QTest.keyClicks(window.view.indicators, "5")
         assert "不能修改" in window.statusBar().currentMessage()
@@ -68,13 +68,13 @@ def test_a_store_on_a_network_warns_and_works(opener: Opener, store_file: Path) 
     desk = Desk(open_store(FilePlace(store_file), surroundings=around))
     desk.add([make_form(form_id="a")])
     window = opener(desk)
-    assert "网络" in window.strip.said.text()
+    assert "网络" in window.layout_.strip.said.text()
     QTest.keyClicks(window.view.indicators, "5")
     assert window.view.editing
 
 
 def test_a_sound_store_shows_no_strip(window: MainWindow) -> None:
-    assert not window.strip.isVisible()
+    assert not window.layout_.strip.isVisible()
 
 
 def test_what_is_no_store_is_told_and_left_alone(tmp_path: Path, person: Person) -> None:

@@ -239,6 +239,16 @@ def test_a_choice_of_forms_is_printed_in_the_lists_order(
     window: MainWindow, person: Person
 ) -> None:
     window.outgoing.print_from(
-        replace(window._scopes(), ids={Scope.LISTED: ["id-2", "id-1"]}), Scope.LISTED
+        replace(window.sending.scopes(), ids={Scope.LISTED: ["id-2", "id-1"]}), Scope.LISTED
     )
     assert [form.project_name for form in person.written[0][1]] == ["党建经费", "职工培训"]
+
+
+def test_the_pages_beside_the_form_are_in_the_font_of_the_last_print(
+    window: MainWindow, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fonts: list[str] = []
+    monkeypatch.setattr(window.side.preview, "print_in", fonts.append)
+    person.choice = PrintChoice(font="仿宋")
+    trigger(window, "print_one")
+    assert fonts == ["仿宋"]

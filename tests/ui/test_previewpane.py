@@ -47,15 +47,17 @@ class FakePrinter:
     def __init__(self) -> None:
         self.pages = 1
         self.forms: list[Form] = []
+        self.fonts: list[str] = []
         self.printouts: list[FakePrintout] = []
         self.in_main_thread = False
         self.may_go_on = Event()
         self.may_go_on.set()
         self.refusal: Exception | None = None
 
-    def __call__(self, form: Form, _template: Template) -> Printout:
+    def __call__(self, form: Form, _template: Template, font: str) -> Printout:
         self.in_main_thread |= current_thread() is main_thread()
         self.forms.append(form)
+        self.fonts.append(font)
         assert self.may_go_on.wait(10)
         if self.refusal is not None:
             raise self.refusal
@@ -104,6 +106,17 @@ def test_the_pages_are_rendered_in_another_thread_and_shown(
     assert not printer.in_main_thread
     assert paper_colour(pane) == QColor(GREY, GREY, GREY)
     assert (pane.updating.text(), pane.number.text()) == ("", "第 1 / 1 页")
+
+
+def test_another_font_is_drawn_at_once_and_the_same_one_not_again(
+    pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
+) -> None:
+    pane.show_document(document_of())
+    settled(pane, qtbot)
+    for _ in range(2):
+        pane.print_in("仿宋")
+        settled(pane, qtbot)
+    assert printer.fonts == ["", "仿宋"]
 
 
 def test_of_many_changes_only_the_last_is_rendered_and_typing_never_waits(

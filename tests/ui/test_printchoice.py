@@ -8,12 +8,12 @@ from perfdesk.ui.printchoice import PrintChoice, remembered
 
 
 def test_what_is_kept_comes_back() -> None:
-    choice = PrintChoice("HP", draft=True, signature=False, font="仿宋", continuing=False)
+    choice = PrintChoice("HP", draft=True, signature=False, font="仿宋", collate=False)
     assert remembered(json.loads(json.dumps(choice.kept))) == choice
 
 
 def test_copies_and_template_are_for_once() -> None:
-    assert remembered(PrintChoice(copies=9, template="x", collate=False).kept) == PrintChoice()
+    assert remembered(PrintChoice(copies=9, template="x").kept) == PrintChoice()
 
 
 @pytest.mark.parametrize(

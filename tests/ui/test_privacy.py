@@ -117,4 +117,4 @@ def cannot_save(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
         patched.setattr(type(window.desk.store), "save", full)
         document.apply(SetCell("unit", f"{MARK}2"))
         assert window.desk.unsaved()
-    window.save()
+    window.clashes.save()

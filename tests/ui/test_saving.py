@@ -12,7 +12,7 @@ from perfdesk.desk import Desk
 from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.keeping import Clash
 from perfdesk.store.store import Store
-from perfdesk.ui import window as window_module
+from perfdesk.ui import clashes
 from perfdesk.ui.clashdialog import Choice
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.window import MainWindow
@@ -221,7 +221,7 @@ def test_what_stands_in_an_open_editor_is_part_of_mine_in_a_clash(
         window.view.finish_editing()  # as when the dialog takes the focus
         return "mine"
 
-    monkeypatch.setattr(window_module, "ask_clash", ask)
+    monkeypatch.setattr(clashes, "ask_clash", ask)
     write_theirs(other, "indicators[0].score", "2")
     shown(window).apply(SetCell("indicators[0].score", "1"))
     type_into(window, 1, "6")
@@ -243,7 +243,7 @@ def test_an_answer_about_less_than_there_is_is_asked_for_again(
             shown(window).apply(SetCell("indicators[1].note", "后写的"))
         return "theirs"
 
-    monkeypatch.setattr(window_module, "ask_clash", ask)
+    monkeypatch.setattr(clashes, "ask_clash", ask)
     write_theirs(other, "indicators[0].score", "2")
     shown(window).apply(SetCell("indicators[0].score", "1"))
     window.saving.clashed.emit()

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from perfdesk.ui.settings import Appearance, PrintFont, Settings, TextSize
+from perfdesk.ui.settings import Settings, TextSize
 from perfdesk.ui.settingvalue import Setting
+from perfdesk.ui.theme import Scheme
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -19,7 +20,7 @@ def file(tmp_path: Path) -> Path:
 
 def test_everything_has_a_default() -> None:
     settings = Settings()
-    assert settings.appearance is Appearance.SYSTEM
+    assert settings.appearance is Scheme.SYSTEM
     assert (settings.text_size, settings.text_size.factor) == (TextSize.USUAL, 1.0)
     assert (settings.completes, settings.folded, settings.geometry) == (True, None, b"")
     assert (settings.folder("open"), list(settings.recent_commands)) == (None, [])
@@ -27,7 +28,7 @@ def test_everything_has_a_default() -> None:
 
 def test_what_is_set_is_read_back_exactly(file: Path) -> None:
     settings = Settings(file)
-    settings.appearance, settings.print_font = Appearance.DARK, PrintFont.FANGSONG
+    settings.appearance, settings.text_size = Scheme.DARK, TextSize.LARGER
     settings.completes, settings.folded = False, True
     settings.geometry = bytes(range(256))
     settings.list_choice = {"排序": "名称", "year": 2024, "only": None}
@@ -35,7 +36,7 @@ def test_what_is_set_is_read_back_exactly(file: Path) -> None:
     settings.used("print_one")
     settings.save()
     again = Settings(file)
-    assert (again.appearance, again.print_font) == (Appearance.DARK, PrintFont.FANGSONG)
+    assert (again.appearance, again.text_size) == (Scheme.DARK, TextSize.LARGER)
     assert (again.completes, again.folded) == (False, True)
     assert again.geometry == bytes(range(256))
     assert again.list_choice == {"排序": "名称", "year": 2024, "only": None}
@@ -54,7 +55,6 @@ def test_not_decided_is_kept_apart_from_no(file: Path) -> None:
 BROKEN = {
     "appearance": "purple",
     "text_size": "1e9",
-    "print_font": "a, b",
     "offers_operators": "maybe",
     "completes": "",
     "geometry": "%%%",
@@ -85,7 +85,7 @@ def test_broken_values_count_as_not_set(file: Path) -> None:
 def test_a_file_that_is_none_of_ours_is_no_trouble(file: Path, content: bytes) -> None:
     file.parent.mkdir()
     file.write_bytes(content)
-    assert Settings(file).appearance is Appearance.SYSTEM
+    assert Settings(file).appearance is Scheme.SYSTEM
 
 
 def test_a_folder_that_takes_nothing_is_told_once(tmp_path: Path) -> None:

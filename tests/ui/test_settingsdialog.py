@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from perfdesk.ui import dialogparts
-from perfdesk.ui.settings import Appearance, PrintFont, Settings, TextSize
-from perfdesk.ui.settingsdialog import SettingsDialog, print_fonts
+from perfdesk.ui.printchoice import PrintChoice
+from perfdesk.ui.settings import Settings, TextSize
+from perfdesk.ui.settingsdialog import SettingsDialog
+from perfdesk.ui.theme import Scheme, appearance
 from perfdesk.ui.window import MainWindow
 from tests.ui.conftest import compose
 
@@ -42,16 +43,25 @@ def test_choices_hold_at_once_and_can_be_put_back(
     choose(dialog.appearance, 2)
     choose(dialog.size_, 1)
     dialog.operators.click()
-    assert settings.appearance is Appearance.DARK
+    assert settings.appearance is appearance().wanted is Scheme.DARK
     assert settings.text_size is TextSize.LARGER
     assert (settings.offers_operators, settings.completes) == (False, True)
     assert "下次打开" in dialog.notice.text()
     dialog.back.click()
-    assert Settings.appearance.default is Appearance.SYSTEM
+    assert Settings.appearance.default is Scheme.SYSTEM
     assert settings.text("appearance") is None
     assert settings.text("offers_operators") is None
     assert dialog.operators.isChecked()
-    assert dialog.appearance.currentData() is Appearance.SYSTEM
+    assert dialog.appearance.currentData() is Scheme.SYSTEM
+    assert appearance().wanted is Scheme.SYSTEM
+
+
+def test_a_scheme_chosen_in_the_menu_is_remembered(window: MainWindow, settings: Settings) -> None:
+    window.actions_by_key["scheme_dark"].trigger()
+    assert settings.appearance is Scheme.DARK
+    settings.appearance = Scheme.LIGHT
+    assert appearance().wanted is Scheme.LIGHT
+    assert window.actions_by_key["scheme_light"].isChecked()
 
 
 def test_it_is_written_when_it_is_closed(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
@@ -92,11 +102,19 @@ def test_the_offer_of_operators_is_turned_off(window: MainWindow, settings: Sett
     assert not window.offer.isVisible()
 
 
-def test_only_fonts_of_the_machine_are_offered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QFontDatabase, "families", lambda: ["SimSun", "Arial"])
-    assert list(print_fonts()) == [PrintFont.BUNDLED, PrintFont.SONG]
-    monkeypatch.setattr(QFontDatabase, "families", lambda: ["Arial"])
-    assert list(print_fonts()) == [PrintFont.BUNDLED]
+def test_the_font_of_the_print_dialog_is_chosen_and_put_back(
+    qtbot: QtBot, window: MainWindow, settings: Settings
+) -> None:
+    settings.print_choice = PrintChoice(draft=True, font="仿宋").kept
+    dialog = SettingsDialog(settings, window.desk, ["宋体", "仿宋"])
+    qtbot.addWidget(dialog)
+    names = [dialog.font_.itemData(number) for number in range(dialog.font_.count())]
+    assert (names, dialog.font_.currentData()) == (["", "宋体", "仿宋"], "仿宋")
+    choose(dialog.font_, 1)
+    assert window.outgoing.choice == PrintChoice(draft=True, font="宋体")
+    dialog.back.click()
+    assert window.outgoing.choice == PrintChoice(draft=True)
+    assert dialog.font_.currentData() == ""
 
 
 def test_a_second_folder_is_tried_kept_and_forgotten(

@@ -201,7 +201,7 @@ def test_a_text_only_looked_at_stays_as_it_is(window: MainWindow, text: str) -> 
 
 
 def hint(window: MainWindow) -> str:
-    return window._hint.text()
+    return window.layout_.hint.text()
 
 
 @pytest.mark.parametrize(
@@ -324,15 +324,15 @@ def test_a_window_without_forms_offers_the_next_steps(
     opener: Opener, store_file: Path, person: Person
 ) -> None:
     window = opener(filled(store_file, []))
-    assert window._middle.currentWidget() is window._empty
+    assert window.layout_.middle.currentWidget() is window.layout_.empty
     over_the_window = ("backups", "settings", "about", "help", "shortcuts", "log", "log_folder")
     for spec in ACTIONS:
         if spec.key not in ("quit", "sample", *over_the_window):
             trigger(window, spec.key)
     assert (person.written, window.panel.ids) == ([], [])
-    QTest.mouseClick(window._empty.buttons[1], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.layout_.empty.buttons[1], Qt.MouseButton.LeftButton)
     assert window.view.name.text() == "示例一"
-    assert window._middle.currentWidget() is window.view
+    assert window.layout_.middle.currentWidget() is window.view
     assert len(window.panel.ids) == 2  # of two years, so all are listed
     assert QApplication.focusWidget() is window.view.indicators
 

@@ -1,0 +1,94 @@
+"""What lies where in the main window: strip, list, middle, side, line below, status bar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from perfdesk.ui import arrangement
+from perfdesk.ui.emptystate import EmptyState
+from perfdesk.ui.palette import Tone
+from perfdesk.ui.strip import Strip
+from perfdesk.ui.widgets import Caption
+
+if TYPE_CHECKING:
+    from perfdesk.ui.window import MainWindow
+
+_FIRST = ("new", "sample", "open")  # offered where there is no form
+_SIZE = (100, 62)  # characters
+_COLUMNS = (19, 60, 20)
+
+
+class WindowLayout:
+    """Places the parts of a window; `middle` shows the form, or what stands in its place."""
+
+    def __init__(self, window: MainWindow) -> None:
+        """The window has its parts and actions."""
+        self._window = window
+        self._em = window.fontMetrics().horizontalAdvance("国")
+        self.strip = Strip()
+        self.empty = EmptyState([window.actions_by_key[key] for key in _FIRST])
+        self.unopened = _notice()
+        self.middle = QStackedWidget()
+        self.hint = QLabel()
+        for page in (window.view, self.empty, self.unopened):
+            self.middle.addWidget(page)
+        window.setCentralWidget(self._whole())
+        window.setTabOrder(window.panel.list, window.view.fold_button)
+        window.resize(*(side * self._em for side in _SIZE))
+        self._lay_out_status()
+
+    def show_middle(self) -> None:
+        """The form; where none is shown, why, or what to begin with."""
+        window = self._window
+        if window.document is not None:
+            was_empty = self.middle.currentWidget() is self.empty
+            self.middle.setCurrentWidget(window.view)
+            if was_empty:  # the button that had the focus is gone
+                window.view.indicators.setFocus()
+        else:
+            self.middle.setCurrentWidget(self.unopened if window.panel.ids else self.empty)
+
+    def take_focus(self) -> None:
+        """The cursor where a person begins."""
+        shown = self._window.document is not None
+        (self._window.view.indicators if shown else self.empty.buttons[0]).setFocus()
+
+    def _whole(self) -> QWidget:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self._columns(), 1)
+        column.addWidget(self._window.outgoing.bar)
+        return whole
+
+    def _columns(self) -> QSplitter:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName(arrangement.COLUMNS)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        for part in (self._window.panel, self.middle, self._window.side):
+            splitter.addWidget(part)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([width * self._em for width in _COLUMNS])
+        return splitter
+
+    def _lay_out_status(self) -> None:
+        space, bar = self._window.fontMetrics().height(), self._window.statusBar()
+        bar.addWidget(self.hint, 1)
+        bar.addPermanentWidget(self._window.offer)
+        bar.addPermanentWidget(self._window.saving.label)
+        bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(space // 2, 0, space // 2, 0)
+        self.hint.setContentsMargins(0, space // 6, 0, space // 6)
+
+
+def _notice() -> Caption:
+    said = Caption("", Tone.MUTED)
+    said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    said.setWordWrap(True)
+    return said
