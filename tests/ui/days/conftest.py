@@ -20,9 +20,7 @@ Start = Callable[[], MainWindow]
 
 
 @pytest.fixture
-def start(
-    qtbot: QtBot, application: QApplication, store_file: Path, tmp_path: Path
-) -> Start:
+def start(qtbot: QtBot, application: QApplication, store_file: Path, tmp_path: Path) -> Start:
     """Starts the program on the store, as often as wanted, one window after another."""
 
     def start_program() -> MainWindow:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from itertools import repeat
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QKeyCombination, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QKeyCombination, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
@@ -12,14 +14,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from perfdesk.ui.progressdialog import ProgressDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from perfdesk.ui.grid import Grid
     from perfdesk.ui.window import MainWindow
 
-    Answer = Callable[[QDialog], None]
+#: What is done inside a dialog, which it must close.
+Answer = Callable[[QDialog], None]
 
 _LOOK = 5  # milliseconds between two looks at what has opened
+_PATIENCE = 5000  # milliseconds until a dialog that has not opened is missed
 
 
 def settle() -> None:
@@ -49,7 +51,13 @@ def focus() -> QWidget:
 
 
 def write(text: str) -> None:
-    """Types a text as an input method does, wherever the focus is."""
+    """Types a text as an input method does, wherever the focus is.
+
+    Where nothing can be typed, no input method is asked, and the keys come as they are.
+    """
+    if not focus().testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
+        click("A")
+        return
     event = QInputMethodEvent()
     event.setCommitString(text)
     QApplication.sendEvent(focus(), event)
@@ -70,25 +78,53 @@ def press(keys: str, *answers: Answer) -> None:
 
     Raises AssertionError for a dialog nobody expected, one that did not open or stayed open.
     """
-    desk = _Answering(answers)
+    mind = _Answering(answers)
     try:
         click(keys)
+        mind.finish()
     finally:
-        desk.stop()
+        mind.stop()
     manage_windows()
-    desk.check()
+    mind.check()
+
+
+def opened_by(act: Callable[[], None]) -> list[str]:
+    """What the dialogs say that an act opens; each is left by Esc."""
+    told: list[str] = []
+
+    def leave(dialog: QDialog) -> None:
+        told.append(said_in(dialog))
+        click("Escape")
+
+    mind = _Answering(repeat(leave))
+    try:
+        act()
+        mind.finish()
+    finally:
+        mind.stop()
+    manage_windows()
+    mind.check()
+    return told
 
 
 class _Answering:
     """Answers dialogs from inside their own event loops."""
 
-    def __init__(self, answers: tuple[Answer, ...]) -> None:
-        self._left = list(answers)
+    def __init__(self, answers: Iterable[Answer]) -> None:
+        self._expected = list(answers) if isinstance(answers, tuple) else []
+        self._left = iter(self._expected or answers)
+        self._given = 0
         self._below = QApplication.activeModalWidget()
         self._failed: BaseException | None = None
         self._timer = QTimer(interval=_LOOK)
         self._timer.timeout.connect(self._look)
         self._timer.start()
+
+    def finish(self) -> None:
+        """Some dialogs open without stopping the program: they are waited for."""
+        patience = QDeadlineTimer(_PATIENCE)
+        while not patience.hasExpired() and self._failed is None and self._waits():
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, _LOOK)
 
     def stop(self) -> None:
         self._timer.stop()
@@ -96,7 +132,12 @@ class _Answering:
     def check(self) -> None:
         if self._failed is not None:
             raise self._failed
-        assert not self._left, f"{len(self._left)} dialogs did not open"
+        lacking = len(self._expected) - self._given
+        assert lacking <= 0, f"{lacking} dialogs did not open"
+
+    def _waits(self) -> bool:
+        open_now = QApplication.activeModalWidget() is not self._below
+        return open_now or self._given < len(self._expected)
 
     def _look(self) -> None:
         dialog = QApplication.activeModalWidget()
@@ -111,8 +152,10 @@ class _Answering:
             dialog.done(0)
 
     def _answer(self, dialog: QDialog) -> None:
-        assert self._left, f"nobody expected: {said_in(dialog)}"
-        self._left.pop(0)(dialog)
+        answer = next(self._left, None)
+        assert answer is not None, f"nobody expected: {said_in(dialog)}"
+        self._given += 1
+        answer(dialog)
         settle()
         assert not dialog.isVisible(), f"stays open: {said_in(dialog)}"
         manage_windows()
@@ -191,9 +234,3 @@ def go_to_part(window: MainWindow, part: QWidget) -> None:
         click("F6")
     message = f"F6 does not lead to {part.accessibleName()} of {window.windowTitle()}"
     raise AssertionError(message)
-
-
-def selected(grid: Grid) -> list[tuple[int, int]]:
-    """The selected cells."""
-    model: QItemSelectionModel = grid.selectionModel()
-    return sorted((cell.row(), cell.column()) for cell in model.selectedIndexes())

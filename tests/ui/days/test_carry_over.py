@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QDialog
-from pytestqt.qtbot import QtBot
 
 from perfdesk.core.form import Form
 from perfdesk.core.number import Number
@@ -13,7 +12,7 @@ from perfdesk.ui.columns import INDICATOR_COLUMNS, IndicatorColumn
 from perfdesk.ui.window import MainWindow
 from tests.ui.conftest import filled, make_form
 from tests.ui.days.conftest import Start
-from tests.ui.days.eyes import column_of, listed, printed, said, saved, undoes
+from tests.ui.days.eyes import column_of, listed, printed, said, saved, sheets, undoes
 from tests.ui.days.hands import (
     accept_chosen,
     click,
@@ -31,9 +30,9 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSi
 
 MANY = 30
 NAMES = [f"项目{number:02}" for number in range(1, MANY + 1)]
-LEVEL3, TARGET, ACTUAL, WEIGHT, SCORE = (
+LEVEL3, TARGET, ACTUAL, WEIGHT, SCORE, NOTE = (
     INDICATOR_COLUMNS.index(getattr(IndicatorColumn, name))
-    for name in ("LEVEL3", "TARGET", "ACTUAL", "WEIGHT", "SCORE")
+    for name in ("LEVEL3", "TARGET", "ACTUAL", "WEIGHT", "SCORE", "NOTE")
 )
 
 
@@ -68,34 +67,91 @@ def carry_all_over(window: MainWindow) -> list[str]:
 
 def test_thirty_forms_are_carried_over_without_their_results(window: MainWindow) -> None:
     before = listed(window)
+    assert before == [(name, "93.00", "优", "草稿") for name in NAMES]
     [question] = carry_all_over(window)
-    print(question)
-    print(said(window), undoes(window), listed(window)[:2], saved(window))
-    for c in range(8): print(column_of(window.view.indicators, c))
-    print(focus(), window.panel.tabs.year, window.view.goals.actual.editor.toPlainText())
-    print(before[:2], len(window.panel.list.chosen_ids))
-    click("Ctrl+Z")
-    print(said(window), len(listed(window)), window.panel.tabs.year)
-    click("Ctrl+Y")
-    print(said(window), len(listed(window)), window.panel.tabs.year)
+    assert "把 30 张表结转到 2025 年度？" in question
+    assert "上海区级 2024" in question
+    assert said(window) == "已结转 30 张表，请填写金额和结果"
+    assert listed(window) == [(name, "0.00", "–", "草稿") for name in NAMES]
+    grid = window.view.indicators
+    assert column_of(grid, LEVEL3) == ["培训人数", "培训班次", "就业率"]
+    assert column_of(grid, TARGET) == ["≥10(个)"] * 3
+    assert column_of(grid, WEIGHT) == ["30.00"] * 3
+    for emptied in (ACTUAL, SCORE, NOTE):
+        assert column_of(grid, emptied) == [""] * 3
+    goals = window.view.goals
+    assert goals.expected.editor.toPlainText() == "培训 200 人"
+    assert goals.actual.editor.toPlainText() == ""
+    assert saved(window) == "已保存"
 
 
-def test_probe2(window, start, tmp_path, qtbot):
+def test_the_carry_over_is_one_step_back_and_forth(window: MainWindow) -> None:
+    before = listed(window)
     carry_all_over(window)
+    after = listed(window)
+    assert undoes(window) == "撤销 结转 30 张表"
+    click("Ctrl+Z")
+    assert said(window) == "已撤销：结转 30 张表"
+    assert (window.panel.tabs.year, listed(window)) == (2024, before)
+    click("Ctrl+Y")
+    assert said(window) == "已重做：结转 30 张表"
+    assert (window.panel.tabs.year, listed(window)) == (2025, after)
+
+
+def test_a_question_left_by_escape_carries_nothing_over(window: MainWindow) -> None:
+    go_to_part(window, window.panel.list)
+    click("Home Shift+End")
     press("Ctrl+Shift+N", keys("Escape"))
-    print(said(window))
+    assert focus() is window.panel.list
+    assert not window.panel.tabs.has(2025)
+    assert undoes(window) == "撤销"
+
+
+def test_forms_carried_over_twice_are_named_before(window: MainWindow) -> None:
+    carry_all_over(window)
+    turn_to_last_year(window)
+    [question] = carry_all_over(window)
+    assert "30 张在下一年已经有了" in question
+
+
+def test_the_new_year_is_begun_printed_exported_and_kept(
+    window: MainWindow, start: Start, tmp_path: Path
+) -> None:
+    carry_all_over(window)
     grid = window.view.indicators
     go_to_part(window, grid)
-    walk(grid, 0, ACTUAL)
-    write("10(个)"); click("Return")
-    for n in ("Ctrl+PgDown", "Ctrl+PgUp"):
-        click(n); print(window.view.name.text(), focus())
-    press("Ctrl+Shift+P", keys("Return"), named_file(tmp_path/"全部.pdf"))
-    print(said(window)); print(len(printed(tmp_path/"全部.pdf")))
-    press("Ctrl+Shift+E", named_file(tmp_path/"全部.xlsx"))
-    print(said(window))
-    go_to_part(window, window.panel.list)
-    press("Ctrl+Shift+N", lambda d: (print(said_in(d)), click("Escape")))
+    for name in NAMES[:3]:
+        assert window.view.name.text() == name
+        walk(grid, 0, ACTUAL)
+        write("10(个)")
+        click("Return Ctrl+PgDown")
+    begun = [(name, "30.00", "–", "草稿") for name in NAMES[:3]]
+    untouched = [(name, "0.00", "–", "草稿") for name in NAMES[3:]]
+    assert listed(window) == begun + untouched
+
+    press("Ctrl+Shift+P", keys("Return"), named_file(tmp_path / "全部.pdf"))
+    pages = printed(tmp_path / "全部.pdf")
+    assert len(pages) == MANY
+    assert all(name in page for name, page in zip(NAMES, pages, strict=True))
+    assert all("（2025年度）" in page for page in pages)
+    press("Ctrl+Shift+E", named_file(tmp_path / "全部.xlsx"))
+    named = [f"{number:02} {name}" for number, name in enumerate(NAMES, 1)]
+    assert list(sheets(tmp_path / "全部.xlsx")) == named
+
     click("Ctrl+Q")
     window = start()
-    print(listed(window)[:2], len(listed(window)))
+    assert (window.panel.tabs.year, listed(window)) == (2025, begun + untouched)
+    turn_to_last_year(window)
+    assert listed(window) == [(name, "93.00", "优", "草稿") for name in NAMES]
+
+
+def turn_to_last_year(window: MainWindow) -> None:
+    """From the list by Shift+Tab to the tabs, there with the arrow key."""
+    go_to_part(window, window.panel.list)
+    for _ in range(6):
+        if focus() is window.panel.tabs:
+            break
+        click("Shift+Backtab")
+    assert focus() is window.panel.tabs
+    click("Right")  # the newest year stands first
+    assert window.panel.tabs.year == 2024
