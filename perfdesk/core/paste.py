@@ -48,7 +48,18 @@ def paste(grid: CellGrid, block: Block, selection: Selection, template: Template
     for place, row in zip(patch.places, patch.rows, strict=True):
         for column, text in sorted(row.items()):
             placer.put(place, column, text)
-    return placer.placed("粘贴")
+    return replace(placer.placed("粘贴"), area=_area(patch))
+
+
+def _area(patch: Patch) -> Selection | None:
+    """The rectangle that the patch covers; None where it has gaps, or is empty."""
+    columns = sorted({column for row in patch.rows for column in row})
+    for places in (patch.places, columns):
+        if not places or places != list(range(places[0], places[0] + len(places))):
+            return None
+    return Selection(
+        range(patch.places[0], patch.places[-1] + 1), range(columns[0], columns[-1] + 1)
+    )
 
 
 def _filled(grid: CellGrid, text: str, selection: Selection) -> Placed:

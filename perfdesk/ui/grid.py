@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk.ui import gridkeys
+from perfdesk.ui.cellediting import LineCell, TextCell
 from perfdesk.ui.cellmodel import Index
 from perfdesk.ui.delegates import CellDelegate, padding, row_height
 from perfdesk.ui.header import FlatHeader
@@ -114,6 +115,14 @@ class Grid(QTableView):
             self.refused.emit(because)
             return False
         return super().edit(index, *asked)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """A text that comes without being composed, such as （ or ≥: Qt opens the editor only."""
+        at_once = bool(event.commitString()) and not self.editing
+        super().inputMethodEvent(event)
+        editor = self.indexWidget(self.currentIndex()) if at_once and self.editing else None
+        if isinstance(editor, LineCell | TextCell) and not editor.isModified():
+            QApplication.sendEvent(editor, event)
 
     @property
     def editing(self) -> bool:

@@ -48,6 +48,21 @@ def test_the_first_composing_key_opens_the_editor(window: MainWindow, column: in
 
 
 @BOTH
+def test_a_text_that_is_not_composed_first_is_typed_as_well(
+    window: MainWindow, column: int
+) -> None:
+    """So come brackets and signs from an input method, and all texts from some."""
+    grid = window.view.indicators
+    grid.setFocus()
+    grid.go_to(0, column)
+    compose(grid, "", "（")
+    assert grid.editing
+    compose(editor(window), "", "一）")
+    press(window, Qt.Key.Key_Return)
+    assert text(window, column) == "（一）"  # what stood there is replaced, as by a key
+
+
+@BOTH
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape])
 def test_keys_inside_a_composition_do_not_leave_the_cell(
     window: MainWindow, column: int, key: Qt.Key

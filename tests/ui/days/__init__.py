@@ -1,0 +1,1 @@
+"""Whole days in the window: real store, real jobs, keys and input methods only."""
