@@ -82,7 +82,7 @@ def _light() -> None:
         for name, key in DIALOGS.items():
             picture_dialog(window, key, _file(name))
         picture_dialog(window, "print_one", _file("print"), _PREVIEWS)
-        _beside(window, "")
+        _beside(window)
         _palette(window)
 
 
@@ -90,10 +90,9 @@ def _dark() -> None:
     with stage(Scheme.DARK, 1440, 900) as window:
         take_sample(window)
         save(window, _file("window-dark"))
-        for name in ("template", "settings"):
-            picture_dialog(window, DIALOGS[name], _file(f"{name}-dark"))
         picture_dialog(window, "print_one", _file("print-dark"), _PREVIEWS)
-        _beside(window, "-dark")
+        window.actions_by_key["help"].trigger()
+        picture(window.program.manual, _file("help-dark"))
 
 
 def _double() -> None:
@@ -103,12 +102,12 @@ def _double() -> None:
         save(window, _file("window-200"))
 
 
-def _beside(window: MainWindow, ending: str) -> None:
+def _beside(window: MainWindow) -> None:
     """What stays open beside the window."""
     window.actions_by_key["check_all"].trigger()
-    picture(window.checking.dialog, _file(f"check{ending}"))
+    picture(window.checking.dialog, _file("check"))
     window.actions_by_key["help"].trigger()
-    picture(window.program.manual, _file(f"help{ending}"))
+    picture(window.program.manual, _file("help"))
 
 
 def _palette(window: MainWindow) -> None:

@@ -63,8 +63,7 @@ def take_sample(window: MainWindow) -> None:
     window.incoming.take(sample_forms())
     [shown] = [item.id for item in window.desk.forms() if item.project_name == SHOWN]
     window.panel.list.choose(window.panel.model.row_of(shown))
-    document = window.document
-    assert document is not None
+    document = window.keeper(shown).document
     window.desk.back_up_if_changed(Reason.BULK)
     for address, text in TYPED:
         document.apply(SetCell(address, text))
@@ -98,8 +97,7 @@ def picture_dialog(window: MainWindow, key: str, target: Path, settles: int = _S
     """
 
     def shoot() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert dialog is not None
+        dialog = _there(QApplication.activeModalWidget())
         if lines := dialog.findChild(LinesList):
             lines.choose(0)
             pause(_SETTLES)
@@ -113,13 +111,20 @@ def picture_dialog(window: MainWindow, key: str, target: Path, settles: int = _S
 
 def picture(shown: QWidget | None, target: Path) -> None:
     """Something that stays beside the window; closed afterwards."""
-    assert shown is not None
+    widget = _there(shown)
     pause(_SETTLES)
-    save(shown, target)
-    shown.close()
+    save(widget, target)
+    widget.close()
 
 
 def save(widget: QWidget, target: Path) -> None:
     """What is on the screen. Raises OSError where the picture cannot be written."""
     if not widget.grab().save(str(target)):
         raise OSError(target)
+
+
+def _there(shown: QWidget | None) -> QWidget:
+    """Raises RuntimeError where the program did not open what is to be pictured."""
+    if shown is None:
+        raise RuntimeError
+    return shown
