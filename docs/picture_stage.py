@@ -68,6 +68,8 @@ def take_sample(window: MainWindow) -> None:
     for address, text in TYPED:
         document.apply(SetCell(address, text))
     window.view.go_to(TYPED[-1][0])
+    window.activateWindow()
+    window.view.indicators.setFocus()
     settle(window)
 
 
