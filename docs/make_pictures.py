@@ -1,86 +1,126 @@
 #!/usr/bin/env python3
 """Makes the pictures of README and manual from the sample unit: `make screenshots`.
 
-With the name of a picture it makes only that one, in the scale that QT_SCALE_FACTOR says.
+With the name of a set it makes only those, in the scale that QT_SCALE_FACTOR says.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pypdfium2
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from perfdesk.app import window_jobs  # noqa: E402 - path set above
-from perfdesk.cli.windows import read_files  # noqa: E402
-from perfdesk.desk import Desk  # noqa: E402
+from docs.picture_stage import (  # noqa: E402 - path set above
+    SHOWN,
+    pause,
+    picture,
+    picture_dialog,
+    save,
+    settle,
+    stage,
+    take_sample,
+)
 from perfdesk.sample import sample_forms  # noqa: E402
 from perfdesk.service import print_forms  # noqa: E402
-from perfdesk.store.opening import open_store  # noqa: E402
-from perfdesk.store.place import FilePlace  # noqa: E402
-from perfdesk.ui.start import make_application  # noqa: E402
-from perfdesk.ui.theme import Scheme, appearance  # noqa: E402
-from perfdesk.ui.window import MainWindow  # noqa: E402
+from perfdesk.ui.theme import Scheme  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from perfdesk.ui.window import MainWindow
 
 PICTURES = ROOT / "docs" / "manual" / "pictures"
-#: The form with a missed target: it shows a reduced score and its reason.
-SHOWN = "使用地方教育附加专项资金开展职工职业培训工作"
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """One of the window: its colours, its scale, its size in the scale's own pixels."""
-
-    scheme: Scheme
-    scale: float = 1
-    wide: int = 1440
-    high: int = 900
-
-
-WINDOWS = {
-    "window": Picture(Scheme.LIGHT),
-    "window-dark": Picture(Scheme.DARK),
-    "window-200": Picture(Scheme.LIGHT, 2, 1366, 768),
+#: Offscreen has a small one, on which dialogs cannot take the room they want.
+SCREEN = {"name": "screen", "x": 0, "y": 0, "width": 2880, "height": 1800, "dpr": 1}
+SCREEN |= {"logicalDpi": 96, "logicalBaseDpi": 96}
+#: Picture → the action whose modal dialog it shows.
+DIALOGS = {
+    "new-form": "new",
+    "template": "switch_template",
+    "history": "history",
+    "backups": "backups",
+    "settings": "settings",
 }
+_PREVIEWS = 4000  # milliseconds for the print dialog's pages
 
 
 def main(names: list[str]) -> None:
-    """Makes the picture named; without a name all, each in a process of its own for its scale."""
+    """Makes the set named; without a name all, each in a process of its own for its scale."""
     if names:
-        _picture_window(names[0], WINDOWS[names[0]])
+        SETS[names[0]]()
         return
-    for name, picture in WINDOWS.items():
-        scaled = os.environ | {"QT_SCALE_FACTOR": str(picture.scale)}
-        command = [sys.executable, __file__, name]
-        subprocess.run(command, env=scaled, check=True)  # noqa: S603 - this file
-    _picture_page()
-
-
-def _picture_window(name: str, picture: Picture) -> None:
-    make_application(sys.argv)
-    appearance().want(picture.scheme)
-    jobs = window_jobs(read_files)
     with tempfile.TemporaryDirectory() as folder:
-        window = MainWindow(Desk(open_store(FilePlace(Path(folder) / "perfdesk.db"))), jobs)
-        window.resize(picture.wide, picture.high)
-        window.show()
-        window.incoming.take(sample_forms())
-        [shown] = [item.id for item in window.desk.forms() if item.project_name == SHOWN]
-        window.panel.list.choose(window.panel.model.row_of(shown))
-        _wait_for_page(window)
-        window.grab().save(str(PICTURES / f"{name}.png"))
-        window.close()
+        screen = Path(folder) / "screen.json"
+        screen.write_text(json.dumps({"screens": [SCREEN]}), encoding="utf-8")
+        for name in SETS:
+            scale = "2" if name.endswith("200") else "1"
+            around = {
+                "QT_QPA_PLATFORM": f"offscreen:configfile={screen}",
+                "QT_SCALE_FACTOR": scale,
+                "LOGNAME": "zhang",  # who the history says it was
+            }
+            command = [sys.executable, __file__, name]
+            subprocess.run(command, env=os.environ | around, check=True)  # noqa: S603 - this file
+    _page()
 
 
-def _picture_page() -> None:
+def _light() -> None:
+    with stage(Scheme.LIGHT, 1440, 900) as window:
+        save(window, _file("first"))
+        take_sample(window)
+        save(window, _file("window"))
+        save(window.side, _file("findings"))
+        for name, key in DIALOGS.items():
+            picture_dialog(window, key, _file(name))
+        picture_dialog(window, "print_one", _file("print"), _PREVIEWS)
+        _beside(window)
+        _palette(window)
+
+
+def _dark() -> None:
+    with stage(Scheme.DARK, 1440, 900) as window:
+        take_sample(window)
+        save(window, _file("window-dark"))
+        picture_dialog(window, "print_one", _file("print-dark"), _PREVIEWS)
+        window.actions_by_key["help"].trigger()
+        picture(window.program.manual, _file("help-dark"))
+
+
+def _double() -> None:
+    with stage(Scheme.LIGHT, 1366, 768) as window:
+        take_sample(window)
+        settle(window)
+        save(window, _file("window-200"))
+
+
+def _beside(window: MainWindow) -> None:
+    """What stays open beside the window."""
+    window.actions_by_key["check_all"].trigger()
+    picture(window.checking.dialog, _file("check"))
+    window.actions_by_key["help"].trigger()
+    picture(window.program.manual, _file("help"))
+
+
+def _palette(window: MainWindow) -> None:
+    """The search of commands, over the window."""
+    palette = window.program.palette
+    palette.open()
+    palette.line.setText("dy")
+    pause(300)
+    save(window, _file("palette"))
+    palette.close()
+
+
+def _page() -> None:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "page.pdf"
         print_forms([form for form in sample_forms() if form.project_name == SHOWN], target)
@@ -89,19 +129,11 @@ def _picture_page() -> None:
         document.close()
 
 
-def _wait_for_page(window: MainWindow) -> None:
-    """Until the preview shows the page, or ten seconds are over."""
-    patience = QElapsedTimer()
-    patience.start()
-    loop = QEventLoop()
-    while patience.elapsed() < 10_000:
-        QTimer.singleShot(50, loop.quit)
-        loop.exec()
-        preview = window.side.preview
-        done = not preview.updating.text() and not preview.view.lacking()
-        if patience.elapsed() > 1000 and done:
-            return
+def _file(name: str) -> Path:
+    return PICTURES / f"{name}.png"
 
+
+SETS: dict[str, Callable[[], None]] = {"light": _light, "dark": _dark, "light-200": _double}
 
 if __name__ == "__main__":
     main(sys.argv[1:])

@@ -30,7 +30,7 @@ class BackupColumn(Enum):
 
     NUMBER = ("序号", 4.5)
     WHEN = ("时间", 9.5)
-    REASON = ("原因", 6.2)
+    REASON = ("原因", 9.0)
     SIZE = ("大小", 6.5)
     CHECKED = ("检查", 5.5)
     FOLDER = ("在哪里", 8.0)

@@ -102,6 +102,8 @@ class PerfDeskStyle(QProxyStyle):
             Control.CE_Splitter: stylepaint.split,
             Control.CE_ProgressBarGroove: stylepaint.groove,
             Control.CE_TabBarTabShape: stylepaint.tab,
+            Control.CE_HeaderSection: stylepaint.head,
+            Control.CE_HeaderEmptyArea: stylepaint.head,
         }
 
     def drawPrimitive(

@@ -151,6 +151,14 @@ def bar_ground(painter: QPainter, option: QStyleOption) -> None:
     painter.fillRect(option.rect, Tone.PAPER.color)
 
 
+def head(painter: QPainter, option: QStyleOption) -> None:
+    """A table's head and its corner, flat with a line below."""
+    painter.fillRect(option.rect, Tone.HEADER.color)
+    line = QRect(option.rect)
+    line.setTop(line.bottom())
+    painter.fillRect(line, Tone.BORDER.color)
+
+
 def split(painter: QPainter, option: QStyleOption) -> None:
     """A thin line in the middle of what can be dragged."""
     rect = QRect(option.rect)

@@ -1,0 +1,1 @@
+"""What makes the manual's pictures and its page of shortcuts."""
