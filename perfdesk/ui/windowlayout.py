@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _FIRST = ("new", "sample", "open")  # offered where there is no form
 _SIZE = (100, 62)  # characters
-_COLUMNS = (19, 60, 20)
+_COLUMNS = (17, 63, 20)
 
 
 class WindowLayout:
