@@ -11,12 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from perfdesk.app import printout
 from perfdesk.core.document import Document
 from perfdesk.core.edits import SetCell
 from perfdesk.core.form import Form
 from perfdesk.core.template import Template
 from perfdesk.files.errors import Refused
-from perfdesk.preview import Picture, printout
+from perfdesk.preview import Picture
 from perfdesk.ui.pageview import Zoom
 from perfdesk.ui.previewpane import PreviewPane
 from perfdesk.ui.previewworker import Printout, Proof
