@@ -310,9 +310,8 @@ class FormView(QWidget):
     def _funding_card(self) -> Card:
         card, grid = Card(), self.funding
         header = grid.horizontalHeader().sizeHint().height()
-        last_line = 1  # the card's border takes its place
         rows = len(FUNDING_ROWS) * row_height(grid.fontMetrics())
-        grid.setFixedHeight(header + rows - last_line)
+        grid.setFixedHeight(header + rows - 1)  # the card's border takes the last line's place
         grid.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         grid.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         card.column.addWidget(grid)
