@@ -26,9 +26,10 @@ LEVEL3 = INDICATOR_COLUMNS.index(IndicatorColumn.LEVEL3)
 BEFORE = {
     "undo": "Ctrl+=",
     "redo": "Ctrl+= Ctrl+Z",
-    "report": "Ctrl+Shift+K",
-    "archive": "Ctrl+Shift+K Ctrl+Shift+U",
-    "send_back": "Ctrl+Shift+K",
+    "check": "Ctrl+PgDown",  # to the form without errors
+    "report": "Ctrl+PgDown Ctrl+Shift+K",
+    "archive": "Ctrl+PgDown Ctrl+Shift+K Ctrl+Shift+U",
+    "send_back": "Ctrl+PgDown Ctrl+Shift+K",
     "removed": "Ctrl+Shift+Del",
     "scheme_system": "",
     "fill_down": "Shift+Up",
@@ -51,7 +52,8 @@ def window(start: Start, store_file: Path) -> MainWindow:
     form = make_form()
     rows = [replace(row, weight=Number.of("20")) for row in form.indicators]
     rows[2] = replace(rows[2], target=Measure.of("健全"), actual=Measure.of(""))
-    forms = [replace(form, project_name=name, indicators=tuple(rows)) for name in "甲乙丙"]
+    forms = [replace(form, project_name=name, indicators=tuple(rows)) for name in "甲乙"]
+    forms.append(make_form("丙"))
     filled(store_file, forms).close()
     window = start()
     click("Ctrl+PgDown")
@@ -131,7 +133,8 @@ def test_escape_closes_the_palette_where_one_was(window: MainWindow) -> None:
         assert focus() is place
 
 
-def test_f6_leads_through_every_part_and_back(window: MainWindow) -> None:
+@pytest.mark.usefixtures("window")
+def test_f6_leads_through_every_part_and_back() -> None:
     begun, way = focus(), []
     for _ in range(20):
         click("F6")
