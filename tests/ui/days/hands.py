@@ -67,8 +67,7 @@ def write(text: str) -> None:
 def click(keys: str) -> None:
     """Presses keys one after another, such as `Tab Tab Ctrl+Return`."""
     for name in keys.split():
-        popup = QApplication.activePopupWidget()
-        window = popup.windowHandle() if popup else QGuiApplication.focusWindow()
+        window = QGuiApplication.focusWindow()
         assert window is not None, f"no window takes {name}"
         held: QKeyCombination = QKeySequence(name)[0]  # type: ignore[index]  # Qt's stubs lack it
         QTest.keyClick(window, held.key(), held.keyboardModifiers())

@@ -153,13 +153,3 @@ def test_f6_leads_through_every_part_and_back() -> None:
         click("Shift+F6")
         back.append(focus())
     assert back == [*way[:-1][::-1], begun]
-
-
-def test_a_menu_opened_by_its_letter_carries_out_an_action(window: MainWindow) -> None:
-    rows = window.view.indicator_model.rowCount()
-    click("Alt+E")
-    assert QApplication.activePopupWidget() is not None
-    click("Escape Escape")
-    assert QApplication.activePopupWidget() is None
-    assert focus() is window.view.indicators
-    assert window.view.indicator_model.rowCount() == rows
