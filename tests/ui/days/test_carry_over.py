@@ -41,8 +41,8 @@ def last_year(name: str) -> Form:
     form = make_form(name)
     first, *others = form.indicators
     scored = replace(first, score=Number.of("28"), note="场地原因")
-    texts = {"goal_expected": "培训 200 人", "goal_actual": "培训了 200 人"}
-    return replace(form, indicators=(scored, *others), **texts)
+    rows = (scored, *others)
+    return replace(form, indicators=rows, goal_expected="培训 200 人", goal_actual="培训了 200 人")
 
 
 @pytest.fixture
