@@ -20,7 +20,7 @@ from perfdesk.store.opening import open_store
 from perfdesk.store.secondfolder import CHOICE
 from perfdesk.ui import dialogparts, restoredialog
 from perfdesk.ui.backupsdialog import BackupsDialog
-from perfdesk.ui.backupsmodel import COLUMNS, BackupColumn
+from perfdesk.ui.backupsmodel import COLUMNS, BackupColumn, BackupsModel
 from tests.support.desks import clean, opened_desk
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -365,6 +365,7 @@ def test_the_keyboard_alone_is_enough(qtbot: QtBot, desk: Desk) -> None:
 def test_the_model_is_sound(qtbot: QtBot, desk: Desk, qtmodeltester: ModelTester) -> None:
     desk.back_up(Reason.MANUAL)
     dialog = shown(qtbot, desk)
+    assert type(dialog.model) is BackupsModel
     qtmodeltester.check(dialog.model)  # type: ignore[no-untyped-call]
     checked(qtbot, dialog)
     make(dialog)

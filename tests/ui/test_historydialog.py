@@ -22,7 +22,7 @@ from perfdesk.ui.columns import FUNDING_COLUMNS, INDICATOR_COLUMNS, FundingColum
 from perfdesk.ui.historydialog import HistoryDialog
 from perfdesk.ui.lines import LINE_ROLE, Line
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.thenmodels import NOW_ROLE
+from perfdesk.ui.thenmodels import NOW_ROLE, ThenFunding, ThenIndicators
 from tests.support.desks import clean, opened_desk
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -180,7 +180,10 @@ def test_the_form_as_it_was_cannot_be_edited(
 ) -> None:
     dialog = shown(qtbot, desk, form_id)
     dialog.list.choose(3)
-    for model in (dialog.model, dialog.then.funding_model, dialog.then.indicator_model):
+    then = dialog.then
+    assert type(then.funding_model) is ThenFunding
+    assert type(then.indicator_model) is ThenIndicators
+    for model in (dialog.model, then.funding_model, then.indicator_model):
         qtmodeltester.check(model)  # type: ignore[no-untyped-call]
     before = desk.document(form_id).form
     grid = dialog.then.indicators
