@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -110,7 +111,7 @@ class MainWindow(QMainWindow):
         self.steps = StepActions(self)
         self.appearance = AppearanceActions(self)
         self.program = ProgramActions(self, self.settings, jobs.inside)
-        self._followed: dict[str, Document] = {}
+        self._followed: WeakValueDictionary[str, Document] = WeakValueDictionary()
         self._open = True
         handlers = {key: partial(self.attempt, act) for key, act in self._handlers().items()}
         self.actions_by_key = make_actions(self, handlers)
@@ -205,6 +206,7 @@ class MainWindow(QMainWindow):
             self._refresh()
         else:
             self._show(document)
+            self.desk.tidy(form_id)
 
     def say(self, sentence: str) -> None:
         """A sentence in the status bar, for a while."""
