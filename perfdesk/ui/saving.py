@@ -48,8 +48,8 @@ class Saving(QObject):
         self.label.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.again = QTimer(self, interval=AGAIN)
         self.again.timeout.connect(self._try_again)
-        self._write = QTimer(self, interval=_SOON, singleShot=True)
-        self._write.timeout.connect(self._write_now)
+        self.write = QTimer(self, interval=_SOON, singleShot=True)
+        self.write.timeout.connect(self._write_now)
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self.clashed)
         self.refresh()
@@ -110,7 +110,7 @@ class Saving(QObject):
         """No more attempts."""
         self.again.stop()
         self._soon.stop()
-        self._write.stop()
+        self.write.stop()
 
     def _short(self, unsaved: list[Keeper]) -> str:
         """Why, without the long name of the file."""
@@ -129,8 +129,8 @@ class Saving(QObject):
         """Nobody who types waits for the disk: it is written as soon as the cells are painted."""
         if self.typing():
             self.label.setText("正在保存…")
-            if not self._write.isActive():
-                self._write.start()
+            if not self.write.isActive():
+                self.write.start()
         else:
             keeper.flush()
 
