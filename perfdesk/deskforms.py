@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from perfdesk.store.store import Store
 
 _REMOVED = "这张表已被删除，不能再改；要改请先用“数据 → 已删除的表”放回。"
+#: Unchanged documents kept at hand, beside all with changes: turning back to one costs little.
+AT_HAND = 20
 OUTDATED = "数据库里的这张表已经换过，请在列表中重新打开它再改。"
 _VERBS = {Kind.REMOVED: "删除", Kind.RETURNED: "放回"}
 
@@ -43,6 +45,7 @@ class DeskForms:
         self.opening = opening
         self._keepers: dict[str, Keeper] = {}
         self._off: dict[str, bool] = {}  # whether the document takes its form for removed
+        self._changed: set[str] = set()  # forms whose documents have changed in any way
         self._steps = DeskSteps(self.store, self._keepers, self._adopt)
 
     @property
@@ -76,6 +79,16 @@ class DeskForms:
         """The form's document where it has been asked for already."""
         keeper = self._keepers.get(form_id)
         return keeper.document if keeper else None
+
+    def tidy(self, shown: str) -> None:
+        """Lets documents go that nothing was done to, those opened first, but a few at hand.
+
+        A document that changed stays, with its steps of undo. `shown` is the form on the screen.
+        """
+        idle = [key for key in self._keepers if key not in self._changed and key != shown]
+        for form_id in idle[:-AT_HAND]:
+            self._let_go(form_id, OUTDATED)
+            self._changed.discard(form_id)
 
     def is_off(self, form_id: str) -> bool:
         """Whether the form's document, where there is one, shows a removed form."""
@@ -240,6 +253,7 @@ class DeskForms:
 
     def _follow(self, change: Change) -> None:
         """Typing makes new ways: what was undone on the list cannot be done again."""
+        self._changed.add(change.after.id)
         if change.kind is Kind.EDITED:
             self._steps.forget_undone()
 

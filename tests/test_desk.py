@@ -13,6 +13,7 @@ from perfdesk.core.edits import DeleteIndicators, SetCell
 from perfdesk.core.form import Form
 from perfdesk.core.state import State
 from perfdesk.desk import Desk
+from perfdesk.deskforms import AT_HAND
 from perfdesk.files.errors import Refused
 from perfdesk.runner import Progress
 from perfdesk.store import restoring
@@ -71,6 +72,21 @@ def test_a_document_is_the_same_at_every_call_and_kept(desk: Desk, form_id: str)
     assert desk.store.load(form_id).form == document.form
     assert [item.unit for item in desk.forms()] == ["甲"]
     assert (desk.read_only, desk.shared, desk.years()) == ("", False, [2024])
+
+
+def test_documents_that_nothing_was_done_to_are_let_go_and_the_others_kept(desk: Desk) -> None:
+    ids = desk.add([replace(clean_form(), id=f"tidy-{number}") for number in range(AT_HAND + 5)])
+    first, second = desk.document(ids[0]), desk.document(ids[1])
+    first.apply(SetCell("unit", "某局"))
+    for form_id in ids[2:]:
+        desk.document(form_id)
+    desk.tidy(shown=ids[2])
+    opened = [form_id for form_id in ids if desk.opened(form_id)]
+    assert opened == [ids[0], ids[2], *ids[-AT_HAND:]]
+    assert desk.document(ids[0]).undo()
+    with pytest.raises(Closed):
+        second.apply(SetCell("unit", "某局"))
+    assert desk.document(ids[1]).apply(SetCell("unit", "某局"))
 
 
 def test_a_form_whose_template_is_missing_says_so(desk: Desk) -> None:

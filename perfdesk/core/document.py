@@ -96,7 +96,7 @@ class Document:
     def findings(self) -> tuple[Finding, ...]:
         """What the checks say of the form as it is now, computed at most once."""
         if self._findings is None:
-            self._findings = check_form(self._form, self._template)
+            self._findings = check_form(self._form, self._template, scores=self.scores)
         return self._findings
 
     @property

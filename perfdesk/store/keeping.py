@@ -222,8 +222,10 @@ class Keeper:
         self.document.adopt(stored.form, stored.state, closed)
 
     def stop(self) -> None:
-        """Keeps the document no more."""
+        """Keeps the document no more, and holds nobody who watched."""
         self._stop()
+        self._watchers.clear()
+        self.soon = None
 
     def _follow(self, change: Change) -> None:
         if change.kind is not Kind.TAKEN:

@@ -49,6 +49,7 @@ INK = {
 }
 _GROUND = {Look.LABEL: Tone.HEADER, Look.COMPUTED: Tone.COMPUTED}
 _FLAGS = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_EDITABLE = _FLAGS | Qt.ItemFlag.ItemIsEditable
 _CHANGED_ROLES = [
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.EditRole,
@@ -146,7 +147,7 @@ class CellModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         editable = not self.closed_because and self.shown(index.row(), index.column()).address
-        return _FLAGS | Qt.ItemFlag.ItemIsEditable if editable else _FLAGS
+        return _EDITABLE if editable else _FLAGS
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Sends the document an edit; True if the cell takes typing, changed or not."""

@@ -30,7 +30,7 @@ LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 #: With more changes at once than this, a view is quicker with the whole list anew.
 _MOST_RUNS = 50
 #: Milliseconds; changes that follow each other more quickly are shown together.
-_PAUSE = 60
+_PAUSE = 150
 
 
 class Standing(Enum):
@@ -82,9 +82,18 @@ def standing_of(document: Document) -> Standing:
 
 def form_line(document: Document) -> FormLine:
     """The list's line for an open document, as it is now."""
-    scores, template = document.scores, document.template
     found = [finding.severity for finding in document.findings]
     errors, warnings = found.count(Severity.ERROR), found.count(Severity.WARNING)
+    return _line(document, errors, errors + warnings)
+
+
+def _without_check(document: Document, before: FormLine) -> FormLine:
+    """The line with the figures of now and the findings of before: a check takes too long here."""
+    return _line(document, before.errors, before.findings)
+
+
+def _line(document: Document, errors: int, findings: int) -> FormLine:
+    scores, template = document.scores, document.template
     return FormLine(
         name=shown_name(document.form.project_name),
         template=template.name,
@@ -92,7 +101,7 @@ def form_line(document: Document) -> FormLine:
         grade=scores.grade or NOTHING,
         standing=standing_of(document),
         state=document.state,
-        findings=errors + warnings,
+        findings=findings,
         errors=errors,
     )
 
@@ -176,8 +185,10 @@ class FormsModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._listed)
 
     def line(self, row: int) -> FormLine:
-        """What the list shows in `row`."""
+        """What the list shows in `row`; for a form that just changed, findings of before."""
         listed = self._listed[row]
+        if (old := self._stale.get(listed.id)) and (document := self._opened(listed.id)):
+            return _without_check(document, old)
         if listed.id not in self._lines:
             document = self._opened(listed.id)
             self._lines[listed.id] = form_line(document) if document else listed_line(listed)

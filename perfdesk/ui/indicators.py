@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject
@@ -34,9 +35,9 @@ class Row:
     indicator: Indicator
     points: RowScore
 
-    def same(self, other: Row) -> bool:
+    def holds(self, indicator: Indicator, points: RowScore) -> bool:
         """True if nothing was made anew."""
-        return self.indicator is other.indicator and self.points is other.points
+        return self.indicator is indicator and self.points is points
 
     def differs(self, other: Row, column: IndicatorColumn) -> bool:
         """True if the two look different in a column."""
@@ -130,7 +131,7 @@ class IndicatorModel(CellModel):
     def _follow(self, change: Change) -> None:
         if change.before.template != change.after.template:
             self._hold(self._rows)  # other formats, another vocabulary
-        new = _rows_of(self._document) if self._document else ()
+        new = _rows_of(self._document, self._rows) if self._document else ()
         first = _first_difference(self._rows, new)
         if len(new) < len(self._rows):
             self._remove(first, len(self._rows) - len(new))
@@ -176,19 +177,20 @@ class IndicatorModel(CellModel):
             self._touched(start, [_LEVEL1])
 
 
-def _rows_of(document: Document) -> tuple[Row, ...]:
-    pairs = zip(document.form.indicators, document.scores.rows, strict=True)
-    return tuple(Row(indicator, points) for indicator, points in pairs)
+def _rows_of(document: Document, before: tuple[Row, ...] = ()) -> tuple[Row, ...]:
+    """The rows now; those of `before` that nothing changed in their place are the same objects."""
+    pairs = zip_longest(zip(document.form.indicators, document.scores.rows, strict=True), before)
+    return tuple(held if held and held.holds(*pair) else Row(*pair) for pair, held in pairs if pair)
 
 
 def _first_difference(old: tuple[Row, ...], new: tuple[Row, ...]) -> int:
     shorter = min(len(old), len(new))
-    rows = (row for row in range(shorter) if not old[row].same(new[row]) and old[row] != new[row])
+    rows = (row for row in range(shorter) if old[row] is not new[row] and old[row] != new[row])
     return next(rows, shorter)
 
 
 def _touched(old: Row, new: Row) -> list[int]:
     """The columns in which a row looks different now."""
-    if new.same(old):
+    if new is old or new.holds(old.indicator, old.points):
         return []
     return [n for n, column in enumerate(INDICATOR_COLUMNS) if new.differs(old, column)]

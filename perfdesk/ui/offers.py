@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 #: So many forms are remembered, the latest ones.
 _FORMS = 200
 #: So many are read at a time, every so many milliseconds: nobody who types waits for them.
-_AT_ONCE, _PAUSE = 8, 40
+_AT_ONCE, _PAUSE = 2, 40
+#: Milliseconds before the first of them: the window stands first.
+_FIRST = 500
 
 
 class Offers(QObject):
@@ -31,14 +33,14 @@ class Offers(QObject):
         self._memory = Memory(())
         self._waiting: list[str] | None = None
         self._read: list[Form] = []
-        self.timer = QTimer(self, interval=_PAUSE)
+        self.timer = QTimer(self)
         self.timer.timeout.connect(self._go_on)
         self.read_again()
 
     def read_again(self) -> None:
         """There are other forms now."""
         self._waiting, self._read = None, []
-        self.timer.start()
+        self.timer.start(_FIRST)
 
     def of(self, document: Document, address: str, typed: str) -> list[str]:
         """Whole texts for the cell, the likeliest first; found by pinyin initials, too."""
@@ -51,6 +53,7 @@ class Offers(QObject):
             if self._waiting is None:
                 listed = sorted(self._desk.forms(), key=lambda item: item.year or 0)
                 self._waiting = [item.id for item in listed[-_FORMS:]]
+                self.timer.start(_PAUSE)
             else:
                 self._read += self._desk.current(self._waiting[:_AT_ONCE])
                 del self._waiting[:_AT_ONCE]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _MOST_STEPS = 4  # named; the others are counted
 #: Milliseconds between two attempts to write what waits.
 AGAIN = 3000
+#: Milliseconds until what was typed is written: by then it is painted.
+_SOON = 20
 
 
 class Saving(QObject):
@@ -37,7 +40,7 @@ class Saving(QObject):
         self._desk = desk
         #: Whether somebody types into a cell just now: what is typed is painted first.
         self.typing: Callable[[], bool] = lambda: False
-        self._watched: set[Keeper] = set()
+        self._watched: WeakSet[Keeper] = WeakSet()  # the desk lets some go
         self._told: set[Keeper] = set()
         self._noted = 0  # how many forms the log says are waiting
         self.label = ElidedCaption()
@@ -45,8 +48,8 @@ class Saving(QObject):
         self.label.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.again = QTimer(self, interval=AGAIN)
         self.again.timeout.connect(self._try_again)
-        self._write = QTimer(self, interval=0, singleShot=True)
-        self._write.timeout.connect(self._write_now)
+        self.write = QTimer(self, interval=_SOON, singleShot=True)
+        self.write.timeout.connect(self._write_now)
         self._soon = QTimer(self, interval=0, singleShot=True)
         self._soon.timeout.connect(self.clashed)
         self.refresh()
@@ -107,7 +110,7 @@ class Saving(QObject):
         """No more attempts."""
         self.again.stop()
         self._soon.stop()
-        self._write.stop()
+        self.write.stop()
 
     def _short(self, unsaved: list[Keeper]) -> str:
         """Why, without the long name of the file."""
@@ -126,7 +129,8 @@ class Saving(QObject):
         """Nobody who types waits for the disk: it is written as soon as the cells are painted."""
         if self.typing():
             self.label.setText("正在保存…")
-            self._write.start()
+            if not self.write.isActive():
+                self.write.start()
         else:
             keeper.flush()
 

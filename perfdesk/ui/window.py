@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
@@ -95,7 +96,7 @@ class MainWindow(QMainWindow):
         self.ways = WayActions(self)
         self.appearance = AppearanceActions(self.settings, self)
         self.program = ProgramActions(self, self.settings, jobs)
-        self._followed: dict[str, Document] = {}
+        self._followed: WeakValueDictionary[str, Document] = WeakValueDictionary()
         self._open = True
         self.actions_by_key = make_actions(self, handlers_of(self))
         self.panel.list.menu = FormsMenu(self)
@@ -195,6 +196,7 @@ class MainWindow(QMainWindow):
             self._refresh()
         else:
             self._show(document)
+            self.desk.tidy(form_id)
 
     def say(self, sentence: str) -> None:
         """A sentence in the status bar, for a while."""

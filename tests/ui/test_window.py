@@ -66,11 +66,13 @@ def enter(window: MainWindow) -> None:
 def press(window: MainWindow, key: Qt.Key) -> None:
     """A key in the open editor. Qt carries out Enter, Tab and Esc when it next comes round.
 
-    What was typed is stored in the round after.
+    What was typed is stored a little later.
     """
     QTest.keyClick(editor(window), key)
     QApplication.processEvents()
     QApplication.processEvents()
+    while window.saving.write.isActive():
+        QApplication.processEvents()
 
 
 def trigger(window: MainWindow, key: str) -> None:

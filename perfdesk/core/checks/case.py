@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from perfdesk.core.scoring import score_form
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -23,11 +21,6 @@ class Case:
     form: Form
     template: Template
     scores: Scores
-
-    @staticmethod
-    def of(form: Form, template: Template) -> Case:
-        """The case of `form` under the rules of `template`."""
-        return Case(form, template, score_form(form, template.rules))
 
 
 @dataclass(frozen=True, slots=True)

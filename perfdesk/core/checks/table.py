@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from perfdesk.core.checks import arithmetic, filling
 from perfdesk.core.checks.case import Case, Rule
 from perfdesk.core.finding import Finding, Severity
+from perfdesk.core.scoring import score_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from perfdesk.core.form import Form
+    from perfdesk.core.scoring import Scores
     from perfdesk.core.template import Template
 
 _E, _W, _H = Severity.ERROR, Severity.WARNING, Severity.HINT
@@ -38,13 +40,17 @@ RULES = (
 
 
 def check_form(
-    form: Form, template: Template, rules: Iterable[Rule] = RULES
+    form: Form,
+    template: Template,
+    rules: Iterable[Rule] = RULES,
+    scores: Scores | None = None,
 ) -> tuple[Finding, ...]:
     """Every finding on `form`: in the order of the rules, within a rule from top to bottom.
 
-    Rules are switched off or weighed differently by handing in a changed table.
+    Rules are switched off or weighed differently by handing in a changed table. `scores` are the
+    form's figures under the template where they are at hand.
     """
-    case = Case.of(form, template)
+    case = Case(form, template, scores or score_form(form, template.rules))
     return tuple(
         Finding(rule.id, rule.severity, spot.where, spot.message, (spot.where, *spot.others))
         for rule in rules
