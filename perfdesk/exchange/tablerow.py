@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from perfdesk.core.form import LEVEL_KEYS
-from perfdesk.core.labels import LEVEL_WORDS, folded
+from perfdesk.core.labels import GRADES, LEVEL_WORDS, folded
 from perfdesk.core.number import parse_decimal
 from perfdesk.exchange.levelnames import tidy_level
 from perfdesk.exchange.values import is_dash, typed_points
@@ -66,3 +66,9 @@ def other_words(row: Row, word: str) -> bool:
     """True if the row also names an indicator."""
     named = row.cells.get("level3", [])
     return any(folded(piece.text) not in ("", word) and not is_dash(piece.text) for piece in named)
+
+
+def grade_in(piece: Piece) -> str:
+    """The grade in a cell with its label, 评分等级：优; '' where there is none."""
+    word, _, grade = piece.text.replace("：", ":").partition(":")
+    return grade.strip() if folded(word) in GRADES else ""
