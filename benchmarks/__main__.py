@@ -15,7 +15,10 @@ from benchmarks.table import Row, shown
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_NAMES = ("booklet", "workbooks", "libreoffice", "process", "thousand", "window", "store")
+_NAMES = (
+    *("booklet", "workbooks", "libreoffice", "process", "thousand", "window", "store"),
+    "reading",
+)
 
 
 def main() -> None:

@@ -169,6 +169,24 @@ CASES: dict[str, Case] = {
     "two side by side": Case(_PLAIN, two_beside),
     "two side by side, not merged": Case(Shape(merging=False, levels="blank"), two_beside),
     "behind a cover sheet": Case(_PLAIN, behind_a_cover),
+    "levels standing upright": Case(Shape(levels="vertical")),
+    "first level in a row of its own": Case(Shape(levels="rows")),
+    "first level in a row of its own, not merged": Case(Shape(levels="rows", merging=False)),
+    "blank columns between, not merged": Case(Shape(step=2, merging=False)),
+    "no title and no year": Case(Shape(title="none")),
+    "year beside its label": Case(Shape(title="labelled year")),
+    "year as a date": Case(Shape(title="date")),
+    "unit of money in the heads": Case(Shape(unit_in_heads=True)),
+    "weights before targets": Case(Shape(weight_first=True)),
+    "weights before targets, not merged": Case(
+        Shape(weight_first=True, merging=False, levels="blank", target="three", index=True)
+    ),
+    "more sources of money": Case(Shape(more_sources=True)),
+    "among which in a cell of its own": Case(Shape(among_apart=True)),
+    "among which in a cell of its own, not merged": Case(Shape(among_apart=True, merging=False)),
+    "signatures above": Case(Shape(signature="above")),
+    "a row for each line of a goal": Case(Shape(goals="rows")),
+    "a row for each line of a goal, not merged": Case(Shape(goals="rows", merging=False)),
     "typed by hand": Case(
         replace(_TYPED, labels=SHORT_WORDS, names="inline", goals="below", unit_line=True, left=1)
     ),

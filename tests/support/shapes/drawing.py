@@ -4,13 +4,17 @@ from tests.support.corpus import Record
 from tests.support.shapes.canvas import Canvas
 from tests.support.shapes.expected import Expected
 from tests.support.shapes.indicatorrows import columns_of, draw_indicators
-from tests.support.shapes.inks import DAY
 from tests.support.shapes.pen import Pen
 from tests.support.shapes.shape import LABELS, MONEY, Shape
-from tests.support.shapes.upperblocks import draw_goals, draw_money, draw_names, draw_title
+from tests.support.shapes.upperblocks import (
+    draw_goals,
+    draw_money,
+    draw_names,
+    draw_title,
+    signatures,
+)
 
 _NOTE = "注：1.其他资金指单位自有资金和社会捐赠等。"
-_PEOPLE = (("填报人", "preparer", "张三"), ("联系电话", "phone", "021-12345678"))
 
 
 def draw(record: Record, shape: Shape, canvas: Canvas | None = None) -> Expected:
@@ -59,17 +63,6 @@ def _foot(pen: Pen) -> None:
         pen.row += 1
         pen.put(1, _NOTE, pen.last)
         pen.expected.others.append(_NOTE.removeprefix("注："))
-    if not shape.signature:
-        return
-    pen.row += 2
-    signed = {key: text for _, key, text in _PEOPLE} | {"date": "2025年3月18日"}
-    if shape.signature == "line":
-        words = "　　".join(f"{word}：{text}" for word, _, text in _PEOPLE)
-        pen.put(1, f"{words}    填报日期：2025年3月18日", pen.last)
-    else:
-        for at, (word, _, text) in enumerate(_PEOPLE):
-            pen.put(1 + 2 * at, f"{word}：")
-            pen.put(2 + 2 * at, text)
-        pen.put(5, "填报日期")
-        pen.put(6, DAY)
-    pen.expected.changed |= {f".signature.{key}": text for key, text in signed.items()}
+    if shape.signature in ("line", "cells"):
+        pen.row += 1
+        signatures(pen)

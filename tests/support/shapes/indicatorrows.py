@@ -23,8 +23,10 @@ _HEADS = {
 def columns_of(pen: Pen) -> list[str]:
     """The keys of the table's columns."""
     more = pen.shape.more_columns
-    columns = ["level1", "level2", "level3", *_TARGETS[pen.shape.target], "actual"]
-    columns += ["points", *(["method"] if more else []), "own_score", "note"]
+    weight = pen.shape.weight_first
+    columns = ["level1", "level2", "level3", *(["points"] if weight else [])]
+    columns += [*_TARGETS[pen.shape.target], "actual", *([] if weight else ["points"])]
+    columns += [*(["method"] if more else []), "own_score", "note"]
     return [*columns, *(["opinion"] if more else [])]
 
 
@@ -43,6 +45,8 @@ def draw_indicators(pen: Pen) -> None:
             _close(pen, begins, at)
             _spine(pen, top)
             begins, top = at, _break(pen)
+        if pen.shape.levels == "rows" and (not at or rows[at - 1]["level1"] != row["level1"]):
+            pen.line(row["level1"])
         pen.row += 1
         _row(pen, at, at == begins)
         if pen.shape.hidden and at % 3 == 1:
@@ -132,14 +136,20 @@ def _level(pen: Pen, at: int, key: str, begins: bool) -> str:
     text: str = rows[at][key]
     upto = _LEVELS[: _LEVELS.index(key) + 1]
     first = begins or any(rows[at][k] != rows[at - 1][k] for k in upto)
-    if style == "letters" and key == "level1":
-        return _letter(rows, at, text)
+    if key == "level1" and style in ("letters", "rows"):
+        return _letter(rows, at, text) if style == "letters" else ""
     if not first and style != "repeated":
         return f"{text}（续）" if style == "continued" else ""
     if at and begins and pen.shape.broken and rows[at][key] == rows[at - 1][key]:
         return f"{text}（续）"
+    return _styled(text, key, style)
+
+
+def _styled(text: str, key: str, style: str) -> str:
     if style in ("points", "bare points") and key == "level1":
         return f"{text}\n（{'50分' if style == 'points' else '50'}）"
+    if style == "vertical":
+        return "\n".join(text)
     return f"{text[:2]}\n{text[2:]}" if style == "breaks" else text
 
 
@@ -156,7 +166,13 @@ def _letter(rows: list[dict[str, str]], at: int, text: str) -> str:
 
 def _close(pen: Pen, begins: int, end: int) -> None:
     """Merges the levels of the rows from `begins`, which end here."""
-    merged = {"merged": _LEVELS, "points": _LEVELS, "bare points": _LEVELS, "half": ("level1",)}
+    merged = {
+        "merged": _LEVELS,
+        "vertical": _LEVELS,
+        "points": _LEVELS,
+        "bare points": _LEVELS,
+        "half": ("level1",),
+    }
     rows = pen.record["indicators"]
     if not pen.canvas.merging:
         return

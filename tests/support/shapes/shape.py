@@ -91,8 +91,9 @@ class Shape:
     """How one form is drawn.
 
     levels: merged, repeated, blank, half (the second level blank), continued, points, bare points,
-    breaks, letters (one letter in each row). target: one, three (columns), two (value and unit).
-    numbers: text, plain, noisy, money, full width, formulas. goals: beside, below, split.
+    breaks, vertical (a break after each letter), letters (one letter in each row), rows (the first
+    level in a row of its own). target: one, three (columns), two (value and unit). numbers: text,
+    plain, noisy, money, full width, formulas. goals: beside, below, split, rows (one for each line).
     """
 
     labels: dict[str, str] = field(default_factory=lambda: LABELS)
@@ -102,10 +103,11 @@ class Shape:
     merging: bool = True
     levels: str = "merged"
     target: str = "one"
+    weight_first: bool = False
     numbers: str = "text"
     goals: str = "beside"
     names: str = "pairs"  # inline, apart
-    title: str = "lines"  # one cell, with year
+    title: str = "lines"  # one cell, with year, labelled year, date, none
     money: tuple[str, ...] = MONEY
     execution: str = "columns"  # row, indicator
     turned: bool = False
@@ -114,9 +116,12 @@ class Shape:
     index: bool = False
     more_columns: bool = False
     codes: bool = False
-    signature: str = ""  # line, cells, date
+    more_sources: bool = False
+    among_apart: bool = False
+    signature: str = ""  # line, cells, above
     notes: bool = False
     unit_line: bool = False
+    unit_in_heads: bool = False
     subtotals: bool = False
     bare_total: bool = False
     grade_beside: bool = False

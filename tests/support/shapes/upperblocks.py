@@ -1,6 +1,10 @@
 """Title, names, money and goals of a form."""
 
+from datetime import date
+
 from perfdesk.core.form import SOURCE_KEYS
+from tests.support.shapes.canvas import Ink
+from tests.support.shapes.inks import DAY
 from tests.support.shapes.pen import Pen
 
 _NAMES = (("name", "project_name"), ("supervisor", "supervisor"), ("unit", "unit"))
@@ -21,13 +25,51 @@ def draw_title(pen: Pen) -> None:
     elif pen.shape.title == "with year" and year:
         pen.line(f"{year}年度{title}")
         pen.expected.changed[".printed.title"] = f"{year}年度{title}"
+    elif pen.shape.title == "none":
+        _untitled(pen)
     else:
         pen.line(title)
         if line:
-            pen.line(line)
+            pen.line(_year_line(pen, year))
+    if pen.shape.signature == "above":
+        signatures(pen)
     if pen.shape.unit_line:
         pen.row += 1
         pen.put(pen.last, f"单位：{pen.record['amount_unit']}")
+
+
+def _year_line(pen: Pen, year: str) -> str | Ink:
+    if pen.shape.title == "date":
+        return Ink(date(int(year), 1, 1), 'yyyy"年度"')
+    if pen.shape.title == "labelled year":
+        pen.row += 1
+        pen.put(1, "评价年度", 2)
+        pen.put(3, Ink(float(year), "0"))
+        return ""
+    return f"（{year}年度）"
+
+
+def _untitled(pen: Pen) -> None:
+    """Neither title nor year: a person must say them."""
+    pen.expected.changed |= {".printed.title": "", ".year": ""}
+    pen.expected.loose.add(".template")
+
+
+def signatures(pen: Pen) -> None:
+    """Who filled it in, when, and whom to call."""
+    pen.row += 1
+    people = (("填报人", "preparer", "张三"), ("联系电话", "phone", "021-12345678"))
+    signed = {key: text for _, key, text in people} | {"date": "2025年3月18日"}
+    if pen.shape.signature == "cells":
+        for at, (word, _, text) in enumerate(people):
+            pen.put(1 + 2 * at, f"{word}：")
+            pen.put(2 + 2 * at, text)
+        pen.put(5, "填报日期")
+        pen.put(6, DAY)
+    else:
+        words = "　　".join(f"{word}：{text}" for word, _, text in people)
+        pen.put(1, f"{words}    填报日期：2025年3月18日", pen.last)
+    pen.expected.changed |= {f".signature.{key}": text for key, text in signed.items()}
 
 
 def draw_names(pen: Pen) -> None:
@@ -72,16 +114,40 @@ def draw_money(pen: Pen) -> None:
     keys = [*pen.shape.money]
     keys += ["weight", "rate", "score"] if pen.shape.execution == "columns" else []
     words = pen.record["columns"] | {key: pen.label(key) for key in (*pen.shape.money, "score")}
-    pen.put(1, f"{pen.label('money')}{unit}", 0, len(SOURCE_KEYS))
+    if pen.shape.unit_in_heads:
+        words |= {key: f"{words[key]}\n{unit}" for key in pen.shape.money}
+        unit = ""
+    more = 2 * pen.shape.more_sources
+    pen.put(1, f"{pen.label('money')}{unit}", 0, len(SOURCE_KEYS) + more)
     for at, key in enumerate(keys):
         pen.put(4 + at, words[key])
     for source in SOURCE_KEYS:
         pen.row += 1
-        pen.put(2, pen.label(source), 3)
+        _source_label(pen, source)
         for at, key in enumerate(keys):
             pen.put(4 + at, pen.figure(pen.record["funding"][source][key]))
+        if more and source == "fiscal":
+            _more_sources(pen)
     if pen.shape.execution == "row":
         _rate_row(pen)
+
+
+def _source_label(pen: Pen, source: str) -> None:
+    text = pen.label(source)
+    if not pen.shape.among_apart or source == "total":
+        pen.put(2, text, 3)
+        return
+    if source == "fiscal":
+        pen.put(2, "其中：", 0, 2)
+    pen.put(3, text.removeprefix("其中：").removeprefix("其中:"))
+
+
+def _more_sources(pen: Pen) -> None:
+    for at, name in enumerate(("中央补助", "本级安排")):
+        pen.row += 1
+        pen.put(2, name, 3)
+        for col in range(len(pen.shape.money)):
+            pen.other(4 + col, f"{at + 1}{col + 1}.75")
 
 
 def _rate_row(pen: Pen) -> None:
@@ -118,6 +184,9 @@ def draw_goals(pen: Pen) -> None:
         return
     pen.put(2, pen.label("goal_expected"), middle)
     pen.put(middle + 1, pen.label("goal_actual"), pen.last)
+    if pen.shape.goals == "rows":
+        _goal_rows(pen, goals, middle)
+        return
     if pen.shape.goals == "split":
         for at, part in enumerate(("年度", "总体", "目标")):
             pen.canvas.put(pen.row + at, 1, part)
@@ -130,3 +199,14 @@ def draw_goals(pen: Pen) -> None:
     pen.row += 1
     pen.put(2, goals[0], middle)
     pen.put(middle + 1, goals[1], pen.last)
+
+
+def _goal_rows(pen: Pen, goals: tuple[str, str], middle: int) -> None:
+    """Every line of a goal in a row of its own."""
+    lines = [goal.split("\n") for goal in goals]
+    count = max(map(len, lines))
+    pen.put(1, pen.label("goals"), 0, count)
+    for at in range(count):
+        pen.row += 1
+        for col, texts, last in ((2, lines[0], middle), (middle + 1, lines[1], pen.last)):
+            pen.put(col, texts[at] if at < len(texts) else "", last)
