@@ -16,7 +16,7 @@ from perfdesk.core.labels import (
 )
 from perfdesk.core.number import half_width
 from perfdesk.core.year import parse_year
-from perfdesk.exchange.pagewords import is_page_word, without_continued
+from perfdesk.exchange.pagewords import bare_title, is_page_word
 from perfdesk.exchange.reading import Sure
 from perfdesk.exchange.regions import is_title
 from perfdesk.exchange.values import is_dash
@@ -262,7 +262,7 @@ def _turns_page(draft: Draft, piece: Piece) -> bool:
 def _outside(draft: Draft, piece: Piece) -> None:
     """A text without a label of ours."""
     title = draft.texts.get("printed.title", "")
-    if without_continued(piece.text) == without_continued(title) or _turns_page(draft, piece):
+    if bare_title(piece.text) == bare_title(title) or _turns_page(draft, piece):
         draft.claim(piece)  # repeated on the next page
     elif piece.word in SPINES or piece.word in LEVEL_WORDS or is_dash(piece.text) or not piece.word:
         draft.claim(piece)

@@ -27,6 +27,7 @@ from perfdesk.exchange.regions import is_title
 from perfdesk.exchange.tablerow import (
     Row,
     grade_in,
+    lone_level,
     may_be_indicator,
     other_words,
     plainly_indicator,
@@ -86,7 +87,7 @@ class IndicatorReader:
                 _aside(row, column, piece)
             else:
                 row.cells.setdefault(column.key, []).append(piece)
-        return row
+        return lone_level(row)
 
     # ---- which rows ----------------------------------------------------------------------
 

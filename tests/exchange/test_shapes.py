@@ -11,6 +11,7 @@ from tests.support.corpus import Record
 from tests.support.shapes.catalogue import CASES, Drawn
 from tests.support.shapes.expected import Wrong, compare
 from tests.support.shapes.files import convert, write_docx, write_xlsx
+from tests.support.shapes.mixtures import mixture
 from tests.support.tools import ROOT
 
 #: What Word cannot show: hidden rows and sheets, forms side by side.
@@ -48,6 +49,12 @@ def test_word_documents_come_back(
     assert not wrong_in(write_docx(tmp_path / "a.docx", drawn.pages, apart), drawn)
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_mixtures_come_back(published: list[Record], seed: int, tmp_path: Path) -> None:
+    drawn = mixture(seed).draw(published)
+    assert not wrong_in(write_xlsx(tmp_path / "book.xlsx", drawn.pages), drawn)
+
+
 @pytest.mark.libreoffice
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["xls", "ods"])
@@ -57,7 +64,8 @@ def test_what_libreoffice_makes_of_them_comes_back(
     drawn = [case.draw(published) for case in CASES.values()]
     files = [write_xlsx(tmp_path / f"{n}.xlsx", one.pages) for n, one in enumerate(drawn)]
     saved = convert(files, kind, tmp_path / kind)
-    wrong = {name: wrong_in(*pair) for name, *pair in zip(CASES, saved, drawn, strict=True)}
+    pairs = zip(CASES, saved, drawn, strict=True)
+    wrong = {name: wrong_in(path, one) for name, path, one in pairs}
     assert not {name: cells for name, cells in wrong.items() if cells}
 
 

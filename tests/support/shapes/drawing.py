@@ -49,7 +49,7 @@ def _totals(pen: Pen) -> None:
     if not record["grade"]:
         return
     if shape.grade_beside and len(pen.columns) - (score - pen.first) > 1:
-        pen.put(score + 1, f"{pen.label('grade')}：{record['grade']}")
+        pen.put(score + 1, f"{pen.label('grade').rstrip('：')}：{record['grade']}")
         return
     pen.row += 1
     pen.put(1, pen.label("grade"), points - 1)

@@ -46,7 +46,8 @@ def draw_indicators(pen: Pen) -> None:
             _spine(pen, top)
             begins, top = at, _break(pen)
         if pen.shape.levels == "rows" and (not at or rows[at - 1]["level1"] != row["level1"]):
-            pen.line(row["level1"])
+            pen.row += 1
+            pen.put(pen.first - pen.shape.index, row["level1"], pen.last)
         pen.row += 1
         _row(pen, at, at == begins)
         if pen.shape.hidden and at % 3 == 1:

@@ -93,7 +93,7 @@ class Shape:
     levels: merged, repeated, blank, half (the second level blank), continued, points, bare points,
     breaks, vertical (a break after each letter), letters (one letter in each row), rows (the first
     level in a row of its own). target: one, three (columns), two (value and unit). numbers: text,
-    plain, noisy, money, full width, formulas. goals: beside, below, split, rows (one for each line).
+    plain, noisy, money, full width, formulas. goals: beside, below, split, rows (one a line).
     """
 
     labels: dict[str, str] = field(default_factory=lambda: LABELS)

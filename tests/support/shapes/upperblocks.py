@@ -138,14 +138,14 @@ def _source_label(pen: Pen, source: str) -> None:
         pen.put(2, text, 3)
         return
     if source == "fiscal":
-        pen.put(2, "其中：", 0, 2)
+        pen.put(2, "其中：", 0, 2 + 2 * pen.shape.more_sources)
     pen.put(3, text.removeprefix("其中：").removeprefix("其中:"))
 
 
 def _more_sources(pen: Pen) -> None:
     for at, name in enumerate(("中央补助", "本级安排")):
         pen.row += 1
-        pen.put(2, name, 3)
+        pen.put(3 if pen.shape.among_apart else 2, name, 3)
         for col in range(len(pen.shape.money)):
             pen.other(4 + col, f"{at + 1}{col + 1}.75")
 
