@@ -14,8 +14,8 @@ from tests.support.shapes.files import convert, write_docx, write_xlsx
 from tests.support.shapes.mixtures import mixture
 from tests.support.tools import ROOT
 
-#: What Word cannot show: hidden rows and sheets, forms side by side.
-NOT_IN_WORD = ("hidden", "behind", "two side by side")
+#: What Word cannot show: hidden rows and sheets, forms side by side, number formats.
+NOT_IN_WORD = ("hidden", "behind", "two side by side", "year beside", "year as a date")
 
 
 @pytest.fixture(scope="module")
