@@ -16,6 +16,7 @@ from perfdesk.core.labels import (
 )
 from perfdesk.core.number import half_width
 from perfdesk.core.year import parse_year
+from perfdesk.exchange.pagewords import bare_title, is_page_word
 from perfdesk.exchange.reading import Sure
 from perfdesk.exchange.regions import is_title
 from perfdesk.exchange.values import is_dash
@@ -68,7 +69,7 @@ def _title(draft: Draft, title: Piece) -> None:
 def _line(draft: Draft, piece: Piece, below: bool) -> None:
     """A year, a unit or a title in a line of its own."""
     plain = half_width(piece.text)
-    if below and _YEAR_LINE.fullmatch(plain):
+    if below and _YEAR_LINE.fullmatch(plain) and not _beside_others(draft, piece):
         found = _YEAR.search(plain)
         if found:
             draft.put("year", found[1], piece)
@@ -78,6 +79,15 @@ def _line(draft: Draft, piece: Piece, below: bool) -> None:
     elif found := _MONEY.fullmatch(plain):
         draft.report.money_unit = draft.report.money_unit or found[1]
         draft.claim(piece)
+
+
+def _beside_others(draft: Draft, piece: Piece) -> bool:
+    """True for a bare number in a row with other cells: an amount, a code."""
+    area = draft.region.area
+    return (
+        piece.text.strip().isdigit()
+        and len(draft.board.across(piece.top, area.left, area.right)) > 1
+    )
 
 
 def _money(draft: Draft) -> None:
@@ -241,10 +251,18 @@ def _apart(draft: Draft, piece: Piece) -> bool:
     return True
 
 
+def _turns_page(draft: Draft, piece: Piece) -> bool:
+    """True for a page number and the like between two parts of the form, and for the same year."""
+    found = _YEAR.search(half_width(piece.text))
+    known = found is None or found[1] == draft.texts.get("year")
+    heads = draft.region.heads
+    return known and heads[0].top < piece.top < heads[-1].top and is_page_word(piece.text)
+
+
 def _outside(draft: Draft, piece: Piece) -> None:
     """A text without a label of ours."""
     title = draft.texts.get("printed.title", "")
-    if "".join(piece.text.split()) == "".join(title.split()):
+    if bare_title(piece.text) == bare_title(title) or _turns_page(draft, piece):
         draft.claim(piece)  # repeated on the next page
     elif piece.word in SPINES or piece.word in LEVEL_WORDS or is_dash(piece.text) or not piece.word:
         draft.claim(piece)

@@ -101,19 +101,34 @@ def _is_funding_head(keys: set[str]) -> bool:
 
 def _heads(board: Board, naming: Naming, enough: Callable[[set[str]], bool]) -> list[Head]:
     found: list[Head] = []
-    below = 0
     keys = {row: _keys_in(board, row, naming) for row in board.rows}
     for row in board.rows:
-        if row <= below or not enough(keys[row] | keys.get(row + 1, set())):
-            continue
-        one = _in_rows(board, row, row, naming, enough)
-        two = _in_rows(board, row, row + 1, naming, enough)
-        if sum(map(_weight, two)) > sum(map(_weight, one)) and _all_labels(board, row + 1, two):
-            lower = _in_rows(board, row + 1, row + 1, naming, enough)
-            better = sum(map(_weight, two)) > sum(map(_weight, lower))
-            one = two if better else [head for head in one if not _over(head, lower)]
-        found += one
-        below = max([below, *(head.bottom for head in one)])
+        if enough(keys[row] | keys.get(row + 1, set())):
+            above = [head for head in found if head.bottom >= row]
+            found += [h for h in _beginning_in(board, row, naming, enough) if not _over(h, above)]
+    return found
+
+
+def _beginning_in(
+    board: Board, row: int, naming: Naming, enough: Callable[[set[str]], bool]
+) -> list[Head]:
+    """The heads that begin in a row, each of one row or of two, whichever says more."""
+    one, lower = (_in_rows(board, at, at, naming, enough) for at in (row, row + 1))
+    two = [
+        head
+        for head in _in_rows(board, row, row + 1, naming, enough)
+        if any(column.key and column.head.top <= row for column in head.columns)
+    ]
+    found = [head for head in one if not _over(head, two)]
+    for head in two:
+        same = [other for other in one if _over(other, [head])]
+        below = [other for other in lower if _over(other, [head])]
+        if _weight(head) <= sum(map(_weight, same)) or not _all_labels(board, row + 1, head):
+            found += same
+        elif _weight(head) > sum(map(_weight, below)):
+            found.append(head)
+        else:
+            found += [other for other in same if not _over(other, below)]
     return found
 
 
@@ -130,16 +145,15 @@ def _weight(head: Head) -> int:
     return len(head.keys)
 
 
-def _over(head: Head, lower: list[Head]) -> bool:
-    """True for a head that only groups the columns of one below it."""
-    return any(head.left <= other.right and other.left <= head.right for other in lower)
+def _over(head: Head, others: list[Head]) -> bool:
+    """True for a head that shares columns with one of the others."""
+    return any(head.left <= other.right and other.left <= head.right for other in others)
 
 
-def _all_labels(board: Board, row: int, heads: list[Head]) -> bool:
+def _all_labels(board: Board, row: int, head: Head) -> bool:
     """True if the second row of a head holds nothing that people fill in."""
     return all(
         is_label(piece.text) or indicator_column(piece.text)[0] or not piece.word
-        for head in heads
         for piece in board.across(row, head.left, head.right)
         if piece.top == row
     )
@@ -186,6 +200,7 @@ def _groups(pieces: Sequence[Piece], naming: Naming) -> list[list[Piece]]:
     for piece in pieces:
         key, _ = naming(piece.text)
         again = key in seen and key in (*_LEVELS, "initial", "executed", "total")
+        again = again or (key == "adjusted" and {key, "executed"} <= seen)
         if not groups or again or key == "level1":
             lead = _lead(groups[-1]) if groups else []
             groups.append(lead)

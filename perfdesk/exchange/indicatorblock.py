@@ -22,9 +22,12 @@ from perfdesk.core.labels import (
 )
 from perfdesk.core.number import parse_decimal
 from perfdesk.exchange.levelcells import Levels
+from perfdesk.exchange.pagewords import is_page_word
 from perfdesk.exchange.regions import is_title
 from perfdesk.exchange.tablerow import (
     Row,
+    grade_in,
+    lone_level,
     may_be_indicator,
     other_words,
     plainly_indicator,
@@ -84,7 +87,7 @@ class IndicatorReader:
                 _aside(row, column, piece)
             else:
                 row.cells.setdefault(column.key, []).append(piece)
-        return row
+        return lone_level(row)
 
     # ---- which rows ----------------------------------------------------------------------
 
@@ -124,8 +127,10 @@ class IndicatorReader:
         others = row.filled("target") and not points_of(row, "target")
         if word in TOTALS:
             return not others and not other_words(row, word)
-        only = set(row.cells) <= set(POINT_KEYS) and row.filled(*POINT_KEYS)
-        return only and not row.unknown and not row.before and self._sums_up(row)
+        points = [piece for key in POINT_KEYS for piece in row.cells.get(key, ())]
+        besides = [piece for piece in row.pieces if piece not in points]
+        only = row.filled(*POINT_KEYS) and all(grade_in(piece) for piece in besides)
+        return only and self._sums_up(row)
 
     def _sums_up(self, row: Row) -> bool:
         """True for points without a label that reach what the rows before them gave."""
@@ -172,11 +177,8 @@ class IndicatorReader:
     def _page_words(self, row: Row) -> bool:
         """A title, year or unit line that a page break repeats."""
         pieces = row.pieces
-        plain = "".join(pieces[0].text.split())
-        turned = re.fullmatch(
-            r"[（(]?\d{4}年?度?[）)]?|单位[:：]?万?元|续表|第\d+页.*|-\d+-", plain
-        )
-        return len(pieces) <= 2 and (is_title(pieces[0]) or bool(turned))
+        first = pieces[0]
+        return len(pieces) <= 2 and (is_title(first) or is_page_word(first.text))
 
     def _subtotal(self, row: Row) -> bool:
         words = {folded(piece.text) for piece in row.pieces}
@@ -240,12 +242,15 @@ class IndicatorReader:
                 draft.claim(piece) if known else draft.keep("合计行", piece.text, piece)
 
     def _grade_beside(self, row: Row) -> None:
-        """A grade in the row of the totals: its label, its text."""
+        """A grade in the row of the totals: its label, its text, in two cells or in one."""
         pieces = row.pieces
         for label, value in pairwise(pieces):
             if folded(label.text) in GRADES:
                 self.draft.claim(label)
                 self.draft.put_text("printed.grade", value)
+        for piece in pieces:
+            if grade := grade_in(piece):
+                self.draft.put("printed.grade", grade, piece)
 
     def _indicator(self, head: Head, row: Row) -> None:
         draft = self.draft

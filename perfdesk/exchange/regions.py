@@ -51,7 +51,7 @@ def regions_of(board: Board) -> list[Region]:
             if at != number
         ]
         left, right = _sides(board, strip + funding[number], others)
-        found += _stacked(board, strip, funding[number], left, right)
+        found += _stacked(board, strip, funding[number], turned, left, right)
     for region in found:
         region.turned = [
             head for head in turned if region.area.holds(head.columns[0].head.span.first)
@@ -88,11 +88,19 @@ def _sides(board: Board, strip: list[Head], others: list[list[Head]]) -> tuple[i
     before = [head.right for other in others for head in other if head.right < left]
     after = [_with_spine(board, head) for other in others for head in other if head.left > right]
     least, most = max([0, *before]), min([_FAR, *after])
-    while left - 1 > least and left - 1 in board.columns:
-        left -= 1
+    while (step := _step_left(board, left)) and left - step > least:
+        left -= step
     while right + 1 < most and right + 1 in board.columns:
         right += 1
     return left, right
+
+
+def _step_left(board: Board, left: int) -> int:
+    """To the next column on the left that belongs to a form; over a blank one to a label's."""
+    if left - 1 in board.columns:
+        return 1
+    beyond = (piece for piece in board.pieces if piece.left == left - 2)
+    return 2 if any(is_label(piece.text) for piece in beyond) else 0
 
 
 def _with_spine(board: Board, head: Head) -> int:
@@ -103,13 +111,13 @@ def _with_spine(board: Board, head: Head) -> int:
 
 
 def _stacked(
-    board: Board, strip: list[Head], money: list[Head], left: int, right: int
+    board: Board, strip: list[Head], money: list[Head], turned: list[Head], left: int, right: int
 ) -> list[Region]:
     """The forms of a strip: a head that no name or funding table precedes continues the form."""
     groups: list[tuple[int, list[Head]]] = []
     for head in strip:
         above = groups[-1][1][-1].bottom if groups else 0
-        start = _start(board, above, head, money, (left, right), bool(groups))
+        start = _start(board, above, head, [*money, *turned], (left, right), bool(groups))
         if groups and start is None:
             groups[-1][1].append(head)
         else:

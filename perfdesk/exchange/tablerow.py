@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from perfdesk.core.form import LEVEL_KEYS
-from perfdesk.core.labels import LEVEL_WORDS, folded
+from perfdesk.core.labels import GRADES, LEVEL_WORDS, SPINES, SUBTOTALS, folded
 from perfdesk.core.number import parse_decimal
 from perfdesk.exchange.levelnames import tidy_level
 from perfdesk.exchange.values import is_dash, typed_points
@@ -50,7 +50,19 @@ def may_be_indicator(row: Row) -> bool:
     """True also for a row that nobody has finished, or of which only labels are printed."""
     levels = [piece.text for key in LEVEL_KEYS for piece in row.cells.get(key, ())]
     known = any(tidy_level(text)[0] in LEVEL_WORDS for text in levels)
-    return known or row.filled("level3") or row.filled("target")
+    subtotal = any(folded(piece.text) in SUBTOTALS for piece in row.pieces)
+    return known or subtotal or row.filled("level3") or row.filled("target")
+
+
+def lone_level(row: Row) -> Row:
+    """The row; as one of the first level where such a label alone stands in it, wherever."""
+    pieces = row.pieces
+    if len(pieces) != 1 or any(row.cells.get(key) for key in LEVEL_KEYS):
+        return row
+    label, _ = tidy_level(pieces[0].text)
+    if label in LEVEL_WORDS and label not in SPINES:
+        return Row(row.number, {LEVEL_KEYS[0]: pieces})
+    return row
 
 
 def points_of(row: Row, key: str) -> Decimal | None:
@@ -66,3 +78,9 @@ def other_words(row: Row, word: str) -> bool:
     """True if the row also names an indicator."""
     named = row.cells.get("level3", [])
     return any(folded(piece.text) not in ("", word) and not is_dash(piece.text) for piece in named)
+
+
+def grade_in(piece: Piece) -> str:
+    """The grade in a cell with its label, 评分等级：优; '' where there is none."""
+    word, _, grade = piece.text.replace("：", ":").partition(":")
+    return grade.strip(" :") if folded(word) in GRADES else ""

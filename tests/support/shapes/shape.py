@@ -1,0 +1,130 @@
+"""How a form may be drawn: words, places, merges, kinds of cells."""
+
+from dataclasses import dataclass, field
+
+LABELS = {
+    "name": "项目名称",
+    "supervisor": "主管部门",
+    "unit": "实施单位",
+    "initial": "年初预算数",
+    "adjusted": "全年预算数",
+    "executed": "全年执行数",
+    "score": "得分",
+    "total": "年度资金总额",
+    "fiscal": "其中：当年财政拨款",
+    "carryover": "上年结转资金",
+    "other": "其他资金",
+    "money": "项目资金",
+    "goals": "年度总体目标",
+    "goal_expected": "预期目标",
+    "goal_actual": "实际完成情况",
+    "level1": "一级指标",
+    "level2": "二级指标",
+    "level3": "三级指标",
+    "target": "年度指标值",
+    "actual": "实际完成值",
+    "points": "分值",
+    "own_score": "得分",
+    "spine": "绩效指标",
+    "all": "总分",
+    "grade": "评分等级",
+}
+OTHER_WORDS = LABELS | {
+    "name": "项 目 名 称：",
+    "supervisor": "主管部门\n及代码",
+    "unit": "项目单位（盖章）",
+    "initial": "年初预算数（A）",
+    "adjusted": "调整后\n预算数(B)",
+    "executed": "实际支出数（C）",
+    "score": "自评得分",
+    "total": "资金总额：",
+    "fiscal": "其中:本年财政拨款",
+    "carryover": "上年结转结余",
+    "other": "其它资金",
+    "goal_expected": "年初设定目标",
+    "goal_actual": "全年实际\n完成情况",
+    "target": "年度目标值(A)",
+    "actual": "全年完成值（B）",
+    "points": "权重(分)",
+    "own_score": "自评得分",
+    "all": "合计",
+    "grade": "自评等级",
+}
+WIDE_WORDS = {key: "　".join(word) + "：" for key, word in LABELS.items()} | {
+    "fiscal": "其 中 ： 当年 财政 拨款",
+    "money": "项 目\n资 金",
+    "level3": "三级\n指标",
+    "target": "年度\n指标值",
+    "actual": "实际\n完成值",
+    "points": "分　值",
+    "own_score": "得　分",
+}
+SHORT_WORDS = LABELS | {
+    "name": "项目",
+    "supervisor": "主管单位",
+    "unit": "预算单位",
+    "initial": "年初预算",
+    "adjusted": "预算数",
+    "executed": "执行数",
+    "total": "合计",
+    "fiscal": "财政拨款",
+    "carryover": "上年结转",
+    "other": "其他",
+    "money": "预算执行情况",
+    "goals": "绩效目标",
+    "goal_expected": "年初目标",
+    "goal_actual": "完成情况",
+    "level3": "指标名称",
+    "target": "目标值",
+    "actual": "完成值",
+    "points": "满分",
+    "own_score": "自评分",
+    "spine": "年度绩效指标",
+    "all": "总计",
+    "grade": "等级",
+}
+MONEY = ("initial", "adjusted", "executed")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How one form is drawn.
+
+    levels: merged, repeated, blank, half (the second level blank), continued, points, bare points,
+    breaks, vertical (a break after each letter), letters (one letter in each row), rows (the first
+    level in a row of its own). target: one, three (columns), two (value and unit). numbers: text,
+    plain, noisy, money, full width, formulas. goals: beside, below, split, rows (one a line).
+    """
+
+    labels: dict[str, str] = field(default_factory=lambda: LABELS)
+    top: int = 0
+    left: int = 0
+    step: int = 1
+    merging: bool = True
+    levels: str = "merged"
+    target: str = "one"
+    weight_first: bool = False
+    numbers: str = "text"
+    goals: str = "beside"
+    names: str = "pairs"  # inline, apart
+    title: str = "lines"  # one cell, with year, labelled year, date, none
+    money: tuple[str, ...] = MONEY
+    execution: str = "columns"  # row, indicator
+    turned: bool = False
+    cover: bool = False
+    two_rows: bool = False
+    index: bool = False
+    more_columns: bool = False
+    codes: bool = False
+    more_sources: bool = False
+    among_apart: bool = False
+    signature: str = ""  # line, cells, above
+    notes: bool = False
+    unit_line: bool = False
+    unit_in_heads: bool = False
+    subtotals: bool = False
+    bare_total: bool = False
+    grade_beside: bool = False
+    hidden: bool = False
+    broken: bool = False
+    gaps: bool = False
