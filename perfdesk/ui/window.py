@@ -57,8 +57,9 @@ from perfdesk.ui.timers import Timers
 from perfdesk.ui.widgets import Caption
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection
 
+    from perfdesk.arrivals import Welcome
     from perfdesk.core.change import Change
     from perfdesk.core.document import Document
     from perfdesk.core.form import Form
@@ -102,7 +103,7 @@ class MainWindow(QMainWindow):
         self.notes = HalfTypedNotes(desk, self.view, self)
         self.timers = Timers(desk, self.view, self)
         self.outgoing = Outgoing(self, jobs, self.work)
-        self.incoming = Incoming(self, desk, self.work, jobs.read_files, self.show_forms)
+        self.incoming = Incoming(self, self.show_forms)
         self.checking = CheckAll(self)
         self.on_form = FormActions(self)
         self.adding = AddingActions(self)
@@ -118,6 +119,8 @@ class MainWindow(QMainWindow):
         self.appearance.tick(self.actions_by_key)
         self._lay_out()
         self._connect()
+        self.incoming.watch_drops()
+        self.incoming.tell_waiting()
         arrangement.restore(self, self.settings)
         self.panel.refresh()
         self.panel.choose_near(0)
@@ -130,11 +133,11 @@ class MainWindow(QMainWindow):
         """The document shown."""
         return self.view.document
 
-    def greet(self, forms: Sequence[Form] = (), notes: Sequence[str] = ()) -> None:
-        """What comes right after the start: half typed cells, then forms to take in."""
+    def greet(self, welcome: Welcome | None = None) -> None:
+        """What comes right after the start: half typed cells, then what it was opened with."""
         self.attempt(partial(offer_half_typed, self))
-        if forms or notes:
-            self.attempt(partial(self.incoming.take, forms, notes))
+        if welcome is not None:
+            self.attempt(partial(self.incoming.welcome, welcome))
 
     def ready(self) -> Document | None:
         """The document shown, with what stood in an open editor."""
@@ -281,6 +284,8 @@ class MainWindow(QMainWindow):
         return handlers | {
             "take_offer": self.offer.take,
             "open": self.incoming.ask,
+            "open_folder": self.incoming.ask_folder,
+            "waiting": self.incoming.show_waiting,
             "sample": lambda: self.incoming.take(self.jobs.sample_forms()),
             "save": self.save,
             "print_one": lambda: self.outgoing.print_from(self._scopes(), Scope.SHOWN),
