@@ -39,9 +39,8 @@ def _arrivals(account: FileAccount) -> list[Arrival]:
     """The forms of one file, then what of it stayed out."""
     notices = tuple(account.notes)
     forms = [_arrival(entry, notices) for entry in account.entries]
-    return forms + [
-        Arrival(account.file, None, problem, notices=notices) for problem in account.refused
-    ]
+    problems = [problem.removeprefix(f"{account.file}：") for problem in account.refused]
+    return forms + [Arrival(account.file, None, problem, notices=notices) for problem in problems]
 
 
 def _arrival(entry: Entry, notices: tuple[str, ...]) -> Arrival:

@@ -105,7 +105,7 @@ def open_(arguments: Namespace) -> int:
 
     arrivals = read_named(arguments.files)
     if not any(arrival.form for arrival in arrivals):
-        _say_all(arrival.problem for arrival in arrivals)
+        _say_all(f"{arrival.file}：{arrival.problem}" for arrival in arrivals)
         raise Refused("没有可以打开的表单。")
     return open_window(None, Welcome(arrivals=tuple(arrivals)))
 

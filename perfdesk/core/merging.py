@@ -71,7 +71,7 @@ def merged(stored: Form, incoming: Form, taken: Collection[str]) -> Form:
     if known.issubset(taken):
         return replace(incoming, id=stored.id)
     outside = _outside(stored, incoming)
-    form = outside.put_on(stored, [address for address in outside.addresses - set(taken)])
+    form = outside.put_on(stored, but=outside.addresses - set(taken))
     if _LABELS in taken and outside.labels:
         texts = dict(form.extra)
         form = replace(form, extra=tuple((key, texts[key]) for key in outside.labels[1]))

@@ -70,8 +70,8 @@ class ImportDetail(QWidget):
         sheet = f"，工作表“{arrival.sheet}”" if arrival and arrival.sheet else ""
         self.place.setText(f"{arrival.file}{sheet}" if arrival else "")
         remarks = line.remarks if line else ()
-        self.remarks.show_text("\n".join(remarks))
         self.remarks.setVisible(bool(remarks))
+        self.remarks.show_text("\n".join(remarks))
         self._show_template(line)
         self.choices.show(line)
         self._show_choices(line)

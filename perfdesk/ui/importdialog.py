@@ -57,6 +57,7 @@ class ImportDialog(QDialog):
         self._fill_filter()
         self._connect()
         self._list()
+        self.table.setFocus()
 
     def _connect(self) -> None:
         self.filter.activated.connect(lambda _at: self._list())
@@ -146,7 +147,7 @@ class ImportDialog(QDialog):
             middle.addWidget(card)
         middle.setChildrenCollapsible(False)
         middle.setHandleWidth(self.fontMetrics().height() // 2)
-        middle.setSizes([47 * em(self), 40 * em(self)])
+        middle.setSizes([50 * em(self), 37 * em(self)])
         return middle
 
     def _foot(self) -> QHBoxLayout:

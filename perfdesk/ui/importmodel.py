@@ -26,14 +26,14 @@ class ImportColumn(Enum):
     """The columns: label and width in characters."""
 
     TICK = ("", 2.2)
-    VERDICT = ("结果", 7.5)
-    NAME = ("项目名称", 11.0)
-    FILE = ("文件", 8.5)
-    SHEET = ("工作表", 4.5)
-    YEAR = ("年度", 3.2)
-    UNIT = ("实施单位", 7.5)
-    TEMPLATE = ("模板", 7.5)
-    REMARKS = ("要看的", 12.0)
+    VERDICT = ("结果", 6.5)
+    NAME = ("项目名称", 10.0)
+    REMARKS = ("要看的", 7.0)
+    YEAR = ("年度", 3.8)
+    UNIT = ("实施单位", 7.0)
+    FILE = ("文件", 8.0)
+    SHEET = ("工作表", 5.0)
+    TEMPLATE = ("模板", 7.0)
 
     def __init__(self, label: str, width: float) -> None:
         self.label = label
