@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from perfdesk.dryrun import Sort
+from perfdesk.files.errors import Refused
+from perfdesk.ui import dialogs
 from perfdesk.ui.dialogparts import accepted, button, em, fit
 from perfdesk.ui.importdetail import ImportDetail
 from perfdesk.ui.importmodel import COLUMNS, ImportModel
@@ -97,16 +99,22 @@ class ImportDialog(QDialog):
     def _dismiss(self) -> None:
         rows = self.table.rows
         self.run.dismiss([self.model.lines[row] for row in rows])
-        self.run.plan(self._planner)
-        self._fill_filter()
+        self._compare(lambda: self.run.plan(self._planner))
         self._list(min(rows, default=0))
 
     def _use_template(self, template: str) -> None:
         line, row = self.detail.line, self.table.currentIndex().row()
         if line is not None:
-            self.run.use_template(line, template, self._planner)
-            self._fill_filter()
+            self._compare(lambda: self.run.use_template(line, template, self._planner))
             self._list(row)
+
+    def _compare(self, act: Callable[[], object]) -> None:
+        """Asks the store anew; where it fails, all stands as it was compared last."""
+        try:
+            act()
+        except Refused as refused:
+            dialogs.tell(self, str(refused))
+        self._fill_filter()
 
     def _fill_filter(self) -> None:
         """All, and each sort that there is, with their numbers."""

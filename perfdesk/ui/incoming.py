@@ -83,7 +83,8 @@ class Incoming:
             return
         run = DryRun(arrivals)
         if self._asked(run):
-            self._keep([*self.waiting, *run.left])
+            read = {arrival.file for arrival in arrivals}
+            self._keep([*(one for one in self.waiting if one.file not in read), *run.left])
 
     def show_waiting(self) -> None:
         """The dry run of what waits; what is dismissed there waits no more. Raises Cancelled."""
@@ -180,5 +181,5 @@ class Incoming:
         QTimer.singleShot(0, self._window, lambda: self._window.attempt(partial(self.read, files)))
 
     def _keep(self, waiting: Sequence[Arrival]) -> None:
-        self.waiting = list(dict.fromkeys(waiting))
+        self.waiting = list(waiting)
         self.tell_waiting()

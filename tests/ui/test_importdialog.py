@@ -15,9 +15,11 @@ from perfdesk.cli.windows import read_files
 from perfdesk.core.cells import with_text
 from perfdesk.desk import Desk
 from perfdesk.dryrun import DryRun, Sort
+from perfdesk.files.errors import Refused
 from perfdesk.service import export_forms
 from perfdesk.store.opening import open_store
 from perfdesk.store.place import FilePlace
+from perfdesk.ui import dialogs
 from perfdesk.ui.choicemodel import ChoiceModel
 from perfdesk.ui.importdetail import account_of
 from perfdesk.ui.importdialog import ImportDialog, ask_import
@@ -177,6 +179,22 @@ def test_another_template_is_compared_at_once(opened: Opened) -> None:
     at = dialog.detail.template.findData(STORED.template)
     dialog.detail.template.activated.emit(at)
     assert dialog.model.lines[0].sort is Sort.SAME
+
+
+def test_a_store_that_fails_while_one_looks_is_told(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(dialogs, "tell", lambda _parent, sentence: told.append(sentence))
+    dialog = opened(Arrival("a", CHANGED), Arrival("b", None, "坏了。"))
+
+    def fails(_forms: object) -> None:
+        raise Refused("连不上数据库。")
+
+    monkeypatch.setattr(dialog, "_planner", fails)
+    dialog.dismiss.click()
+    assert told == ["连不上数据库。"]
+    assert dialog.model.rowCount() == 1
 
 
 def test_a_template_that_was_told_is_not_asked_for(opened: Opened) -> None:

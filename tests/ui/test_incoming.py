@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from perfdesk.arrivals import Arrival, Welcome
+from perfdesk.arrivals import Arrival, Picture, Welcome
 from perfdesk.core.cells import with_text
 from perfdesk.core.form import Form
 from perfdesk.core.state import State
@@ -100,6 +100,17 @@ def test_what_is_not_wanted_stays_out_and_waits(window: MainWindow, person: Pers
     assert names(window)[-1] == "助餐"
     assert waiting(window) == "待处理的导入…"
     assert not window.actions_by_key["waiting"].isEnabled()
+
+
+def test_a_file_read_again_waits_once(window: MainWindow) -> None:
+    picture = Picture({(1, 1): "甲"}, (), (1, 1, 1, 1))
+    asked = Arrival("a.xlsx", make_form("助餐"), questions=("请核对。",), picture=picture)
+    for _ in range(2):
+        window.incoming.consider([asked])
+    assert window.incoming.waiting == [asked]
+    window.incoming.consider([replace(asked, questions=())])  # mended by its unit meanwhile
+    assert window.incoming.waiting == []
+    assert "助餐" in names(window)
 
 
 def test_an_import_given_up_leaves_nothing_behind(window: MainWindow, person: Person) -> None:
