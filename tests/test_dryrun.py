@@ -125,9 +125,9 @@ def test_amounts_in_another_unit_are_taken_whole_or_not_at_all(desk: Desk) -> No
 
 def test_a_template_chosen_by_hand_is_compared_at_once(desk: Desk) -> None:
     run = run_of(desk, arrival(replace(STORED, template="shanghai-2022"), proposed=True))
-    assert run.lines[0].sort is Sort.CHANGED
+    assert [line.sort for line in run.lines] == [Sort.CHANGED]
     run.use_template(run.lines[0], STORED.template, desk.plan)
-    assert run.lines[0].sort is Sort.SAME
+    assert [line.sort for line in run.lines] == [Sort.SAME]
 
 
 def test_dismissing_one_of_two_claimants_makes_the_other_clear(desk: Desk) -> None:

@@ -1,7 +1,7 @@
 """A record of a form that no corpus is needed for, drawn onto sheets by `tests.support.shapes`."""
 
 from perfdesk.core.form import AMOUNT_KEYS, SOURCE_KEYS
-from tests.support.shapes import Record
+from tests.support.corpus import Record
 
 _AMOUNTS = dict.fromkeys(AMOUNT_KEYS, "100.00")
 _ROWS = (

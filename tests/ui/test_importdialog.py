@@ -175,10 +175,10 @@ def test_another_template_is_compared_at_once(opened: Opened) -> None:
     other = Arrival("a", replace(STORED, template="shanghai-2022"), proposed=True)
     dialog = opened(other)
     assert dialog.detail.template.isVisible()
-    assert dialog.model.lines[0].sort is Sort.CHANGED
+    assert [line.sort for line in dialog.model.lines] == [Sort.CHANGED]
     at = dialog.detail.template.findData(STORED.template)
     dialog.detail.template.activated.emit(at)
-    assert dialog.model.lines[0].sort is Sort.SAME
+    assert [line.sort for line in dialog.model.lines] == [Sort.SAME]
 
 
 def test_a_store_that_fails_while_one_looks_is_told(

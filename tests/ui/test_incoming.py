@@ -44,6 +44,11 @@ def names(window: MainWindow) -> list[str]:
     return [model.line(row).name for row in range(model.rowCount())]
 
 
+def first_wanted(run: DryRun) -> bool:
+    run.lines[0].wanted = True
+    return True
+
+
 def waiting(window: MainWindow) -> str:
     return window.actions_by_key["waiting"].text()
 
@@ -95,7 +100,7 @@ def test_what_is_not_wanted_stays_out_and_waits(window: MainWindow, person: Pers
     window.incoming.consider(arrivals(make_form("助餐"), make_form("党建经费")))
     assert names(window) == ["职工培训", "党建经费"]
     assert waiting(window) == "待处理的导入（1）…"
-    person.considers = lambda run: bool(setattr(run.lines[0], "wanted", True)) or True
+    person.considers = first_wanted
     trigger(window, "waiting")
     assert names(window)[-1] == "助餐"
     assert waiting(window) == "待处理的导入…"
@@ -157,7 +162,7 @@ def test_a_removed_form_waits_until_it_is_wanted_back(window: MainWindow, person
     window.incoming.consider(arrivals(make_form()))
     assert person.runs[0].lines[0].sort is Sort.QUESTION
     assert names(window) == ["党建经费"]
-    person.considers = lambda run: bool(setattr(run.lines[0], "wanted", True)) or True
+    person.considers = first_wanted
     trigger(window, "waiting")
     assert window.view.name.text() == "职工培训"
 
