@@ -188,7 +188,7 @@ def _bare(rows: int) -> QTableView:
 def _window(folder: Path, forms: Sequence[Form]) -> MainWindow:
     desk = Desk(open_store(FilePlace(folder / FILE_NAME)))
     desk.add(forms)
-    window = MainWindow(desk, window_jobs(lambda _files, _progress: ([], [])))
+    window = MainWindow(desk, window_jobs(lambda _files, _progress: []))
     window.resize(1440, 900)
     window.show()
     return window

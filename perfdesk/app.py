@@ -18,6 +18,7 @@ from perfdesk.files.templates import library
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from perfdesk.arrivals import Welcome
     from perfdesk.core.finding import Finding
     from perfdesk.core.form import Form
     from perfdesk.core.template import Template
@@ -31,16 +32,15 @@ if TYPE_CHECKING:
 def run_window(
     read_files: Reader,
     store: str | None = None,
-    forms: Sequence[Form] = (),
-    notes: Sequence[str] = (),
+    welcome: Welcome | None = None,
 ) -> int:
     """Opens the window on a store (None: the person's own); the exit status when it is closed.
 
-    `forms` are taken into the store first, `notes` told with what could not be taken.
+    `welcome` comes first.
     """
     from perfdesk.ui.start import run
 
-    return run(store, window_jobs(read_files), sys.argv[:1], version(), forms, notes)
+    return run(store, window_jobs(read_files), sys.argv[:1], version(), welcome)
 
 
 def window_jobs(read_files: Reader) -> Jobs:
@@ -58,6 +58,7 @@ def window_jobs(read_files: Reader) -> Jobs:
         export_forms=export_forms,
         export_each=export_each,
         each_target=each_target,
+        export_table=export_table,
         read_files=read_files,
         check_forms=check_forms,
         sample_forms=sample_forms,
@@ -124,6 +125,13 @@ def each_target(forms: Sequence[Form], folder: Path) -> list[Path]:
     from perfdesk.service import each_target as targets
 
     return targets(forms, folder)
+
+
+def export_table(rows: Sequence[Sequence[str]], title: str, target: Path) -> None:
+    """A table of texts as a workbook."""
+    from perfdesk.service import export_table as write
+
+    write(rows, title, target)
 
 
 def check_forms(

@@ -109,6 +109,14 @@ def export_each(forms: Sequence[Form], folder: Path, progress: Progress | None =
     return warnings
 
 
+def export_table(rows: Sequence[Sequence[str]], title: str, target: Path) -> None:
+    """A table of texts, head first, as a workbook. Raises Refused; leaves no half file."""
+    from perfdesk.report.texttable import draw_table
+
+    with whole_file(target) as draft:
+        draw_table(rows, title, draft)
+
+
 def each_target(forms: Sequence[Form], folder: Path) -> list[Path]:
     """The files that `export_each` writes."""
     return [folder / name for name in file_names(forms, ".xlsx")]

@@ -12,6 +12,7 @@ import pytest
 from perfdesk import app
 from perfdesk.__main__ import main
 from perfdesk.about import version
+from perfdesk.arrivals import Welcome
 from perfdesk.cli.windows import read_files
 from perfdesk.core.form import Form
 from perfdesk.files.errors import Refused
@@ -24,7 +25,7 @@ from perfdesk.ui.printchoice import PrintChoice, PrintOrder
 from tests.cli.calls import Caller, form, write
 from tests.support.forms import clean_form
 
-Opened = list[tuple[str | None, list[Form], list[str]]]
+Opened = list[tuple[str | None, Welcome]]
 
 
 def order_of(forms: Sequence[Form], **choice: Any) -> PrintOrder:
@@ -38,7 +39,7 @@ def call(capsys: pytest.CaptureFixture[str]) -> Caller:
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
-    """The windows that were opened: store, forms to take in, notes."""
+    """The windows that were opened: store, and what they begin with."""
     found: Opened = []
 
     def run(
@@ -46,15 +47,14 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
         jobs: Any,
         argv: Sequence[str],
         said: str,
-        forms: Sequence[Form],
-        notes: Sequence[str],
+        welcome: Welcome,
     ) -> int:
         assert (list(argv), said) == (sys.argv[:1], version())
         assert jobs.sample_forms() == sample_forms()
         assert jobs.read_files is read_files
         assert jobs == app.window_jobs(read_files)
         assert (jobs.inside.parts, jobs.inside.checks) == (COMPONENTS, app.checks)
-        found.append((where, list(forms), list(notes)))
+        found.append((where, welcome))
         return 0
 
     monkeypatch.setattr(start, "run", run)
@@ -66,18 +66,19 @@ def test_without_arguments_the_persons_own_store_opens(
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["perfdesk"])
     assert main() == 0
-    assert opened == [(None, [], [])]
+    assert opened == [(None, Welcome())]
 
 
-def test_open_hands_over_forms_and_what_was_left(
+def test_open_hands_over_what_was_read_and_what_was_left(
     opened: Opened, call: Caller, tmp_path: Path
 ) -> None:
     file = write(tmp_path / "a.json", form(), form(template="nowhere"))
     assert call("open", file).status == 0
-    [(where, forms, notes)] = opened
-    assert (where, [item.project_name for item in forms]) == (None, ["职工培训"])
-    assert len(notes) == 1
-    assert "nowhere" in notes[0]
+    [(where, welcome)] = opened
+    good, bad = welcome.arrivals
+    assert (where, welcome.forms, good.form and good.form.project_name) == (None, (), "职工培训")
+    assert bad.form is None
+    assert "nowhere" in bad.problem
 
 
 def test_nothing_to_open_opens_no_window(opened: Opened, call: Caller, tmp_path: Path) -> None:
@@ -88,16 +89,17 @@ def test_nothing_to_open_opens_no_window(opened: Opened, call: Caller, tmp_path:
 
 def test_the_demo_has_a_store_of_its_own(opened: Opened, call: Caller, tmp_path: Path) -> None:
     assert call("demo", "--output", tmp_path, "--window").status == 0
-    assert opened == [(str(tmp_path / "perfdesk.db"), sample_forms(), [])]
+    assert opened == [(str(tmp_path / "perfdesk.db"), Welcome(tuple(sample_forms())))]
 
 
 def test_files_are_read_for_the_window_as_for_the_command_line(tmp_path: Path) -> None:
     good, bad = write(tmp_path / "a.json", form()), tmp_path / "b.txt"
     bad.write_text("x", encoding="utf-8")
-    forms, notes = read_files([good, bad])
-    assert [item.project_name for item in forms] == ["职工培训"]
-    assert len(notes) == 1
-    assert notes[0].startswith(f"{bad}：")
+    one, other = read_files([good, bad])
+    assert one.form is not None
+    assert (one.file, one.form.project_name) == (str(good), "职工培训")
+    assert (other.file, other.form) == (str(bad), None)
+    assert other.problem.startswith("文本文件（CSV）")
 
 
 def test_reading_tells_of_each_file(tmp_path: Path) -> None:

@@ -18,7 +18,8 @@ LAYERS: dict[str, set[str]] = {
     "core": set(),
     "files": {"core"},
     "report": {"core", "files"},
-    "exchange": {"core", "files"},
+    "arrivals": {"core"},  # what reading files brought, as plain values
+    "exchange": {"core", "files", "arrivals"},
     "search": set(),  # pinyin, queries
     "store": {"core", "files", "search", "about"},
     "about": set(),  # the version
@@ -31,6 +32,7 @@ LAYERS: dict[str, set[str]] = {
     "desk": {  # an open store with its documents, for the window
         *("core", "files", "store", "deskforms", "runner"),
     },
+    "dryrun": {*("core", "files", "store", "arrivals")},  # an import before it is carried out
     "service": {
         "core",
         "files",
@@ -41,14 +43,17 @@ LAYERS: dict[str, set[str]] = {
     "log": {"about", "files"},  # what the program did, without what forms hold
     "licences": {"files"},  # what the program is made of
     "selftest": {*("core", "files", "exchange", "sample", "service", "store")},
-    "ui": {"core", "files", "search", "store", "desk", "desksteps", "runner", "log"},
+    "ui": {
+        *("core", "files", "search", "store", "desk", "desksteps", "runner", "log"),
+        *("arrivals", "dryrun"),
+    },
     "app": {
         *("core", "files", "report", "sample", "ui", "about", "service", "preview", "runner"),
-        *("licences", "selftest"),
+        *("licences", "selftest", "arrivals"),
     },
     "cli": {
         *("core", "files", "report", "exchange", "store"),
-        *("app", "about", "sample", "service", "runner", "log", "selftest"),
+        *("app", "about", "sample", "service", "runner", "log", "selftest", "arrivals"),
     },
     "__main__": {"cli"},
 }

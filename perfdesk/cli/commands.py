@@ -98,13 +98,16 @@ def template(arguments: Namespace) -> int:
 
 
 def open_(arguments: Namespace) -> int:
-    """`open FILE…`: the window on these forms."""
+    """`open FILE…`: the window, which shows these forms before it takes them in."""
+    from perfdesk.arrivals import Welcome
+    from perfdesk.cli.arriving import read_named
     from perfdesk.cli.windows import open_window
 
-    inputs = _read(arguments)
-    if not inputs.entries:
+    arrivals = read_named(arguments.files)
+    if not any(arrival.form for arrival in arrivals):
+        _say_all(f"{arrival.file}：{arrival.problem}" for arrival in arrivals)
         raise Refused("没有可以打开的表单。")
-    return open_window(None, inputs.forms, inputs.notes)
+    return open_window(None, Welcome(arrivals=tuple(arrivals)))
 
 
 def import_(arguments: Namespace) -> int:

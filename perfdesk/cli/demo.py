@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perfdesk.arrivals import Welcome
 from perfdesk.cli.console import say
 from perfdesk.cli.inputs import read_inputs
 from perfdesk.cli.records import score_record
@@ -38,7 +39,7 @@ def run_demo(target: Path, window: bool) -> int:
         say(sentence)
     say(f"打印：{booklet}")
     say(f"导出：{book}、{target / '工作簿'}")
-    return open_window(str(target / FILE_NAME), forms) if window else 0
+    return open_window(str(target / FILE_NAME), Welcome(tuple(forms))) if window else 0
 
 
 def _summary(entry: Entry) -> str:

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 def read_workbook(path: Path) -> BookReading:
     """Every form of a file. Raises Refused where there is none, saying what is nearest."""
-    book = open_book(path)
+    return read_book(open_book(path), path)
+
+
+def read_book(book: Book, path: Path) -> BookReading:
+    """Every form of the book that `path` holds. Raises Refused where there is none."""
     ours = read_ours(book)
     reading = recognise(book, path.stem) if ours is None else _with_others(book, ours, path.stem)
     if not reading.slots:

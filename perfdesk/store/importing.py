@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from perfdesk.core.change import Change, Kind
 from perfdesk.core.delta import Delta, delta_between
 from perfdesk.core.form import UNNAMED, Form
+from perfdesk.core.merging import merged
 from perfdesk.core.state import after_typing
 from perfdesk.store.errors import Conflict
 from perfdesk.store.listing import EVERYTHING, Wanted, listed
@@ -104,6 +105,20 @@ def plan(store: Store, forms: Iterable[Form]) -> list[Planned]:
         _compared(form, stored[found]) if isinstance(found, str) else found for form, found in pairs
     ]
     return _checked(store, planned)
+
+
+def with_taken(item: Planned, taken: Collection[str]) -> Planned:
+    """A CHANGED form that takes only some differences over, by their keys (`core.merging`).
+
+    It is SAME where nothing is left to write.
+    """
+    if item.stored is None:
+        raise ValueError("nothing to choose from")
+    stored = item.stored
+    form = merged(stored.form, item.form, taken)
+    delta = delta_between(stored.form, form)
+    verdict = item.verdict if delta or stored.removed else Verdict.SAME
+    return replace(item, form=form, delta=delta, verdict=verdict)
 
 
 def carry_out(

@@ -44,7 +44,8 @@ class Spec:
 
 ACTIONS = (
     Spec("new", Menu.FILE, "新建表…", "Ctrl+N", "选表样、年度，填上单位和项目名称", "新建"),
-    Spec("open", Menu.FILE, "打开表单文件…", "Ctrl+O", "把表单文件或工作簿读入数据库", "打开"),
+    Spec("open", Menu.FILE, "导入…", "Ctrl+O", "读表单文件、工作簿、Word 表格，核对后导入", "导入"),
+    Spec("open_folder", Menu.FILE, "导入文件夹…", "Ctrl+Shift+O", "读文件夹和子文件夹里的所有表"),
     Spec("sample", Menu.FILE, "载入示例单位", tip="六张示例表，用来试一试"),
     Spec("save", Menu.FILE, "保存", "Ctrl+S", "平时自动保存；这里再试一次并告诉您", apart=True),
     Spec("print_one", Menu.FILE, "打印本表…", "Ctrl+P", "预览、打印当前的表", "打印", True),
@@ -163,6 +164,7 @@ ACTIONS = (
         "审核",
     ),
     Spec("history", Menu.DATA, "修改历史…", "Ctrl+H", "本表的每一步修改，可以恢复到任何一步"),
+    Spec("waiting", Menu.DATA, "待处理的导入…", tip="读过、还没有导入的表，这次打开期间留着"),
     Spec("backups", Menu.DATA, "备份与恢复…", "Ctrl+B", "查看、新建备份，从备份恢复"),
     Spec("remove", Menu.DATA, "删除选中的表", "Ctrl+Shift+Del", "从列表删除，可撤销", apart=True),
     Spec("removed", Menu.DATA, "已删除的表…", "Ctrl+Shift+D", "查看并恢复删除的表"),

@@ -43,6 +43,8 @@ def _own(window: MainWindow) -> Handlers:
     """What a part does as a whole."""
     return {
         "open": window.incoming.ask,
+        "open_folder": window.incoming.ask_folder,
+        "waiting": window.incoming.show_waiting,
         "sample": lambda: window.incoming.take(window.jobs.sample_forms()),
         "save": window.clashes.save,
         "quit": window.close,

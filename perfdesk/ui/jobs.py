@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from perfdesk.arrivals import Arrival
 from perfdesk.core.finding import Finding
 from perfdesk.core.form import Form
 from perfdesk.files.errors import Refused
@@ -31,8 +32,8 @@ class Booklet(Pages, Bands, Protocol):
 
 #: Writes forms to a file or a folder; returns warning sentences.
 Writer = Callable[[Sequence[Form], Path, Progress], list[str]]
-#: Reads form files and workbooks: the forms, and the sentences that a person should read.
-Reader = Callable[[Sequence[Path], Progress], tuple[list[Form], list[str]]]
+#: Reads files and folders: each form with the account of its reading, and what stayed out.
+Reader = Callable[[Sequence[Path], Progress], list[Arrival]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ class Jobs:
     """Printing, exporting, reading files, checking; the sample unit; pages to look at.
 
     The booklet's notes begin with every amount that the template chosen converts. `each_target`
-    names the files that `export_each` writes into a folder. `inside` is what the program tells of
-    itself.
+    names the files that `export_each` writes into a folder. `export_table` writes rows of texts
+    under a title as a workbook. `inside` is what the program tells of itself.
     """
 
     print_forms: Callable[[PrintOrder, Path, Progress], list[str]]
@@ -51,6 +52,7 @@ class Jobs:
     export_forms: Writer
     export_each: Writer
     each_target: Callable[[Sequence[Form], Path], list[Path]]
+    export_table: Callable[[Sequence[Sequence[str]], str, Path], None]
     read_files: Reader
     check_forms: Callable[[Sequence[Form], Progress], list[tuple[Finding, ...] | Refused]]
     sample_forms: Callable[[], list[Form]]

@@ -28,7 +28,7 @@ from perfdesk.ui.theme import appearance
 from perfdesk.ui.window import APPLICATION, MainWindow
 
 if TYPE_CHECKING:
-    from perfdesk.core.form import Form
+    from perfdesk.arrivals import Welcome
     from perfdesk.ui.jobs import Jobs
 
 _FONTS = ("PerfDeskSans-Regular.ttf", "PerfDeskSans-Bold.ttf")
@@ -86,12 +86,11 @@ def run(
     jobs: Jobs,
     argv: Sequence[str],
     version: str,
-    forms: Sequence[Form] = (),
-    notes: Sequence[str] = (),
+    welcome: Welcome | None = None,
 ) -> int:
     """Shows the window on the store at `where` until it is closed; the exit status.
 
-    `forms` are taken into the store first, `notes` told with what could not be taken.
+    `welcome` comes first.
     """
     try:
         application = make_application(argv)
@@ -114,7 +113,7 @@ def run(
         freshen(desk, LongWork())
         window = MainWindow(desk, logged(jobs), settings)
         window.show()
-        window.greet(forms, notes)
+        window.greet(welcome)
         status = application.exec()
         window.close()
         return status

@@ -48,8 +48,9 @@ from perfdesk.ui.wayactions import WayActions
 from perfdesk.ui.windowlayout import WindowLayout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection
 
+    from perfdesk.arrivals import Welcome
     from perfdesk.core.change import Change
     from perfdesk.core.document import Document
     from perfdesk.core.form import Form
@@ -85,7 +86,7 @@ class MainWindow(QMainWindow):
         self.notes = HalfTypedNotes(desk, self.view, self)
         self.timers = Timers(desk, self.view, self)
         self.outgoing = Outgoing(self, jobs, self.work, self.settings)
-        self.incoming = Incoming(self, desk, self.work, jobs.read_files, self.show_forms)
+        self.incoming = Incoming(self, self.show_forms)
         self.sending = OutgoingActions(self)
         self.clashes = Clashes(self)
         self.checking = CheckAll(self)
@@ -104,6 +105,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(APPLICATION)
         self.layout_ = WindowLayout(self)
         self._connect()
+        self.incoming.watch_drops()
+        self.incoming.tell_waiting()
         arrangement.restore(self, self.settings)
         self.panel.refresh()
         self.panel.choose_near(0)
@@ -116,11 +119,11 @@ class MainWindow(QMainWindow):
         """The document shown."""
         return self.view.document
 
-    def greet(self, forms: Sequence[Form] = (), notes: Sequence[str] = ()) -> None:
-        """What comes right after the start: half typed cells, then forms to take in."""
+    def greet(self, welcome: Welcome | None = None) -> None:
+        """What comes right after the start: half typed cells, then what it was opened with."""
         self.attempt(partial(offer_half_typed, self))
-        if forms or notes:
-            self.attempt(partial(self.incoming.take, forms, notes))
+        if welcome is not None:
+            self.attempt(partial(self.incoming.welcome, welcome))
 
     def ready(self) -> Document | None:
         """The document shown, with what stood in an open editor."""

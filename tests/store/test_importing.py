@@ -11,7 +11,14 @@ from perfdesk.core.edits import SetCell
 from perfdesk.core.form import UNNAMED, Form
 from perfdesk.core.state import State
 from perfdesk.store.errors import Conflict, StoreTrouble
-from perfdesk.store.importing import Imported, Verdict, carry_out, plan, take_back
+from perfdesk.store.importing import (
+    Imported,
+    Verdict,
+    carry_out,
+    plan,
+    take_back,
+    with_taken,
+)
 from perfdesk.store.listing import Wanted
 from perfdesk.store.store import Store
 from tests.support.forms import clean_form
@@ -362,3 +369,23 @@ def test_many_forms_are_planned_and_written_in_order(store: Store) -> None:
     forms = [Form("t", f"项目{number}", id=f"id{number}") for number in range(501)]
     assert imported(store, *forms).ids == tuple(form.id for form in forms)
     assert set(verdicts(store, *forms)) == {Verdict.SAME}
+
+
+def test_a_changed_form_may_take_over_some_cells_alone(store: Store, form: Form) -> None:
+    [item] = plan(store, [clean_form(supervisor="别人", goal_actual="改了")])
+    some = with_taken(item, {"supervisor"})
+    assert (some.verdict, some.delta.addresses) == (Verdict.CHANGED, frozenset({"supervisor"}))
+    carry_out(store, [some], BOTH)
+    assert store.load(form.id).form == replace(form, supervisor="别人")
+
+
+def test_a_changed_form_that_takes_nothing_over_is_the_same(store: Store, form: Form) -> None:
+    [item] = plan(store, [clean_form(supervisor="别人")])
+    kept_as_is = with_taken(item, ())
+    assert (kept_as_is.verdict, kept_as_is.form) == (Verdict.SAME, form)
+
+
+def test_only_a_form_that_is_stored_has_something_to_choose(store: Store) -> None:
+    [item] = plan(store, [named("新")])
+    with pytest.raises(ValueError, match="nothing to choose"):
+        with_taken(item, ())

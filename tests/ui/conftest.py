@@ -9,12 +9,14 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from perfdesk.arrivals import Arrival
 from perfdesk.core.document import Document
 from perfdesk.core.form import Amounts, Form, Funding, Indicator
 from perfdesk.core.measure import Measure
 from perfdesk.core.number import Number
 from perfdesk.core.template import Template
 from perfdesk.desk import Desk
+from perfdesk.dryrun import DryRun
 from perfdesk.files.templates import library
 from perfdesk.preview import Band, Picture
 from perfdesk.runner import Progress
@@ -113,10 +115,12 @@ class Person:
         self.suggested: list[Path] = []
         self.target: Path | None = Path("/somewhere/表.pdf")
         self.agrees = True
-        self.takes = True
         self.files: list[Path] = []
         self.started: list[str] = []
-        self.read: tuple[list[Form], list[str]] = ([], [])
+        self.read: list[Arrival] = []
+        self.runs: list[DryRun] = []
+        self.considers: Callable[[DryRun], bool] = lambda _run: True
+        self.table: list[Sequence[str]] = []
         self.reason: str | None = "数字写错了"
         self.clash: Choice | None = None
         self.answers: list[str] = []
@@ -145,6 +149,7 @@ class Person:
             export_forms=self.export_forms,
             export_each=self.export_each,
             each_target=each_target,
+            export_table=self.export_table,
             read_files=lambda _files, _progress: self.read,
             check_forms=check_forms,
             sample_forms=lambda: sample,
@@ -201,10 +206,17 @@ class Person:
     def ask_store(self, _parent: object) -> str:
         return self.other_store
 
-    def ask_take(self, _parent: object, changed: Sequence[tuple[str, list[str]]]) -> bool:
-        for name, sentences in changed:
-            self.asked += [name, *sentences]
-        return self.takes
+    def ask_import(
+        self, _parent: object, run: DryRun, _planner: object, _export: object, _closed: str
+    ) -> bool:
+        self.runs.append(run)
+        return self.considers(run)
+
+    def export_table(self, rows: Sequence[Sequence[str]], _title: str, target: Path) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+        self.table = list(rows)
+        self.written.append(("table", [], target))
 
     def ask_reason(self, _parent: object, _title: str, question: str) -> str | None:
         self.asked.append(question)
@@ -250,7 +262,8 @@ def person(monkeypatch: pytest.MonkeyPatch) -> Person:
     shown = ("tell", "inform", "confirm", "choose", "ask_target", "ask_files", "ask_store")
     for name in (*shown, "show_fault"):
         monkeypatch.setattr(dialogs, name, getattr(person, name))
-    monkeypatch.setattr(incoming, "ask_take", person.ask_take)
+    monkeypatch.setattr(incoming, "ask_import", person.ask_import)
+    monkeypatch.setattr(incoming, "ask_folder", person.ask_folder)
     monkeypatch.setattr(outgoing, "ask_print", person.ask_print)
     monkeypatch.setattr(outgoing, "ask_folder", person.ask_folder)
     monkeypatch.setattr(formactions, "ask_reason", person.ask_reason)

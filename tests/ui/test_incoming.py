@@ -1,19 +1,27 @@
-"""Files opened into the store: new, known, changed, locked ones; nothing changes unasked."""
+"""Files taken into the store: new, known, changed, locked ones; nothing changes unasked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
+from perfdesk.arrivals import Arrival, Picture, Welcome
 from perfdesk.core.cells import with_text
 from perfdesk.core.form import Form
-from perfdesk.core.measure import Measure
 from perfdesk.core.state import State
+from perfdesk.dryrun import DryRun, Sort
+from perfdesk.files.errors import Refused
 from perfdesk.runner import Progress
 from perfdesk.store.errors import StoreTrouble
-from perfdesk.ui import incoming, longwork
+from perfdesk.store.opening import open_store
+from perfdesk.store.place import FilePlace
+from perfdesk.ui import longwork
 from perfdesk.ui.longwork import Cancelled
 from perfdesk.ui.progressdialog import ProgressDialog
 from perfdesk.ui.window import MainWindow
@@ -25,6 +33,12 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSi
 
 #: Taking in so many takes longer than anybody waits without a word.
 MANY = 400
+SCORE = "indicators[0].score"
+CHANGED = with_text(make_form(), SCORE, "11")
+
+
+def arrivals(*forms: Form) -> list[Arrival]:
+    return [Arrival(f"{number}.json", form) for number, form in enumerate(forms, 1)]
 
 
 def names(window: MainWindow) -> list[str]:
@@ -32,9 +46,18 @@ def names(window: MainWindow) -> list[str]:
     return [model.line(row).name for row in range(model.rowCount())]
 
 
+def first_wanted(run: DryRun) -> bool:
+    run.lines[0].wanted = True
+    return True
+
+
+def waiting(window: MainWindow) -> str:
+    return window.actions_by_key["waiting"].text()
+
+
 def test_new_forms_come_in_and_the_first_is_shown(window: MainWindow, person: Person) -> None:
     person.files = [Path("a.json")]
-    person.read = ([make_form("养老服务", 2023), make_form("助餐", 2023)], [])
+    person.read = arrivals(make_form("养老服务", 2023), make_form("助餐", 2023))
     trigger(window, "open")
     assert names(window) == ["养老服务", "助餐"]
     assert (window.panel.tabs.year, window.view.name.text()) == (2023, "养老服务")
@@ -42,74 +65,142 @@ def test_new_forms_come_in_and_the_first_is_shown(window: MainWindow, person: Pe
     assert len(window.desk.backups()) == 1  # before anything came in
 
 
-def test_no_file_no_change(window: MainWindow, person: Person) -> None:
-    person.read = ([make_form("养老服务", 2023)], [])
+def test_an_import_is_one_step_to_undo(window: MainWindow, person: Person) -> None:
+    person.files = [Path("a.json")]
+    person.read = arrivals(make_form("助餐"), CHANGED)
     trigger(window, "open")
+    assert window.desk.store.load("id-1").form.indicators[0].score.text == "11"
+    assert len(window.desk.forms()) == 3
+    trigger(window, "undo")
+    assert window.desk.store.load("id-1").form.indicators[0].score.text == ""
     assert len(window.desk.forms()) == 2
 
 
-def test_a_known_form_is_only_shown(window: MainWindow, person: Person) -> None:
-    window.incoming.take([make_form("党建经费")])
-    assert (window.view.name.text(), len(names(window))) == ("党建经费", 2)
-    assert person.asked == person.told == []
+def test_no_file_no_change(window: MainWindow, person: Person) -> None:
+    person.read = arrivals(make_form("养老服务", 2023))
+    trigger(window, "open")
+    assert len(window.desk.forms()) == 2
+    assert person.runs == []
 
 
-@pytest.mark.parametrize(("takes", "score"), [(True, "11"), (False, "")])
-def test_a_changed_form_is_taken_or_kept_as_the_person_says(
-    window: MainWindow, person: Person, takes: bool, score: str
+def test_a_folder_is_asked_for_and_remembered(
+    window: MainWindow, person: Person, tmp_path: Path
 ) -> None:
-    person.takes = takes
-    window.incoming.take([with_text(make_form(), "indicators[0].score", "11")])
-    assert person.asked == ["职工培训", "第 1 行得分（培训人数）：（空） → 11"]
-    assert shown(window).form.indicators[0].score.text == score
-    assert window.desk.store.load("id-1").form.indicators[0].score.text == score
+    person.folder = tmp_path
+    person.read = arrivals(make_form("助餐"))
+    trigger(window, "open_folder")
+    assert "助餐" in names(window)
+    assert window.incoming.folder == tmp_path
+
+
+def test_what_is_not_wanted_stays_out_and_waits(window: MainWindow, person: Person) -> None:
+    def nothing(run: DryRun) -> bool:
+        run.lines[0].wanted = False
+        return True
+
+    person.considers = nothing
+    window.incoming.consider(arrivals(make_form("助餐"), make_form("党建经费")))
+    assert names(window) == ["职工培训", "党建经费"]
+    assert waiting(window) == "待处理的导入（1）…"
+    person.considers = first_wanted
+    trigger(window, "waiting")
+    assert names(window)[-1] == "助餐"
+    assert waiting(window) == "待处理的导入…"
+    assert not window.actions_by_key["waiting"].isEnabled()
+
+
+def test_a_file_read_again_waits_once(window: MainWindow) -> None:
+    picture = Picture({(1, 1): "甲"}, (), (1, 1, 1, 1))
+    asked = Arrival("a.xlsx", make_form("助餐"), questions=("请核对。",), picture=picture)
+    for _ in range(2):
+        window.incoming.consider([asked])
+    assert window.incoming.waiting == [asked]
+    window.incoming.consider([replace(asked, questions=())])  # mended by its unit meanwhile
+    assert window.incoming.waiting == []
+    assert "助餐" in names(window)
+
+
+def test_an_import_given_up_leaves_nothing_behind(window: MainWindow, person: Person) -> None:
+    person.considers = lambda _run: False
+    window.incoming.consider(arrivals(make_form("助餐")))
+    assert (len(names(window)), window.incoming.waiting) == (2, [])
+
+
+def test_what_is_dismissed_waits_no_more(window: MainWindow, person: Person) -> None:
+    window.incoming.consider([Arrival("坏.xlsx", None, "坏.xlsx：文件不完整。")])
+    assert len(window.incoming.waiting) == 1
+
+    def dismiss(run: DryRun) -> bool:
+        run.dismiss(run.lines)
+        return False
+
+    person.considers = dismiss
+    trigger(window, "waiting")
+    assert window.incoming.waiting == []
+
+
+def test_only_the_cells_chosen_are_taken(window: MainWindow, person: Person) -> None:
+    changed = with_text(with_text(CHANGED, "indicators[0].target", "≥99"), "supervisor", "别人")
+
+    def choose(run: DryRun) -> bool:
+        [line] = run.lines
+        assert line.taken == {SCORE, "supervisor"}  # the target is kept unless it is ticked
+        line.taken = {SCORE}
+        return True
+
+    person.considers = choose
+    window.incoming.consider(arrivals(changed))
+    stored = window.desk.store.load("id-1").form
+    assert (stored.indicators[0].score.text, stored.supervisor) == ("11", "区总工会")
+    assert stored.indicators[0].target.text == "≥10(个)"
+    assert shown(window).form == stored
     type_into(window, 0, "3")  # the document follows the store
     enter(window)
     assert window.saving.label.text() == "已保存"
 
 
-def test_a_removed_form_comes_back_when_it_is_taken(window: MainWindow, person: Person) -> None:
+def test_a_removed_form_waits_until_it_is_wanted_back(window: MainWindow, person: Person) -> None:
     trigger(window, "remove")
-    window.incoming.take([make_form()])
-    assert person.asked[0] == "职工培训"
-    assert "放回" in person.asked[1]
+    window.incoming.consider(arrivals(make_form()))
+    assert person.runs[0].lines[0].sort is Sort.QUESTION
+    assert names(window) == ["党建经费"]
+    person.considers = first_wanted
+    trigger(window, "waiting")
     assert window.view.name.text() == "职工培训"
 
 
 def test_what_cannot_be_taken_is_said(window: MainWindow, person: Person) -> None:
     window.desk.document("id-1").move_to(State.CHECKED)
     window.desk.document("id-1").move_to(State.REPORTED)
-    changed = with_text(make_form(), "unit", "区总工会本级")
-    changed = with_text(changed, "indicators[0].score", "1")
     twice = replace(make_form("助餐"), id="x")
-    window.incoming.take([changed, twice, twice], ["b.xlsx：没有填写过的表。"])
-    assert person.told == [
-        "读入时请留意：",
-        "b.xlsx：没有填写过的表。",
-        "职工培训：没有写入：这张表已上报，不能修改；要改请先“退回修改”并写明原因。",
-        "　　第 1 行得分（培训人数）：（空） → 1",
-        "助餐：与前面的一张表完全相同，没有导入。",
-    ]
+    window.incoming.consider(arrivals(with_text(make_form(), SCORE, "1"), twice, twice))
+    closed, _, repeated = person.runs[0].lines
+    assert closed.remarks == ("没有写入：这张表已上报，不能修改；要改请先“退回修改”并写明原因。",)
+    assert (closed.sort, repeated.verdict) == (Sort.CLOSED, "重复")
     assert names(window) == ["职工培训", "党建经费", "助餐"]
 
 
-def test_a_namesake_is_told_and_many_cells_are_counted(window: MainWindow, person: Person) -> None:
-    other = replace(make_form(), id="another", goal_expected="办好")
-    window.incoming.take([other])
-    assert person.told[1:] == [f"职工培训：{incoming._NAMESAKE}"]
-    person.told.clear()
-    twice = replace(make_form("助餐"), id="x")
-    changed = replace(
-        twice,
-        indicators=tuple(
-            replace(row, target=Measure.of("1"), actual=Measure.of("2"), level3="甲")
-            for row in twice.indicators
-        ),
-    )
-    window.incoming.take([twice, changed])
-    [_, first, *cells] = person.told
-    assert "分不清哪张作数" in first
-    assert (len(cells), cells[-1]) == (incoming._MOST_CELLS + 1, "　　……另有 3 处。")
+def test_a_store_changed_meanwhile_is_compared_anew(
+    window: MainWindow, person: Person, store_file: Path
+) -> None:
+    answers: list[str] = []
+
+    def meanwhile(run: DryRun) -> bool:
+        [line] = run.lines
+        answers.append(line.verdict)
+        if len(answers) == 1:
+            other = with_text(window.desk.store.load("id-1").form, "supervisor", "刚改的")
+            keeper = window.desk.document("id-1")
+            assert keeper.form.supervisor != other.supervisor
+            window.desk.take_in(window.desk.plan([other]), {line.planned.verdict})  # type: ignore[union-attr]  # planned before it is asked
+        return True
+
+    person.considers = meanwhile
+    window.incoming.consider(arrivals(CHANGED))
+    assert len(person.told) == 1
+    assert answers == ["有改动 1 处", "有改动 2 处"]
+    assert window.desk.store.load("id-1").form.indicators[0].score.text == "11"
+    assert store_file.exists()
 
 
 def test_forms_given_up_on_the_way_into_the_store_stay_out_altogether(
@@ -138,11 +229,11 @@ def test_reading_tells_of_each_file_and_can_be_given_up(
 ) -> None:
     person.files = [Path("a.json"), Path("b.json")]
 
-    def give_up(files: Sequence[Path], progress: Progress) -> tuple[list[Form], list[str]]:
+    def give_up(files: Sequence[Path], progress: Progress) -> list[Arrival]:
         progress(1, len(files))
         raise Cancelled
 
-    monkeypatch.setattr(window.incoming, "_read_files", give_up)
+    monkeypatch.setattr(window, "jobs", replace(window.jobs, read_files=give_up))
     trigger(window, "open")
     assert window.statusBar().currentMessage() == "已取消"
     assert len(window.desk.forms()) == 2
@@ -155,7 +246,7 @@ def test_a_store_that_refuses_is_told(
         raise StoreTrouble("磁盘空间不足。")
 
     monkeypatch.setattr(window.desk.store, "write", fails)
-    window.incoming.take([make_form("助餐")])
+    window.incoming.consider(arrivals(make_form("助餐")))
     assert person.told == ["磁盘空间不足。"]
     assert len(names(window)) == 2
 
@@ -164,4 +255,76 @@ def test_the_sample_comes_in_once(window: MainWindow, person: Person) -> None:
     for _ in range(2):
         trigger(window, "sample")
         assert len(window.desk.forms()) == 4
-    assert person.asked == person.told == []
+    assert person.runs == []
+    assert person.told == []
+
+
+def test_a_window_opened_with_files_shows_them_first(window: MainWindow, person: Person) -> None:
+    window.greet(Welcome((make_form("示例"),), tuple(arrivals(make_form("助餐"))), ("留意。",)))
+    assert names(window) == ["职工培训", "党建经费", "示例", "助餐"]
+    assert person.told == ["打开时请留意：", "留意。"]
+    assert len(person.runs) == 1
+
+
+def drag(target: QWidget, event: Callable[..., QDropEvent], *paths: Path) -> QDropEvent:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    where = QPoint(3, 3)
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    made = event(where, Qt.DropAction.CopyAction, data, left, none)
+    made.ignore()
+    QApplication.sendEvent(target, made)
+    return made
+
+
+@pytest.mark.parametrize("where", ["window", "field"])
+def test_files_dropped_anywhere_on_the_window_are_read(
+    window: MainWindow, person: Person, qtbot: QtBot, tmp_path: Path, where: str
+) -> None:
+    person.read = arrivals(make_form("助餐"))
+    target: QWidget = window if where == "window" else window.view.name
+    name = window.view.name.text()
+    for event in (QDragEnterEvent, QDropEvent):
+        assert drag(target, event, tmp_path / "a.xlsx").isAccepted()
+    qtbot.waitUntil(lambda: len(person.runs) == 1)
+    assert "助餐" in names(window)
+    assert window.view.name.text() in (name, "助餐")
+
+
+def test_dragged_text_is_no_file(window: MainWindow) -> None:
+    assert not drag(window, QDragEnterEvent).isAccepted()
+
+
+def test_a_store_that_cannot_be_written_says_so_and_takes_nothing(
+    window: MainWindow, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(window.desk), "read_only", property(lambda _self: "只能查看。"))
+    window.incoming.consider(arrivals(make_form("助餐")))
+    assert person.told == ["只能查看。"]
+    assert len(window.desk.forms()) == 2
+
+
+def test_the_table_of_results_is_written_or_why_not_is_said(
+    window: MainWindow, person: Person, tmp_path: Path
+) -> None:
+    person.target = tmp_path / "结果.xlsx"
+    rows = [("文件", "结果"), ("a.json", "新表")]
+    window.incoming._export(window, rows)
+    assert person.table == rows
+    assert person.told == [f"结果表已写到 {person.target}"]
+    person.refusal = Refused("磁盘满了。")
+    window.incoming._export(window, rows)
+    assert person.told[-1] == "磁盘满了。"
+
+
+def test_the_store_of_the_window_is_the_one_that_is_filled(
+    window: MainWindow, person: Person, store_file: Path
+) -> None:
+    window.incoming.consider(arrivals(make_form("助餐")))
+    window.close()
+    opening = open_store(FilePlace(store_file))
+    try:
+        assert len(opening.needed().forms()) == 3
+    finally:
+        opening.close()
+    assert person.told == []

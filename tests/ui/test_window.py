@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontInfo, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from perfdesk.arrivals import Welcome
 from perfdesk.core.document import Document
 from perfdesk.core.edits import (
     DeleteIndicators,
@@ -370,11 +371,12 @@ def test_run_shows_the_window_until_it_is_closed(
 
     monkeypatch.setattr(QApplication, "exec", exec_once)
     before, turn = sys.excepthook, sys.getswitchinterval()
-    status = run(str(store_file), person.jobs, [], "1.2", [make_form()], ["缺一张。"])
+    welcome = Welcome((make_form(),), notes=("缺一张。",))
+    status = run(str(store_file), person.jobs, [], "1.2", welcome)
     assert (status, sys.excepthook) == (0, before)
     assert turns[0] < turn == sys.getswitchinterval()
     assert seen == ["PerfDesk 绩效自评", "职工培训"]
-    assert person.told == ["读入时请留意：", "缺一张。"]
+    assert person.told == ["打开时请留意：", "缺一张。"]
     told = log_file().read_text(encoding="utf-8")
     assert "store kind=FilePlace outcome=READY portable=False" in told
     assert settings_file().is_file()
