@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from perfdesk.core.cells import name_of, number_cells
 from perfdesk.core.checks import check_form
@@ -76,6 +78,21 @@ def export_forms(
     items = list(zip(_laid_out(forms), forms, strict=True))
     with whole_file(target) as draft:
         return draw_workbook(items, draft, _of(forms, progress))
+
+
+def hand_out(forms: Sequence[Form], target: Path) -> list[str]:
+    """A workbook to be filled in, one sheet per form: live figures, dropdowns, protected.
+
+    A form without an id gets one, so that the answer finds it again. Returns warnings. Raises
+    Refused; leaves no half file.
+    """
+    from perfdesk.report.blankbook import draw_blank_book
+
+    _refuse_nothing(forms, target)
+    named = [form if form.id else replace(form, id=str(uuid4())) for form in forms]
+    with whole_file(target) as draft:
+        items = [(form, library().get(form.template)) for form in named]
+        return draw_blank_book(items, draft)
 
 
 def export_each(forms: Sequence[Form], folder: Path, progress: Progress | None = None) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,13 +89,23 @@ def export(arguments: Namespace) -> int:
 
 
 def template(arguments: Namespace) -> int:
-    """`template ID -o OUT.xlsx`: the blank workbook."""
+    """`template ID -o OUT.xlsx`: the workbook to hand out, blank or with the targets of forms."""
     from perfdesk.core.blank import blank_form
-    from perfdesk.service import export_forms
+    from perfdesk.service import hand_out
 
-    chosen = library().get(arguments.id)
-    _say_all(export_forms([blank_form(chosen)], _target(arguments.output)))
-    return 0
+    chosen, target = library().get(arguments.id), _target(arguments.output)
+    if arguments.given is None:
+        _say_all(hand_out([replace(blank_form(chosen), year=arguments.year)], target))
+        return 0
+    arguments.files = arguments.given
+    inputs = _read(arguments)
+    _spare_inputs(inputs, [target])
+    arguments.template = arguments.id
+    forms = [form for _, form in _on_template(inputs, arguments)]
+    if arguments.year is not None:
+        forms = [replace(form, year=arguments.year) for form in forms]
+    _say_all(hand_out(forms, target))
+    return _status(inputs.refused + len(inputs.entries) - len(forms))
 
 
 def open_(arguments: Namespace) -> int:

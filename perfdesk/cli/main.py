@@ -80,10 +80,15 @@ def _parser() -> Parser:
 
 
 def _without_files(commands: argparse._SubParsersAction[Parser]) -> None:
-    blank = commands.add_parser("template", help="输出空白工作簿")
+    blank = commands.add_parser("template", help="输出发给单位填报的工作簿")
     blank.add_argument("id", metavar="ID", help="模板的名字")
     blank.set_defaults(run="template")
     _output(blank, "OUT.xlsx")
+    blank.add_argument(
+        "--for", dest="given", nargs="+", metavar="FILE", help="带上这些表的内容（年初目标）"
+    )
+    blank.add_argument("--year", type=int, action=Once, metavar="年度", help="写上年度")
+    blank.add_argument("--convert-unit", action="store_true", help="模板金额单位不同时换算金额")
     commands.add_parser("self-test", help="检查本机安装是否完好").set_defaults(run="self_test")
     demo = commands.add_parser("demo", help="用示例单位走一遍：评分、审核、打印、导出")
     demo.add_argument("--output", action=Once, metavar="DIR", required=True, help="输出到")
