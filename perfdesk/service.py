@@ -80,6 +80,18 @@ def export_forms(
         return draw_workbook(items, draft, _of(forms, progress))
 
 
+def export_documents(
+    forms: Sequence[Form], target: Path, progress: Progress | None = None
+) -> list[str]:
+    """One Word document, each form on pages of its own. Raises Refused; leaves no half file."""
+    from perfdesk.report.docx import draw_document
+
+    _refuse_nothing(forms, target)
+    with whole_file(target) as draft:
+        draw_document(_laid_out(forms), draft, _of(forms, progress))
+    return []
+
+
 def hand_out(forms: Sequence[Form], target: Path) -> list[str]:
     """A workbook to be filled in, one sheet per form: live figures, dropdowns, protected.
 

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 #: So many indicators fit.
 ROOM = 60
 #: Beyond the rows that stand there already, also where these leave no room on the first page.
-_LEAST_SPARE = 3
-#: Least heights in mm: two lines in an indicator row, about ten in the goals.
-_INDICATOR, _GOALS = 10.0, 34.0
+_LEAST_SPARE = 2
+#: Least heights in mm: two lines in an indicator row, about eight in the goals.
+_INDICATOR, _GOALS = 9.2, 27.0
 #: Title and year line, in mm, and how much higher a worksheet's rows are than the page's.
 _HEAD, _GENEROUS = 20.0, 1.08
 #: A signature line, in mm.
