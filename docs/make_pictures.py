@@ -13,7 +13,15 @@ from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from perfdesk.app import export_forms, print_forms, printout  # noqa: E402 - path set above
+from perfdesk.app import (  # noqa: E402 - path set above
+    copied_table,
+    export_documents,
+    export_forms,
+    export_summary,
+    hand_out,
+    print_forms,
+    printout,
+)
 from perfdesk.cli.windows import read_files  # noqa: E402
 from perfdesk.desk import Desk  # noqa: E402
 from perfdesk.sample import sample_forms  # noqa: E402
@@ -32,7 +40,17 @@ def main() -> None:
     """Writes window.png and page.png."""
     forms = sample_forms()
     make_application(sys.argv)
-    jobs = Jobs(print_forms, export_forms, read_files, sample_forms, printout)
+    jobs = Jobs(
+        print_forms=print_forms,
+        export_forms=export_forms,
+        read_files=read_files,
+        sample_forms=sample_forms,
+        printout=printout,
+        export_documents=export_documents,
+        export_summary=export_summary,
+        copied_table=copied_table,
+        hand_out=hand_out,
+    )
     with tempfile.TemporaryDirectory() as folder:
         window = MainWindow(Desk(open_store(FilePlace(Path(folder) / "perfdesk.db"))), jobs)
         window.resize(1440, 900)

@@ -31,7 +31,17 @@ def run_window(
     from perfdesk.ui.jobs import Jobs  # Qt is loaded only when a window is wanted
     from perfdesk.ui.start import run
 
-    jobs = Jobs(print_forms, export_forms, read_files, sample_forms, printout)
+    jobs = Jobs(
+        print_forms=print_forms,
+        export_forms=export_forms,
+        read_files=read_files,
+        sample_forms=sample_forms,
+        printout=printout,
+        export_documents=export_documents,
+        export_summary=export_summary,
+        copied_table=copied_table,
+        hand_out=hand_out,
+    )
     return run(store, jobs, sys.argv[:1], version(), forms, notes)
 
 
@@ -48,6 +58,40 @@ def export_forms(forms: Sequence[Form], target: Path) -> list[str]:
     """One workbook of all forms."""
     from perfdesk.preview import TURN
     from perfdesk.service import export_forms as write
+
+    with TURN:
+        return write(forms, target)
+
+
+def export_documents(forms: Sequence[Form], target: Path) -> list[str]:
+    """One Word document of all forms."""
+    from perfdesk.preview import TURN
+    from perfdesk.service import export_documents as write
+
+    with TURN:
+        return write(forms, target)
+
+
+def export_summary(forms: Sequence[Form], target: Path) -> list[str]:
+    """One table of all forms, a line each."""
+    from perfdesk.service import export_summary as write
+
+    return write(forms, target)
+
+
+def copied_table(form: Form) -> tuple[str, str]:
+    """A form's table for the clipboard, as HTML and as text."""
+    from perfdesk.preview import TURN
+    from perfdesk.service import copied_table as made
+
+    with TURN:
+        return made(form)
+
+
+def hand_out(forms: Sequence[Form], target: Path) -> list[str]:
+    """A workbook that units fill in and send back."""
+    from perfdesk.preview import TURN
+    from perfdesk.service import hand_out as write
 
     with TURN:
         return write(forms, target)

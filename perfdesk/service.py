@@ -92,6 +92,29 @@ def export_documents(
     return []
 
 
+def export_summary(forms: Sequence[Form], target: Path) -> list[str]:
+    """One table of all forms: CSV where the name ends so, else a workbook. Raises Refused."""
+    from perfdesk.core.overview import overview
+    from perfdesk.report.summarybook import draw_summary, summary_csv
+
+    _refuse_nothing(forms, target)
+    table = overview([(form, library().get(form.template)) for form in forms])
+    with whole_file(target) as draft:
+        if target.suffix.lower() == ".csv":
+            draft.write_text(summary_csv(table), encoding="utf-8", errors="replace", newline="")
+        else:
+            draw_summary(table, draft)
+    return []
+
+
+def copied_table(form: Form) -> tuple[str, str]:
+    """The form as HTML and as text, for the clipboard."""
+    from perfdesk.report.formtable import form_html, form_text
+
+    sheet = lay_out(form, library().get(form.template))
+    return form_html(sheet), form_text(sheet)
+
+
 def hand_out(forms: Sequence[Form], target: Path) -> list[str]:
     """A workbook to be filled in, one sheet per form: live figures, dropdowns, protected.
 
@@ -107,25 +130,33 @@ def hand_out(forms: Sequence[Form], target: Path) -> list[str]:
         return draw_blank_book(items, draft)
 
 
-def export_each(forms: Sequence[Form], folder: Path, progress: Progress | None = None) -> list[str]:
-    """One workbook per form in `folder`, made where it is missing, named as `each_target` says.
+def export_each(
+    forms: Sequence[Form],
+    folder: Path,
+    progress: Progress | None = None,
+    ending: str = ".xlsx",
+) -> list[str]:
+    """One file per form in `folder`, made where it is missing, named as `each_target` says.
+
+    `ending` is .xlsx for workbooks, .docx for Word documents.
 
     Returns warnings. Raises Refused; leaves no half file.
     """
     _refuse_nothing(forms, folder)
     make_folder(folder)
     warnings = []
-    targets = each_target(forms, folder)
+    write = export_documents if ending == ".docx" else export_forms
+    targets = each_target(forms, folder, ending)
     for number, (form, target) in enumerate(zip(forms, targets, strict=True), 1):
-        warnings += export_forms([form], target)
+        warnings += write([form], target)
         if progress:
             progress(number, len(forms))
     return warnings
 
 
-def each_target(forms: Sequence[Form], folder: Path) -> list[Path]:
+def each_target(forms: Sequence[Form], folder: Path, ending: str = ".xlsx") -> list[Path]:
     """The files that `export_each` writes."""
-    return [folder / name for name in file_names(forms, ".xlsx")]
+    return [folder / name for name in file_names(forms, ending)]
 
 
 def moved(form: Form, old: Template, new: Template) -> tuple[Form, list[str]]:

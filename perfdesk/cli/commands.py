@@ -74,18 +74,35 @@ def print_(arguments: Namespace) -> int:
 
 
 def export(arguments: Namespace) -> int:
-    """`export FILE… -o OUT.xlsx | DIR/`."""
-    from perfdesk.service import each_target, export_each, export_forms
-
+    """`export FILE… -o OUT.xlsx | OUT.docx | DIR/`, or with `--summary` the table of all forms."""
     target = _target(arguments.output)
+    if arguments.summary and _means_folder(arguments.output):
+        raise Refused(f"{target}：这是一个文件夹，请写出汇总表的文件名（.xlsx 或 .csv）。")
     inputs = _read(arguments)
     if _means_folder(arguments.output):
-        _spare_inputs(inputs, each_target(inputs.forms, target))
-        _say_all(export_each(inputs.forms, target, progress("正在导出")))
+        _export_each(inputs, target, ".docx" if arguments.docx else ".xlsx")
     else:
         _spare_inputs(inputs, [target])
-        _say_all(export_forms(inputs.forms, target, progress("正在导出")))
+        _say_all(_export_to(inputs, target, arguments))
     return _status(inputs.refused)
+
+
+def _export_each(inputs: Inputs, folder: Path, ending: str) -> None:
+    from perfdesk.service import each_target, export_each
+
+    _spare_inputs(inputs, each_target(inputs.forms, folder, ending))
+    _say_all(export_each(inputs.forms, folder, progress("正在导出"), ending))
+
+
+def _export_to(inputs: Inputs, target: Path, arguments: Namespace) -> list[str]:
+    """One file of all forms: the summary, a Word document, or a workbook."""
+    from perfdesk.service import export_documents, export_forms, export_summary
+
+    if arguments.summary:
+        return export_summary(inputs.forms, target)
+    if arguments.docx or target.suffix.lower() == ".docx":
+        return export_documents(inputs.forms, target, progress("正在导出"))
+    return export_forms(inputs.forms, target, progress("正在导出"))
 
 
 def template(arguments: Namespace) -> int:

@@ -71,8 +71,11 @@ def _parser() -> Parser:
     printing.add_argument(
         "--signature", action=argparse.BooleanOptionalAction, default=None, help="打印签字栏"
     )
-    exporting = _on_files(commands, "export", "导出 Excel 工作簿")
-    _output(exporting, "OUT.xlsx|DIR/")
+    exporting = _on_files(commands, "export", "导出 Excel 工作簿、Word 文档或汇总表")
+    _output(exporting, "OUT.xlsx|OUT.docx|DIR/")
+    kind = exporting.add_mutually_exclusive_group()
+    kind.add_argument("--docx", action="store_true", help="导出为 Word 文档")
+    kind.add_argument("--summary", action="store_true", help="所有表的汇总表（.xlsx 或 .csv）")
     _on_files(commands, "open", "打开窗口，填这些表")
     add_store_commands(commands)
     _without_files(commands)

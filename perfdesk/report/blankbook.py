@@ -22,7 +22,7 @@ from perfdesk.report.xlsxfile import save_alike
 from perfdesk.report.xlsxnames import sheet_names
 from perfdesk.report.xlsxnumbers import blank_code
 from perfdesk.report.xlsxsheet import SheetDrawer
-from perfdesk.report.xlsxstyles import FONT, StyleBook
+from perfdesk.report.xlsxstyles import FONT, StyleBook, with_own_looks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,6 +77,7 @@ class _BlankDrawer:
     def draw(self) -> Record:
         """Draws everything; the record of what is where."""
         record = self.drawer.draw()
+        with_own_looks(self.out)
         self._tie_source_rates()
         cells = self._cells(record)
         live = figures(cells, self.form, self.template)

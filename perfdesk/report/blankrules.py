@@ -95,8 +95,13 @@ def _hint(text: str) -> DataValidation:
 
 def _number(most: str, hint: str) -> DataValidation:
     """A number from 0 up to `most`, any number where `most` is ''."""
-    operator = "between" if most else "greaterThanOrEqual"
-    rule = DataValidation("decimal", operator, "0", most or None, allow_blank=True)
+    rule = DataValidation(
+        "decimal",
+        operator="between" if most else "greaterThanOrEqual",
+        formula1="0",
+        formula2=most or None,
+        allow_blank=True,
+    )
     rule.error, rule.errorTitle = "请" + ("填" if hint[0].isdigit() else "") + hint, "不能这样填"
     rule.showErrorMessage, rule.errorStyle = True, "stop"
     return _prompting(rule, hint)

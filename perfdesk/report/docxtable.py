@@ -1,4 +1,4 @@
-"""A laid-out form's grid as a WordprocessingML table: true merges, widths and heights as laid out."""
+"""A laid-out form as a table of WordprocessingML: true merges, widths and heights as laid out."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def paragraphs(text: str, align: str, size: float, leading: float, bold: bool = 
     """A text as paragraphs, one a line; `size` in points, lines `leading` times as high."""
     line = f'<w:spacing w:before="0" w:after="0" w:line="{round(size * leading * PT)}"'
     setting = f'{line} w:lineRule="atLeast"/><w:jc w:val="{_ALIGN.get(align, align)}"/>'
-    look = f"{'<w:b/>' if bold else ''}<w:sz w:val=\"{round(size * 2)}\"/>"
+    look = f'{"<w:b/>" if bold else ""}<w:sz w:val="{round(size * 2)}"/>'
     return "".join(
         f"<w:p><w:pPr>{setting}</w:pPr><w:r><w:rPr>{look}</w:rPr>"
         f'<w:t xml:space="preserve">{escape(part)}</w:t></w:r></w:p>'
@@ -44,7 +44,9 @@ def paragraphs(text: str, align: str, size: float, leading: float, bold: bool = 
 def _properties(sheet: Sheet, width: int) -> str:
     edge = round(sheet.template.paper.rule * 8)
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    borders = "".join(f'<w:{side} w:val="single" w:sz="{edge}" w:color="000000"/>' for side in sides)
+    borders = "".join(
+        f'<w:{side} w:val="single" w:sz="{edge}" w:color="000000"/>' for side in sides
+    )
     across = round(sheet.template.paper.padding_x * MM / 2)
     margins = "".join(f'<w:{side} w:w="{across}" w:type="dxa"/>' for side in ("left", "right"))
     return (

@@ -7,16 +7,20 @@ from dataclasses import dataclass
 
 from perfdesk.core.form import Form
 from perfdesk.ui.incoming import Reader
-from perfdesk.ui.outgoing import Writer
+from perfdesk.ui.outgoing import Copier, Writer
 from perfdesk.ui.previewworker import Printer
 
 
 @dataclass(frozen=True, slots=True)
 class Jobs:
-    """Printing, exporting and reading files; the forms of the sample unit; pages to look at."""
+    """Printing, exporting, copying and reading; the sample unit's forms; pages to look at."""
 
     print_forms: Writer
     export_forms: Writer
     read_files: Reader
     sample_forms: Callable[[], list[Form]]
     printout: Printer
+    export_documents: Writer
+    export_summary: Writer
+    copied_table: Copier
+    hand_out: Writer

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
 APPLICATION = "PerfDesk 绩效自评"
 #: Only with a form on the screen; the steps and states have their own switch.
 _ON_A_FORM = (
+    *("document_one", "hand_out", "copy_table"),
     *("print_one", "export_one", "clear", "insert_row", "delete_rows", "move_up", "move_down"),
     *("cut", "copy", "paste", "fill_down", "fill_right", "spread_equal", "spread_proportional"),
     *("result_met", "result_partly", "result_missed", "duplicate", "carry_over"),
@@ -86,7 +87,7 @@ class MainWindow(QMainWindow):
         self.saving = Saving(desk, self)
         self.notes = HalfTypedNotes(desk, self.view, self)
         self.timers = Timers(desk, self.view, self)
-        self.outgoing = Outgoing(self, jobs.print_forms, jobs.export_forms)
+        self.outgoing = Outgoing(self, jobs)
         self.incoming = Incoming(self, desk, jobs.read_files, self.show_forms)
         self.on_form = FormActions(self)
         self.adding = AddingActions(self)
@@ -239,6 +240,10 @@ class MainWindow(QMainWindow):
             "print_all": lambda: self.outgoing.print_to(self._listed()),
             "export_one": lambda: self.outgoing.export_to(self._shown()),
             "export_all": lambda: self.outgoing.export_to(self._listed()),
+            "document_one": lambda: self.outgoing.document_to(self._shown()),
+            "summary_all": lambda: self.outgoing.summary_to(self._listed()),
+            "hand_out": lambda: self.outgoing.hand_out(self._shown()),
+            "copy_table": lambda: self.outgoing.copy_table(self._shown()),
             "quit": self.close,
             "undo": self.undo,
             "redo": self.redo,

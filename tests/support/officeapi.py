@@ -1,4 +1,4 @@
-"""LibreOffice fills in a workbook through its own API; the system's Python does it (python3-uno)."""
+"""LibreOffice fills in a workbook through its own API, in the Python of python3-uno."""
 
 import json
 import subprocess
@@ -18,7 +18,7 @@ Shown = list[list[str | float]]
 def filled_by_office(
     book: Path, saved: Path, fillings: Sequence[Filling], ask: Sequence[str]
 ) -> Shown:
-    """What the cells `ask` of the first sheet show after each filling; `saved` is the last state."""
+    """What the cells `ask` of the first sheet show after each filling; the last one is saved."""
     needs_tool("soffice")
     if subprocess.run([_PYTHON, "-c", "import uno"], capture_output=True, check=False).returncode:
         missing("python3-uno is not installed")

@@ -1,8 +1,8 @@
 """LibreOffice's own API at work, run by the system's Python, which alone has `uno`.
 
-Standard input: JSON `{"book", "save", "ask": [cells], "fillings": [{cell: text or number}]}`. Every
-filling is typed into the first sheet over the one before, the book recalculated, and the cells
-asked for are written as one JSON line: a number, or the text that is shown. The last state is saved.
+Standard input: JSON `{"book", "save", "ask": [cells], "fillings": [{cell: text or number}]}`.
+Every filling is typed into the first sheet over the one before, the book recalculated, and the
+cells asked for are written as one JSON line: a number, or the text shown. The last state is saved.
 Arguments: the program `soffice` and an empty folder.
 """
 
@@ -15,9 +15,11 @@ import time
 from pathlib import Path
 from typing import Any
 
-import uno
+import uno  # type: ignore[import-not-found]  # only the system's Python has it
 
 _PATIENCE = 60.0
+#: com.sun.star.sheet.FormulaResult.VALUE
+_NUMBER = 1
 
 
 def connected(program: str, folder: Path) -> tuple[subprocess.Popen[bytes], Any]:
@@ -30,11 +32,11 @@ def connected(program: str, folder: Path) -> tuple[subprocess.Popen[bytes], Any]
         "com.sun.star.bridge.UnoUrlResolver", local
     )
     end = time.monotonic() + _PATIENCE
-    while True:
+    there: Any = None
+    while there is None:
         try:
             there = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-            break
-        except Exception:  # noqa: BLE001 – uno's own class, made at run time
+        except Exception:  # uno's own class, made at run time
             if time.monotonic() > end:
                 process.kill()
                 raise
@@ -64,7 +66,7 @@ def shown(cell: Any) -> str | float:
     if cell.getError():
         return f"error {cell.getError()}"
     text: str = cell.getString()
-    return float(cell.getValue()) if text and cell.FormulaResultType2 == 1 else text
+    return float(cell.getValue()) if text and cell.FormulaResultType2 == _NUMBER else text
 
 
 def work(desktop: Any, job: dict[str, Any]) -> None:

@@ -118,7 +118,20 @@ class Person:
             lambda _files: self.read,
             lambda: sample,
             blank_page,
+            self.export_documents,
+            self.export_summary,
+            lambda form: (f"<table><tr><td>{form.project_name}</td></tr></table>", "表\r\n"),
+            self.hand_out,
         )
+
+    def hand_out(self, forms: Sequence[Form], target: Path) -> list[str]:
+        return self._write("hand out", forms, target)
+
+    def export_documents(self, forms: Sequence[Form], target: Path) -> list[str]:
+        return self._write("document", forms, target)
+
+    def export_summary(self, forms: Sequence[Form], target: Path) -> list[str]:
+        return self._write("summary", forms, target)
 
     def print_forms(self, forms: Sequence[Form], target: Path) -> list[str]:
         return self._write("print", forms, target)
