@@ -53,6 +53,7 @@ class OurSheetReader:
         self.report.notes += self.places.notes
         self.placed: set[Place] = set()
         self.computed: set[Place] = set()
+        self.formulas = any(cell.formula for cell in sheet.cells.values())
         self.sums: dict[str, Content] = {}  # totals without a formula, by address
 
     def read(self) -> Form:
@@ -93,8 +94,8 @@ class OurSheetReader:
     def _computed(self, place: Place, address: str) -> bool:
         """True if the cell still shows what it computes by itself, which is no one's typing.
 
-        Some formats keep the result without its formula: of a total that is the sum of its parts,
-        and of figures that no field of the form holds.
+        Old formats (.xls) are read without formulas: then a total is known by its parts, and the
+        figures, which the sheet locks, are computed anew.
         """
         cell = self.sheet.cell(*place)
         if cell.formula or cell.kind is Kind.UNCOMPUTED or not cell.text:
@@ -102,7 +103,7 @@ class OurSheetReader:
         if address.rpartition(".")[2] in AMOUNT_KEYS:
             self.sums[address] = cell.content
             return True
-        return address not in FIGURES
+        return address not in FIGURES or not self.formulas
 
     def _typed_sums(self) -> None:
         """A total without its formula counts as typed where it is not the sum of its parts."""

@@ -9,14 +9,17 @@ import pytest
 
 from perfdesk.core.blank import blank_form
 from perfdesk.core.cells import text_at, with_text
-from perfdesk.core.form import AMOUNT_KEYS, PART_KEYS, Form
+from perfdesk.core.form import AMOUNT_KEYS, PART_KEYS, Form, Printed
 from perfdesk.core.scoring import score_form
 from perfdesk.core.template import Template
 from perfdesk.exchange.ours import read_book
 from perfdesk.files.templates import library
 from perfdesk.service import hand_out
 from tests.exchange.hands import Hands
+from tests.exchange.office import saved_as
 from tests.support.officeapi import filled_by_office
+
+pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
 
 COUNT = 40
 FIGURES = ("funding.total.rate", "funding.total.score", "total_weight", "total_score", "grade")
@@ -173,6 +176,22 @@ def test_libreoffice_computes_the_same_figures_and_the_answer_finds_its_form(
     for address in places:
         if address not in FIGURES:
             assert text_at(slot.form, address) == plain(text_at(forms[-1], address)), address
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_an_answer_in_another_format_finds_its_form_too(tmp_path: Path, kind: str) -> None:
+    template = library().get("shanghai-district-2024")
+    blank = given(template)
+    book, saved = tmp_path / "out.xlsx", tmp_path / "answer.xlsx"
+    hand_out([blank], book)
+    form = filled(blank, template, len(EDGES))
+    filled_by_office(book, saved, [typed(form, places_of(book, blank, template))], [])
+    (slot,) = read_book(saved_as(saved, kind, tmp_path / "again")).slots
+    assert slot.form is not None
+    assert slot.form.id == blank.id
+    assert slot.form.printed == Printed()
+    assert slot.report.left_over == []
+    assert score_form(slot.form, template.rules) == score_form(form, template.rules)
 
 
 def plain(text: str) -> str:
