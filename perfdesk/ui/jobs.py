@@ -37,11 +37,11 @@ Reader = Callable[[Sequence[Path], Progress], tuple[list[Form], list[str]]]
 
 @dataclass(frozen=True, slots=True)
 class Jobs:
-    """Printing, exporting, reading files, checking; the sample unit; pages to look at.
+    """Printing, exporting, copying, reading files, checking; the sample unit; pages to look at.
 
     The booklet's notes begin with every amount that the template chosen converts. `each_target`
-    names the files that `export_each` writes into a folder. `inside` is what the program tells of
-    itself.
+    names the files that `export_each` writes into a folder. `copied_table` gives a form's table as
+    HTML and as text. `inside` is what the program tells of itself.
     """
 
     print_forms: Callable[[PrintOrder, Path, Progress], list[str]]
@@ -51,6 +51,10 @@ class Jobs:
     export_forms: Writer
     export_each: Writer
     each_target: Callable[[Sequence[Form], Path], list[Path]]
+    export_documents: Writer
+    export_summary: Writer
+    hand_out: Writer
+    copied_table: Callable[[Form], tuple[str, str]]
     read_files: Reader
     check_forms: Callable[[Sequence[Form], Progress], list[tuple[Finding, ...] | Refused]]
     sample_forms: Callable[[], list[Form]]

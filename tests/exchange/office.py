@@ -16,6 +16,12 @@ def saved_again(book: Path, folder: Path) -> Path:
     return folder / book.name
 
 
+def saved_as(book: Path, kind: str, folder: Path) -> Path:
+    """The workbook in another format: xls, ods."""
+    _convert(book, kind, folder)
+    return folder / f"{book.stem}.{kind}"
+
+
 def shown_by_office(book: Path, folder: Path) -> dict[str, list[list[str]]]:
     """Every sheet's name and the strings that its cells show, row by row."""
     _convert(book, _CSV, folder)
