@@ -59,6 +59,10 @@ def window_jobs(read_files: Reader) -> Jobs:
         export_each=export_each,
         each_target=each_target,
         export_table=export_table,
+        export_documents=export_documents,
+        export_summary=export_summary,
+        hand_out=hand_out,
+        copied_table=copied_table,
         read_files=read_files,
         check_forms=check_forms,
         sample_forms=sample_forms,
@@ -132,6 +136,44 @@ def export_table(rows: Sequence[Sequence[str]], title: str, target: Path) -> Non
     from perfdesk.service import export_table as write
 
     write(rows, title, target)
+
+
+def export_documents(
+    forms: Sequence[Form], target: Path, progress: Progress | None = None
+) -> list[str]:
+    """One Word document of all forms."""
+    from perfdesk.preview import TURN
+    from perfdesk.service import export_documents as write
+
+    with TURN:
+        return write(forms, target, progress)
+
+
+def export_summary(
+    forms: Sequence[Form], target: Path, progress: Progress | None = None
+) -> list[str]:
+    """One table of all forms, a line each."""
+    from perfdesk.service import export_summary as write
+
+    return write(forms, target, progress)
+
+
+def hand_out(forms: Sequence[Form], target: Path, progress: Progress | None = None) -> list[str]:
+    """A workbook that units fill in and send back."""
+    from perfdesk.preview import TURN
+    from perfdesk.service import hand_out as write
+
+    with TURN:
+        return write(forms, target, progress)
+
+
+def copied_table(form: Form) -> tuple[str, str]:
+    """A form's table for the clipboard, as HTML and as text."""
+    from perfdesk.preview import TURN
+    from perfdesk.service import copied_table as made
+
+    with TURN:
+        return made(form)
 
 
 def check_forms(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from perfdesk.core.cells import name_of, number_cells
 from perfdesk.core.checks import check_form
@@ -89,21 +91,80 @@ def export_forms(
         return draw_workbook(items, draft, _of(forms, progress))
 
 
-def export_each(forms: Sequence[Form], folder: Path, progress: Progress | None = None) -> list[str]:
-    """One workbook per form in `folder`, made where it is missing, named as `each_target` says.
+def export_documents(
+    forms: Sequence[Form], target: Path, progress: Progress | None = None
+) -> list[str]:
+    """One Word document, each form on pages of its own. Raises Refused; leaves no half file."""
+    from perfdesk.report.docx import draw_document
+
+    _refuse_nothing(forms, target)
+    with whole_file(target) as draft:
+        draw_document(_laid_out(forms), draft, _of(forms, progress))
+    return []
+
+
+def export_summary(
+    forms: Sequence[Form], target: Path, progress: Progress | None = None
+) -> list[str]:
+    """One table of all forms: CSV where the name ends so, else a workbook. Raises Refused."""
+    from perfdesk.core.overview import overview
+    from perfdesk.report.summarybook import draw_summary, summary_csv
+
+    _refuse_nothing(forms, target)
+    items = [(form, library().get(form.template)) for form in forms]
+    table = overview(items, _of(forms, progress))
+    with whole_file(target) as draft:
+        if target.suffix.lower() == ".csv":
+            draft.write_text(summary_csv(table), encoding="utf-8", errors="replace", newline="")
+        else:
+            draw_summary(table, draft)
+    return []
+
+
+def copied_table(form: Form) -> tuple[str, str]:
+    """The form as HTML and as text, for the clipboard."""
+    from perfdesk.report.formtable import form_html, form_text
+
+    sheet = lay_out(form, library().get(form.template))
+    return form_html(sheet), form_text(sheet)
+
+
+def hand_out(forms: Sequence[Form], target: Path, progress: Progress | None = None) -> list[str]:
+    """A workbook to be filled in, one sheet per form: live figures, dropdowns, protected.
+
+    A form without an id gets one, so that the answer finds it again. Returns warnings. Raises
+    Refused; leaves no half file.
+    """
+    from perfdesk.report.blankbook import draw_blank_book
+
+    _refuse_nothing(forms, target)
+    named = [form if form.id else replace(form, id=str(uuid4())) for form in forms]
+    items = [(form, library().get(form.template)) for form in named]
+    with whole_file(target) as draft:
+        return draw_blank_book(items, draft, _of(forms, progress))
+
+
+def export_each(
+    forms: Sequence[Form],
+    folder: Path,
+    progress: Progress | None = None,
+    ending: str = ".xlsx",
+) -> list[str]:
+    """One file per form in `folder`, made where it is missing, named as `each_target` says.
+
+    `ending` is .xlsx for workbooks, .docx for Word documents.
 
     Returns warnings. Raises Refused. All files get their names at the end: what stops the work
     before leaves every earlier file as it was.
     """
-    from perfdesk.report.xlsx import draw_workbook
-
     _refuse_nothing(forms, folder)
     make_folder(folder)
     warnings = []
-    with whole_files(each_target(forms, folder)) as drafts:
+    draw = _document if ending == ".docx" else _workbook
+    with whole_files(each_target(forms, folder, ending)) as drafts:
         pairs = zip(_laid_out(forms), forms, drafts, strict=True)
         for number, (sheet, form, draft) in enumerate(pairs, 1):
-            warnings += draw_workbook([(sheet, form)], draft)
+            warnings += draw(sheet, form, draft)
             if progress:
                 progress(number, len(forms))
     return warnings
@@ -117,9 +178,22 @@ def export_table(rows: Sequence[Sequence[str]], title: str, target: Path) -> Non
         draw_table(rows, title, draft)
 
 
-def each_target(forms: Sequence[Form], folder: Path) -> list[Path]:
+def _workbook(sheet: Sheet, form: Form, draft: Path) -> list[str]:
+    from perfdesk.report.xlsx import draw_workbook
+
+    return draw_workbook([(sheet, form)], draft)
+
+
+def _document(sheet: Sheet, _form: Form, draft: Path) -> list[str]:
+    from perfdesk.report.docx import draw_document
+
+    draw_document([sheet], draft)
+    return []
+
+
+def each_target(forms: Sequence[Form], folder: Path, ending: str = ".xlsx") -> list[Path]:
     """The files that `export_each` writes."""
-    return [folder / name for name in file_names(forms, ".xlsx")]
+    return [folder / name for name in file_names(forms, ending)]
 
 
 def moved(form: Form, old: Template, new: Template) -> tuple[Form, list[str]]:

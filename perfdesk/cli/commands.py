@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,28 +74,55 @@ def print_(arguments: Namespace) -> int:
 
 
 def export(arguments: Namespace) -> int:
-    """`export FILE… -o OUT.xlsx | DIR/`."""
-    from perfdesk.service import each_target, export_each, export_forms
-
+    """`export FILE… -o OUT.xlsx | OUT.docx | DIR/`, or with `--summary` the table of all forms."""
     target = _target(arguments.output)
+    if arguments.summary and _means_folder(arguments.output):
+        raise Refused(f"{target}：这是一个文件夹，请写出汇总表的文件名（.xlsx 或 .csv）。")
     inputs = _read(arguments)
     if _means_folder(arguments.output):
-        _spare_inputs(inputs, each_target(inputs.forms, target))
-        _say_all(export_each(inputs.forms, target, progress("正在导出")))
+        _export_each(inputs, target, ".docx" if arguments.docx else ".xlsx")
     else:
         _spare_inputs(inputs, [target])
-        _say_all(export_forms(inputs.forms, target, progress("正在导出")))
+        _say_all(_export_to(inputs, target, arguments))
     return _status(inputs.refused)
 
 
-def template(arguments: Namespace) -> int:
-    """`template ID -o OUT.xlsx`: the blank workbook."""
-    from perfdesk.core.blank import blank_form
-    from perfdesk.service import export_forms
+def _export_each(inputs: Inputs, folder: Path, ending: str) -> None:
+    from perfdesk.service import each_target, export_each
 
-    chosen = library().get(arguments.id)
-    _say_all(export_forms([blank_form(chosen)], _target(arguments.output)))
-    return 0
+    _spare_inputs(inputs, each_target(inputs.forms, folder, ending))
+    _say_all(export_each(inputs.forms, folder, progress("正在导出"), ending))
+
+
+def _export_to(inputs: Inputs, target: Path, arguments: Namespace) -> list[str]:
+    """One file of all forms: the summary, a Word document, or a workbook."""
+    from perfdesk.service import export_documents, export_forms, export_summary
+
+    if arguments.summary:
+        return export_summary(inputs.forms, target, progress("正在汇总"))
+    if arguments.docx or target.suffix.lower() == ".docx":
+        return export_documents(inputs.forms, target, progress("正在导出"))
+    return export_forms(inputs.forms, target, progress("正在导出"))
+
+
+def template(arguments: Namespace) -> int:
+    """`template ID -o OUT.xlsx`: the workbook to hand out, blank or with the targets of forms."""
+    from perfdesk.core.blank import blank_form
+    from perfdesk.service import hand_out
+
+    chosen, target = library().get(arguments.id), _target(arguments.output)
+    if arguments.given is None:
+        _say_all(hand_out([replace(blank_form(chosen), year=arguments.year)], target))
+        return 0
+    arguments.files = arguments.given
+    inputs = _read(arguments)
+    _spare_inputs(inputs, [target])
+    arguments.template = arguments.id
+    forms = [form for _, form in _on_template(inputs, arguments)]
+    if arguments.year is not None:
+        forms = [replace(form, year=arguments.year) for form in forms]
+    _say_all(hand_out(forms, target, progress("正在导出")))
+    return _status(inputs.refused + len(inputs.entries) - len(forms))
 
 
 def open_(arguments: Namespace) -> int:

@@ -71,8 +71,11 @@ def _parser() -> Parser:
     printing.add_argument(
         "--signature", action=argparse.BooleanOptionalAction, default=None, help="打印签字栏"
     )
-    exporting = _on_files(commands, "export", "导出 Excel 工作簿")
-    _output(exporting, "OUT.xlsx|DIR/")
+    exporting = _on_files(commands, "export", "导出 Excel 工作簿、Word 文档或汇总表")
+    _output(exporting, "OUT.xlsx|OUT.docx|DIR/")
+    kind = exporting.add_mutually_exclusive_group()
+    kind.add_argument("--docx", action="store_true", help="导出为 Word 文档")
+    kind.add_argument("--summary", action="store_true", help="所有表的汇总表（.xlsx 或 .csv）")
     _on_files(commands, "open", "打开窗口，填这些表")
     add_store_commands(commands)
     _without_files(commands)
@@ -80,10 +83,15 @@ def _parser() -> Parser:
 
 
 def _without_files(commands: argparse._SubParsersAction[Parser]) -> None:
-    blank = commands.add_parser("template", help="输出空白工作簿")
+    blank = commands.add_parser("template", help="输出发给单位填报的工作簿")
     blank.add_argument("id", metavar="ID", help="模板的名字")
     blank.set_defaults(run="template")
     _output(blank, "OUT.xlsx")
+    blank.add_argument(
+        "--for", dest="given", nargs="+", metavar="FILE", help="带上这些表的内容（年初目标）"
+    )
+    blank.add_argument("--year", type=int, action=Once, metavar="年度", help="写上年度")
+    blank.add_argument("--convert-unit", action="store_true", help="模板金额单位不同时换算金额")
     commands.add_parser("self-test", help="检查本机安装是否完好").set_defaults(run="self_test")
     demo = commands.add_parser("demo", help="用示例单位走一遍：评分、审核、打印、导出")
     demo.add_argument("--output", action=Once, metavar="DIR", required=True, help="输出到")

@@ -9,7 +9,7 @@ from perfdesk.exchange.sameness import same
 from perfdesk.exchange.sheet import Kind, coordinate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from perfdesk.exchange.ourplaces import Places
     from perfdesk.exchange.reading import SheetReport
@@ -47,10 +47,13 @@ def set_aside(report: SheetReport, extra: Extra, cell: str, text: str, why: str)
     return (*extra, (label, text))
 
 
-def name_uncomputed(sheet: Sheet, report: SheetReport) -> None:
-    """Formulas without a result: what they would show is not known to the file."""
+def name_uncomputed(sheet: Sheet, report: SheetReport, ours: Collection[Place] = ()) -> None:
+    """Formulas without a result: what they would show is not known to the file.
+
+    Those of our own, in `ours`, are computed anew anyway.
+    """
     for place, cell in sheet.everything():
-        if cell.kind is Kind.UNCOMPUTED:
+        if cell.kind is Kind.UNCOMPUTED and place not in ours:
             where = coordinate(place)
             report.left_over.append(LeftOver(where, cell.formula, _UNCOMPUTED))
             report.notes.append(f"{where} 格的公式 {cell.formula} 没有计算结果，按未填处理。")

@@ -59,10 +59,12 @@ class IndicatorReader:
         self.report, self.sure = report, sure
         self.own = [key for key in columns if key not in LEVEL_KEYS]
         self.levels = LevelReader(sheet, record, columns, report)
+        self.spare = range(0)  # rows of a workbook handed out that may stay blank
 
     def read(self, top: int, bottom: int) -> tuple[Indicator, ...]:
         """The indicators as they stand on the sheet now."""
         found = [self._row(row) for row in range(top, bottom + 1) if not self._goes_on(row, top)]
+        found = [row for row in found if not self._waits(row)]
         self._match(found)
         cleared = self._cleared(found)
         left_out = self._unused(found) | set(cleared)
@@ -79,6 +81,10 @@ class IndicatorReader:
         """True for a row under the one before in every column: part of one high row."""
         columns = [self.columns[key] for key in self.own]
         return row > top and all(self.sheet.first((row, col))[0] < row for col in columns)
+
+    def _waits(self, row: _Row) -> bool:
+        """True for a row handed out to be filled in that nobody needed."""
+        return row.row in self.spare and row.blank and not self.levels.filled(row.row)
 
     def _row(self, row: int) -> _Row:
         cells = {}

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 from perfdesk.core.cells import UnknownCell, text_at, with_text
 from perfdesk.core.form import AMOUNT_KEYS
 from perfdesk.core.number import half_width
+from perfdesk.core.scoring import amount
 from perfdesk.core.year import parse_year
 from perfdesk.exchange.leftovers import keep_outside, name_uncomputed, set_aside
 from perfdesk.exchange.ourindicators import IndicatorReader
 from perfdesk.exchange.ourplaces import Places, Untied
 from perfdesk.exchange.reading import How, LeftOver, SheetReport, Source
 from perfdesk.exchange.sameness import same, typed_number
-from perfdesk.exchange.sheet import coordinate
-from perfdesk.files.bookrecord import END, HEADS, ROWS, STAMPS, TITLE, YEAR
+from perfdesk.exchange.sheet import Kind, coordinate
+from perfdesk.files.bookrecord import END, HEADS, ROWS, SPARE, STAMPS, TITLE, YEAR
 
 if TYPE_CHECKING:
     from perfdesk.core.form import Form, Indicator
@@ -51,15 +52,19 @@ class OurSheetReader:
         self.places = Places(sheet, record)
         self.report.notes += self.places.notes
         self.placed: set[Place] = set()
+        self.computed: set[Place] = set()
+        self.formulas = any(cell.formula for cell in sheet.cells.values())
+        self.sums: dict[str, Content] = {}  # totals without a formula, by address
 
     def read(self) -> Form:
         """The form as the sheet shows it now. Raises Untied."""
         for name, anchor in self.record.anchors.items():
-            if anchor.address in (ROWS, END) or anchor.address.startswith(HEADS):
+            if anchor.address in (ROWS, END, SPARE) or anchor.address.startswith(HEADS):
                 continue
             self._cell(name, anchor)
         self.form = replace(self.form, indicators=self._indicators())
-        name_uncomputed(self.sheet, self.report)
+        self._typed_sums()
+        name_uncomputed(self.sheet, self.report, self.computed)
         extra = keep_outside(self.sheet, self.places, self.placed, self.report, self.form.extra)
         self.form = replace(self.form, extra=extra)
         self._hidden_sources()
@@ -74,6 +79,9 @@ class OurSheetReader:
             self.report.notes.append(f"原 {where} 格已被删除，按原记录。")
             return
         self.placed.add(self.sheet.first(place))
+        if anchor.address in self.record.live and self._computed(place, anchor.address):
+            self.computed.add(self.sheet.first(place))
+            return
         content = self.sheet.cell(*place).content
         shown, address = self.record.showed(anchor.address), anchor.address
         where = coordinate(self.sheet.first(place))
@@ -82,6 +90,28 @@ class OurSheetReader:
                 self._source(_FORM_ADDRESS.get(address, address), where, How.UNCHANGED)
             return
         self._edited(address, where, content, self.sheet.text(*place))
+
+    def _computed(self, place: Place, address: str) -> bool:
+        """True if the cell still shows what it computes by itself, which is no one's typing.
+
+        Old formats (.xls) are read without formulas: then a total is known by its parts, and the
+        figures, which the sheet locks, are computed anew.
+        """
+        cell = self.sheet.cell(*place)
+        if cell.formula or cell.kind is Kind.UNCOMPUTED or not cell.text:
+            return True
+        if address.rpartition(".")[2] in AMOUNT_KEYS:
+            self.sums[address] = cell.content
+            return True
+        return address not in FIGURES or not self.formulas
+
+    def _typed_sums(self) -> None:
+        """A total without its formula counts as typed where it is not the sum of its parts."""
+        for address, content in self.sums.items():
+            _, source, key = address.split(".")
+            value = amount(self.form.funding, source, key)
+            if value is None or not same(content, value):
+                self.form = with_text(self.form, address, typed_number(content)[0])
 
     def _edited(self, address: str, where: str, content: Content, text: str) -> None:
         if address in FIGURES:
@@ -140,7 +170,14 @@ class OurSheetReader:
         block = ((row, col) for row in range(top, bottom + 1) for col in columns.values())
         self.placed |= {self.sheet.first(place) for place in block}
         reader = IndicatorReader(self.sheet, self.record, columns, self.report, self.places.sure)
+        reader.spare = self._spare()
         return reader.read(top, bottom)
+
+    def _spare(self) -> range:
+        """The rows that were handed out to be filled in."""
+        names = (name for name, a in self.record.anchors.items() if a.address == SPARE)
+        block = self.sheet.names.get(next(names, ""))
+        return range(block[0][0], block[1][0] + 1) if block else range(0)
 
     def _heads(self) -> dict[str, Place]:
         found = {}

@@ -22,6 +22,8 @@ MAGIC = "perfdesk/workbook/1"
 #: The sheet's own name for the row of its record.
 RECORD_NAME = "pd_record"
 TITLE, YEAR, HEADS, ROWS, END = "title", "year", "head.", "rows", "end"
+#: Indicator rows that wait for someone to fill them in, in a workbook handed out.
+SPARE = "spare"
 #: Items under the table that no one types into: where a stamp goes.
 STAMPS = "stamp."
 #: A cell holds 32,767 characters; a piece stays below it with room for a program's own escapes.
@@ -48,7 +50,8 @@ class Record:
     """One form, its worksheet, its tied cells by defined name, and what they showed by address.
 
     `labels` are the words that stand before the form's text in the same cell, by address; `words`
-    are all other texts of the paper (column heads, notes, dashes) by place.
+    are all other texts of the paper (column heads, notes, dashes) by place. `live` are the
+    addresses of cells that compute what they show.
     """
 
     form: Form
@@ -57,6 +60,7 @@ class Record:
     shown: dict[str, Content] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     words: dict[Place, str] = field(default_factory=dict)
+    live: tuple[str, ...] = ()
 
     def showed(self, address: str) -> Content:
         """What the cell showed when written: what is noted of it, else the form's text there."""
@@ -86,6 +90,8 @@ class Record:
             "labels": self.labels,
             "words": [[*place, text] for place, text in self.words.items()],
         }
+        if self.live:
+            rest["live"] = list(self.live)
         tail = json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
         return f'{{"form":{form_line(self.form)},{tail[1:]}'
 
@@ -99,7 +105,8 @@ class Record:
             labels = {str(key): str(value) for key, value in data["labels"].items()}
             words = {(int(row), int(col)): str(text) for row, col, text in data["words"]}
             form = form_from_json(data["form"])
-            return Record(form, str(data["sheet"]), anchors, shown, labels, words)
+            live = tuple(str(address) for address in data.get("live", ()))
+            return Record(form, str(data["sheet"]), anchors, shown, labels, words, live)
         except (KeyError, TypeError, AttributeError, RecursionError) as error:
             raise ValueError(str(error)) from error
 

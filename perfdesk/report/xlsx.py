@@ -39,7 +39,7 @@ def draw_workbook(
 
     Raises OSError.
     """
-    book = _empty_book()
+    book = empty_book()
     styles, warnings = StyleBook(book), list[str]()
     names = sheet_names([form.project_name for _, form in items])
     records = []
@@ -49,19 +49,20 @@ def draw_workbook(
         warnings += drawer.warnings
         if progress:
             progress(number)
-    _write_records(book, records)
+    write_records(book, records)
     save_alike(book, target)
     return warnings
 
 
-def _empty_book() -> Workbook:
+def empty_book() -> Workbook:
+    """A workbook without sheets."""
     book = Workbook()
     for sheet in book.worksheets:
         book.remove(sheet)
     return book
 
 
-def _write_records(book: Workbook, records: Sequence[Record]) -> None:
+def write_records(book: Workbook, records: Sequence[Record]) -> None:
     """The hidden sheet, and on each form's sheet the name that leads to its row there."""
     hidden = book.create_sheet(RECORD_SHEET)
     hidden.sheet_state = "hidden" if records else "visible"  # a book needs one visible sheet

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from openpyxl.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from perfdesk.report.xlsxnumbers import GENERAL
 
@@ -25,7 +26,10 @@ _PIXELS_PER_MM = 96 / 25.4
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A look. `quoted` is the apostrophe that keeps text text; `code` a number format."""
+    """A look. `quoted` is the apostrophe that keeps text text; `code` a number format.
+
+    `shade` is a colour behind the text, as ARGB.
+    """
 
     align: str
     size: float
@@ -34,6 +38,7 @@ class Style:
     bold: bool = False
     vertical: str = "center"
     boxed: bool = True
+    shade: str = ""
 
 
 class StyleBook:
@@ -54,6 +59,13 @@ class StyleBook:
         cell._style = made._style  # type: ignore[attr-defined,union-attr]  # noqa: SLF001
 
 
+def with_own_looks(sheet: Worksheet) -> None:
+    """Lets every cell be changed alone: what shares a look would change together."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell._style = copy(cell._style)  # type: ignore[union-attr]  # noqa: SLF001  # as above
+
+
 def column_width(mm: float) -> float:
     """A column's width in Excel's unit."""
     return round(mm * _PIXELS_PER_MM) / _DIGIT_PIXELS
@@ -67,4 +79,6 @@ def _styled(sheet: Worksheet, style: Style) -> Cell:
     cell.quotePrefix = style.quoted
     if style.boxed:
         cell.border = _BOX
+    if style.shade:
+        cell.fill = PatternFill("solid", start_color=style.shade, end_color=style.shade)
     return cell

@@ -38,6 +38,10 @@ class Ties:
         if text:
             self.record.words[block.top, block.left] = text
 
+    def mark(self, address: str, block: Block) -> None:
+        """Names a block that moves and grows with its rows."""
+        self._name(address, block)
+
     def tie_indicators(self, template: IndicatorsBlock, table: Block) -> None:
         """Names the heads in the table's first row, the table, and the row after it."""
         for column in template.columns:

@@ -19,6 +19,10 @@ def logged(jobs: Jobs) -> Jobs:
         booklet=noted("booklet", jobs.booklet),
         export_forms=noted("export", jobs.export_forms),
         export_each=noted("export each", jobs.export_each),
+        export_documents=noted("export documents", jobs.export_documents),
+        export_summary=noted("export summary", jobs.export_summary),
+        hand_out=noted("hand out", jobs.hand_out),
+        copied_table=noted("copy table", jobs.copied_table),
         check_forms=noted("check", jobs.check_forms),
         read_files=noted("read files", jobs.read_files),
     )

@@ -38,11 +38,12 @@ Reader = Callable[[Sequence[Path], Progress], list[Arrival]]
 
 @dataclass(frozen=True, slots=True)
 class Jobs:
-    """Printing, exporting, reading files, checking; the sample unit; pages to look at.
+    """Printing, exporting, copying, reading files, checking; the sample unit; pages to look at.
 
     The booklet's notes begin with every amount that the template chosen converts. `each_target`
     names the files that `export_each` writes into a folder. `export_table` writes rows of texts
-    under a title as a workbook. `inside` is what the program tells of itself.
+    under a title as a workbook, `copied_table` gives a form's table as HTML and as text. `inside`
+    is what the program tells of itself.
     """
 
     print_forms: Callable[[PrintOrder, Path, Progress], list[str]]
@@ -53,6 +54,10 @@ class Jobs:
     export_each: Writer
     each_target: Callable[[Sequence[Form], Path], list[Path]]
     export_table: Callable[[Sequence[Sequence[str]], str, Path], None]
+    export_documents: Writer
+    export_summary: Writer
+    hand_out: Writer
+    copied_table: Callable[[Form], tuple[str, str]]
     read_files: Reader
     check_forms: Callable[[Sequence[Form], Progress], list[tuple[Finding, ...] | Refused]]
     sample_forms: Callable[[], list[Form]]

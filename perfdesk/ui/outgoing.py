@@ -1,4 +1,4 @@
-"""What goes out of the window: to a printer, as PDF, as workbooks (打印、导出)."""
+"""What goes out of the window: to a printer, as files, onto the clipboard (打印、导出)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QMimeData, QStandardPaths
+from PySide6.QtGui import QGuiApplication
 
 from perfdesk.core.form import Form
-from perfdesk.files.names import file_name
-from perfdesk.ui import dialogs, printing
+from perfdesk.ui import dialogs, filekinds, printing
 from perfdesk.ui.dialogparts import ask_folder
 from perfdesk.ui.donebar import DoneBar
 from perfdesk.ui.printchoice import remembered
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
     from perfdesk.runner import Progress
-    from perfdesk.ui.jobs import Jobs
+    from perfdesk.ui.filekinds import FileKind
+    from perfdesk.ui.jobs import Jobs, Writer
     from perfdesk.ui.longwork import LongWork
     from perfdesk.ui.printchoice import PrintChoice, PrintOrder
     from perfdesk.ui.printscopes import Scope, Scopes
@@ -58,12 +59,30 @@ class Outgoing:
 
     def export_to(self, forms: Sequence[Form]) -> None:
         """The forms as one workbook."""
+        self._export(filekinds.WORKBOOK, forms, self._jobs.export_forms)
 
-        def write(target: Path, progress: Progress) -> list[str]:
-            return self._jobs.export_forms(forms, target, progress)
+    def document_to(self, forms: Sequence[Form]) -> None:
+        """The forms as one Word document."""
+        self._export(filekinds.DOCUMENT, forms, self._jobs.export_documents)
 
-        kinds = "Excel 工作簿 (*.xlsx)"
-        self._write("导出", "导出 Excel", ".xlsx", kinds, forms, write)
+    def summary_to(self, forms: Sequence[Form]) -> None:
+        """One table of the forms, a line each."""
+        self._export(filekinds.SUMMARY, forms, self._jobs.export_summary)
+
+    def hand_out(self, forms: Sequence[Form]) -> None:
+        """A workbook that the unit fills in and sends back."""
+        self._export(filekinds.HANDED_OUT, forms, self._jobs.hand_out)
+
+    def copy_table(self, form: Form) -> None:
+        """The form's table onto the clipboard, as Word and WPS paste it."""
+        html, text = self._work.run(
+            "正在复制本表", lambda _progress: self._jobs.copied_table(form), can_cancel=False
+        )
+        data = QMimeData()
+        data.setHtml(html)
+        data.setText(text)
+        QGuiApplication.clipboard().setMimeData(data)
+        self._window.statusBar().showMessage("本表已复制，可以粘贴到 Word、WPS", 10000)
 
     def export_each(self, forms: Sequence[Form]) -> None:
         """A workbook for each of the forms, into a folder."""
@@ -84,21 +103,25 @@ class Outgoing:
         def write(target: Path, progress: Progress) -> list[str]:
             return self._jobs.print_forms(order, target, progress)
 
-        self._write("打印", "打印为 PDF", ".pdf", "PDF 文件 (*.pdf)", order.forms, write)
+        self._write("打印", filekinds.PDF, order.forms, write)
+
+    def _export(self, kind: FileKind, forms: Sequence[Form], writer: Writer) -> None:
+        def write(target: Path, progress: Progress) -> list[str]:
+            return writer(forms, target, progress)
+
+        self._write("导出", kind, forms, write)
 
     def _write(
         self,
         verb: str,
-        title: str,
-        suffix: str,
-        kinds: str,
+        kind: FileKind,
         forms: Sequence[Form],
         write: Callable[[Path, Progress], list[str]],
     ) -> None:
         if not forms:
             return
-        suggested = self.folder / _file_name(forms, suffix)
-        target = dialogs.ask_target(self._window, title, suggested, kinds)
+        suggested = self.folder / kind.name(forms)
+        target = dialogs.ask_target(self._window, kind.title, suggested, kind.kinds)
         if target is None:
             return
         self.folder = target.parent
@@ -135,12 +158,6 @@ class Outgoing:
         there = [path for path in self._jobs.each_target(forms, folder) if path.exists()]
         question = f"文件夹里已有 {len(there)} 个同名的文件。要替换吗？"
         return not there or dialogs.confirm(self._window, question, "替换", "取消")
-
-
-def _file_name(forms: Sequence[Form], suffix: str) -> str:
-    if len(forms) > 1:
-        return f"绩效自评表{len(forms)}张{suffix}"
-    return file_name(forms[0], suffix)
 
 
 def _documents_folder() -> str:

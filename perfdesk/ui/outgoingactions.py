@@ -32,6 +32,10 @@ class OutgoingActions:
             "export_chosen": lambda: out.export_to(self._chosen()),
             "export_all": lambda: out.export_to(self._window.listed()),
             "export_each": lambda: out.export_each(self._window.listed()),
+            "document_one": lambda: out.document_to(self._shown()),
+            "summary_all": lambda: out.summary_to(self._window.listed()),
+            "hand_out": lambda: out.hand_out(self._shown()),
+            "copy_table": self._copy_table,
         }
 
     def print_from(self, scope: Scope) -> None:
@@ -44,6 +48,10 @@ class OutgoingActions:
         """Which forms may be printed now."""
         window, document = self._window, self._window.ready()
         return scopes_of(window.panel, document.form.id if document else "", window.desk.current)
+
+    def _copy_table(self) -> None:
+        for form in self._shown():
+            self._window.outgoing.copy_table(form)
 
     def _shown(self) -> list[Form]:
         document = self._window.ready()

@@ -9,7 +9,7 @@ from perfdesk.cli.arriving import read_files
 from perfdesk.sample import sample_forms
 from perfdesk.service import export_forms
 from tests.cli.calls import form, write
-from tests.exchange.office import converted
+from tests.exchange.office import saved_as
 from tests.support.shapedforms import shaped_canvas, shaped_record, write_canvas
 from tests.support.shapes.canvas import Page
 from tests.support.shapes.files import write_docx
@@ -73,7 +73,7 @@ def test_a_word_table_is_read_like_a_sheet(tmp_path: Path) -> None:
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("kind", ["xls", "ods"])
 def test_other_workbooks_are_read_alike(tmp_path: Path, kind: str) -> None:
-    book = converted(shaped(tmp_path), kind, tmp_path / kind)
+    book = saved_as(shaped(tmp_path), kind, tmp_path / kind)
     one, other = read_files([tmp_path / "a.xlsx", book])
     assert one.form == other.form
     assert one.form is not None

@@ -182,3 +182,40 @@ def test_a_read_only_disk_is_one_sentence(tmp_path: Path, mount: Mount) -> None:
         done = program("export", "a.json", "-o", f"{disk}/{output}", cwd=tmp_path)
         assert done.status == 1
         assert done.sentence.endswith(f"：{reason}，所在磁盘是只读的。")
+
+
+def test_a_word_document_holds_every_form(call: Caller, tmp_path: Path) -> None:
+    target = tmp_path / "out.docx"
+    assert call("export", forms_file(tmp_path), "-o", target).status == 0
+    done = call("read", target)
+    assert done.status == 0
+    assert [found["project_name"] for found in done.objects] == list(NAMES)
+
+
+def test_a_folder_gets_one_word_document_per_form(call: Caller, tmp_path: Path) -> None:
+    done = call("export", forms_file(tmp_path), "--docx", "-o", f"{tmp_path}/out/")
+    assert (done.status, done.err) == (0, "")
+    assert [Path(name).suffix for name in left_in(tmp_path / "out")] == [".docx"] * 3
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+def test_the_summary_has_a_line_per_form(call: Caller, tmp_path: Path, ending: str) -> None:
+    target = tmp_path / f"sum{ending}"
+    done = call("export", forms_file(tmp_path), "--summary", "-o", target)
+    assert (done.status, done.err) == (0, "")
+    if ending == ".csv":
+        assert len(target.read_text(encoding="utf-8-sig").splitlines()) == 5
+    else:
+        assert load_workbook(target).worksheets[0].max_row == 7
+
+
+def test_a_summary_is_one_file(call: Caller, tmp_path: Path) -> None:
+    done = call("export", forms_file(tmp_path), "--summary", "-o", f"{tmp_path}/")
+    assert done.status == 1
+    assert "汇总表的文件名" in done.sentence
+
+
+def test_word_and_summary_at_once_are_wrong_usage(call: Caller, tmp_path: Path) -> None:
+    done = call("export", "a.json", "--docx", "--summary", "-o", tmp_path / "x")
+    assert done.status == 2
+    assert done.sentence.startswith("用法不对：")

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from perfdesk.files.templates import library
-from tests.cli.calls import Caller, left_in, program
+from tests.cli.calls import Caller, form, left_in, program, write
 
 
 @pytest.mark.parametrize("template_id", library().ids())
@@ -54,3 +54,32 @@ def test_a_template_of_ones_own(tmp_path: Path) -> None:
     assert done.status == 1
     assert "mine.toml" in done.sentence
     assert left_in(tmp_path) == ["mine.toml", "out.xlsx"]
+
+
+def test_a_form_is_handed_out_with_its_targets_and_its_id(call: Caller, tmp_path: Path) -> None:
+    data = form(id="0b6c9d3e-8f39-4a6f-9c35-0d5a4b9f7c11")
+    target = tmp_path / "out.xlsx"
+    wanted = ("--for", write(tmp_path / "a.json", data), "--year", "2025", "-o", target)
+    done = call("template", str(data["template"]), *wanted)
+    assert (done.status, done.err) == (0, "")
+    (found,) = call("read", target).objects
+    assert (found["id"], found["year"]) == (data["id"], 2025)
+    assert [row["target"] for row in found["indicators"]] == ["≥100(人)", "≥90(%)"]
+
+
+def test_targets_in_another_money_unit_are_refused(call: Caller, tmp_path: Path) -> None:
+    file = write(tmp_path / "a.json", form())
+    done = call("template", "shanghai-2022", "--for", file, "-o", tmp_path / "out.xlsx")
+    assert done.status == 1
+    assert "--convert-unit" in done.sentences[0]
+    assert left_in(tmp_path) == ["a.json"]
+
+
+def test_a_blank_workbook_that_nobody_filled_in_is_not_read_as_a_form(
+    call: Caller, tmp_path: Path
+) -> None:
+    target = tmp_path / "blank.xlsx"
+    call("template", "shanghai-2022", "-o", target)
+    done = call("read", target)
+    assert (done.status, done.out) == (1, "")
+    assert done.sentences[0].endswith("没有填写，没有读入。")

@@ -16,8 +16,8 @@ def saved_again(book: Path, folder: Path) -> Path:
     return folder / book.name
 
 
-def converted(book: Path, kind: str, folder: Path) -> Path:
-    """The workbook in another format."""
+def saved_as(book: Path, kind: str, folder: Path) -> Path:
+    """The workbook in another format: xls, ods."""
     _convert(book, kind, folder)
     return folder / f"{book.stem}.{kind}"
 

@@ -150,6 +150,10 @@ class Person:
             export_each=self.export_each,
             each_target=each_target,
             export_table=self.export_table,
+            export_documents=self.export_documents,
+            export_summary=self.export_summary,
+            hand_out=self.hand_out,
+            copied_table=self.copied_table,
             read_files=lambda _files, _progress: self.read,
             check_forms=check_forms,
             sample_forms=lambda: sample,
@@ -163,6 +167,20 @@ class Person:
 
     def export_each(self, forms: Sequence[Form], folder: Path, _progress: Progress) -> list[str]:
         return self._write("each", forms, folder)
+
+    def export_documents(self, forms: Sequence[Form], target: Path, _done: Progress) -> list[str]:
+        return self._write("document", forms, target)
+
+    def export_summary(self, forms: Sequence[Form], target: Path, _done: Progress) -> list[str]:
+        return self._write("summary", forms, target)
+
+    def hand_out(self, forms: Sequence[Form], target: Path, _done: Progress) -> list[str]:
+        return self._write("hand out", forms, target)
+
+    def copied_table(self, form: Form) -> tuple[str, str]:
+        if self.refusal is not None:
+            raise self.refusal
+        return f"<table><tr><td>{form.project_name}</td></tr></table>", "表\r\n"
 
     def _write(self, kind: str, forms: Sequence[Form], target: Path) -> list[str]:
         if self.refusal is not None:

@@ -1,4 +1,4 @@
-"""Forms leave the window: to files, a folder, a printer; cancelled work leaves all as it was."""
+"""Forms leave: to files, a folder, a printer, the clipboard; cancelled, all is as it was."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,13 +7,14 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from perfdesk.app import window_jobs
 from perfdesk.cli.windows import read_files
+from perfdesk.files.errors import Refused
 from perfdesk.ui import printing
 from perfdesk.ui.printchoice import PrintChoice
 from perfdesk.ui.printscopes import Scope
@@ -28,6 +29,8 @@ from tests.ui.test_window import trigger
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 MANY = 300
+SLOW = ("print_all", "export_all", "export_each")
+OTHERS = ("document_one", "summary_all", "hand_out")
 
 
 @pytest.fixture
@@ -162,7 +165,7 @@ def test_a_printer_that_vanished_is_told(real: Callable[[int], MainWindow], pers
     ]
 
 
-@pytest.mark.parametrize("key", ["print_all", "export_all", "export_each"])
+@pytest.mark.parametrize("key", [*SLOW, *OTHERS])
 def test_a_target_folder_that_is_gone_is_told(
     real: Callable[[int], MainWindow], person: Person, tmp_path: Path, key: str
 ) -> None:
@@ -174,7 +177,7 @@ def test_a_target_folder_that_is_gone_is_told(
     assert str(blocking) in person.told[0]
 
 
-@pytest.mark.parametrize("key", ["print_all", "export_all", "export_each"])
+@pytest.mark.parametrize("key", [*SLOW, "summary_all", "hand_out"])
 def test_a_full_disk_is_told_and_keeps_what_it_has(
     real: Callable[[int], MainWindow], person: Person, tmp_path: Path, key: str
 ) -> None:
@@ -189,7 +192,7 @@ def test_a_full_disk_is_told_and_keeps_what_it_has(
     assert "磁盘空间不足" in person.told[0]
 
 
-@pytest.mark.parametrize("key", ["print_all", "export_all", "export_each"])
+@pytest.mark.parametrize("key", SLOW)
 def test_cancelled_work_leaves_every_file_as_it_was(
     real: Callable[[int], MainWindow], person: Person, tmp_path: Path, key: str
 ) -> None:
@@ -252,3 +255,62 @@ def test_the_pages_beside_the_form_are_in_the_font_of_the_last_print(
     person.choice = PrintChoice(font="仿宋")
     trigger(window, "print_one")
     assert fonts == ["仿宋"]
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "names", "suggested"),
+    [
+        ("document_one", "document", ["职工培训"], "2024_区总工会本级_职工培训.docx"),
+        ("summary_all", "summary", ["职工培训", "党建经费"], "绩效自评汇总表2张.xlsx"),
+        ("hand_out", "hand out", ["职工培训"], "填报_2024_区总工会本级_职工培训.xlsx"),
+    ],
+)
+def test_each_kind_of_file_is_asked_for_under_its_own_name(
+    window: MainWindow, person: Person, key: str, kind: str, names: list[str], suggested: str
+) -> None:
+    trigger(window, key)
+    [(written, forms, target)] = person.written
+    assert (written, [form.project_name for form in forms]) == (kind, names)
+    assert person.suggested[0].name == suggested
+    assert window.outgoing.bar.said.text() == f"已写入 {target}"
+
+
+@pytest.mark.parametrize("key", OTHERS)
+def test_without_a_name_for_the_file_nothing_is_written(
+    window: MainWindow, person: Person, key: str
+) -> None:
+    person.target = None
+    trigger(window, key)
+    assert person.written == []
+
+
+@pytest.mark.parametrize("key", OTHERS)
+def test_the_other_kinds_of_files_are_really_written(
+    real: Callable[[int], MainWindow], person: Person, tmp_path: Path, key: str
+) -> None:
+    person.target = tmp_path / "a.out"
+    trigger(real(2), key)
+    assert person.target.read_bytes().startswith(b"PK")
+    assert person.told == []
+
+
+def test_the_form_goes_to_the_clipboard_as_a_table_and_as_text(
+    real: Callable[[int], MainWindow],
+) -> None:
+    window = real(1)
+    trigger(window, "copy_table")
+    data = QGuiApplication.clipboard().mimeData()
+    assert "<table" in data.html()
+    assert "项目0" in data.html()
+    assert "项目0" in data.text()
+    assert window.statusBar().currentMessage() == "本表已复制，可以粘贴到 Word、WPS"
+
+
+def test_a_form_that_cannot_be_copied_is_told_and_leaves_the_clipboard(
+    window: MainWindow, person: Person
+) -> None:
+    QGuiApplication.clipboard().setText("别的内容")
+    person.refusal = Refused("没有这个模板。")
+    trigger(window, "copy_table")
+    assert person.told == ["没有这个模板。"]
+    assert QGuiApplication.clipboard().text() == "别的内容"
