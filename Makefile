@@ -7,7 +7,7 @@ WORKERS ?= 2
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick lint format check-types bench proof-kill proof-power proof-import screenshots shortcuts wheel clean setup setup-dev system
+.PHONY: help run test test-quick lint format check-types bench proof-kill proof-power proof-import proof-shapes screenshots shortcuts wheel clean setup setup-dev system
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ proof-power: setup-dev ## 500 power cuts from the recorded writes of a real run:
 
 proof-import: setup-dev ## 10,000 spoiled files and the named attacks: each is read or refused with a sentence, in time
 	$(PY) -m tests.proofs.hostile --files 10000
+
+proof-shapes: setup-dev ## every published form in every shape, as .xlsx, .xls and .ods: read back without a wrong cell
+	PERFDESK_EVERY_FORM=1 $(PY) -m pytest -q -s -n 0 tests/corpus/test_recognition.py
 
 screenshots: setup-dev ## the pictures of README and manual, made anew: light, dark, 100 and 200 %
 	QT_QPA_PLATFORM=offscreen $(PY) docs/make_pictures.py
