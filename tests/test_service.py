@@ -1,6 +1,6 @@
 """The main jobs: options, warnings with their place, progress, names, nothing half written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,11 +14,15 @@ from perfdesk.exchange.ours import read_our_workbook
 from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
 from perfdesk.report.layout import Options
+from perfdesk.runner import Progress
 from perfdesk.service import (
     check_forms,
     each_target,
+    export_documents,
     export_each,
     export_forms,
+    export_summary,
+    hand_out,
     moved,
     print_forms,
 )
@@ -198,3 +202,45 @@ def test_many_forms_are_checked_and_one_without_a_template_says_so() -> None:
     assert sound != wrong
     assert "没有模板“mars”" in str(unknown)
     assert steps == [(1, 3), (2, 3), (3, 3)]
+
+
+WRITERS = (export_documents, export_summary, hand_out)
+Writer = Callable[[Sequence[Form], Path, Progress | None], list[str]]
+
+
+@pytest.mark.parametrize("write", WRITERS)
+def test_each_kind_of_file_counts_its_forms(tmp_path: Path, write: Writer) -> None:
+    told: list[tuple[int, int]] = []
+    write(forms(3), tmp_path / "a.out", lambda done, total: told.append((done, total)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+@pytest.mark.parametrize("write", WRITERS)
+def test_work_given_up_leaves_the_file_as_it_was(tmp_path: Path, write: Writer) -> None:
+    class GivenUp(Exception):
+        pass
+
+    def give_up(done: int, _total: int) -> None:
+        if done == 2:
+            raise GivenUp
+
+    target = tmp_path / "a.out"
+    target.write_bytes(b"before")
+    with pytest.raises(GivenUp):
+        write(forms(3), target, give_up)
+    assert left_in(tmp_path) == ["a.out"]
+    assert target.read_bytes() == b"before"
+
+
+@pytest.mark.parametrize("write", WRITERS)
+def test_without_forms_nothing_is_written(tmp_path: Path, write: Writer) -> None:
+    with pytest.raises(Refused, match="没有可以输出的表单"):
+        write([], tmp_path / "a.out", None)
+    assert left_in(tmp_path) == []
+
+
+def test_a_word_document_for_each_form_goes_into_a_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    assert export_each(forms(2), folder, ending=".docx") == []
+    assert left_in(folder) == sorted(path.name for path in each_target(forms(2), folder, ".docx"))
+    assert all(path.read_bytes().startswith(b"PK") for path in folder.iterdir())

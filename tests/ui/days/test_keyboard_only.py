@@ -41,6 +41,7 @@ BEFORE = {
     "move_down": "Up",
 }
 DIALOGS = (
+    *("document_one", "summary_all", "hand_out"),
     *("new", "open", "print_one", "print_all", "export_one", "export_all", "export_each"),
     *("settings", "carry_over", "switch_template", "history", "backups", "removed", "about"),
     *("print_chosen", "export_chosen"),
