@@ -122,8 +122,12 @@ class DeskForms:
         """Writes the planned forms with the wanted verdicts, all or none, after a backup.
 
         It is one step that can be undone. Raises Conflict where a form has changed since the plan
-        was made. `runner` does the part that takes long and touches no document.
+        was made, Refused where one has steps that cannot be written. `runner` does the part that
+        takes long and touches no document.
         """
+        for item in planned:
+            if item.stored and item.verdict in wanted:
+                self._finish(item.stored.form.id)
 
         def write(progress: Progress) -> Imported:
             self.back_up_if_changed(Reason.IMPORT)

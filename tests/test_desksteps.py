@@ -19,7 +19,7 @@ from perfdesk.store.errors import Conflict, StoreTrouble
 from perfdesk.store.importing import WRITABLE
 from perfdesk.store.place import FilePlace
 from tests.support.forms import clean_form
-from tests.support.stores import Fault, Stores
+from tests.support.stores import Fault, Stores, kept
 
 
 @pytest.fixture
@@ -120,6 +120,36 @@ def test_an_import_over_open_forms_is_one_step_between_their_own(desk: Desk) -> 
         pass
     assert (first.form.unit, first.form.supervisor) == ("二", "导入的")
     assert desk.store.load(first.form.id).form == first.form
+
+
+def test_an_import_writes_first_what_waits_and_then_sees_that_the_form_has_changed(
+    desk: Desk,
+) -> None:
+    form_id = ids(desk)["甲"]
+    keeper = desk.keeper(form_id)
+    planned = desk.plan([replace(keeper.document.form, supervisor="导入的")])
+    keeper.soon = lambda: None
+    keeper.document.apply(SetCell("unit", "一"))
+    with pytest.raises(Conflict):
+        desk.take_in(planned, WRITABLE)
+    stored = desk.store.load(form_id).form
+    assert (stored.unit, stored.supervisor) == ("一", "区总工会")
+    assert keeper.saved
+
+
+def test_an_import_over_a_form_that_clashes_is_refused_and_nobody_loses_anything(
+    desk: Desk, stores: Stores
+) -> None:
+    form_id = ids(desk)["甲"]
+    keeper = desk.keeper(form_id)
+    kept(stores.another(), form_id).document.apply(SetCell("unit", "他"))
+    keeper.document.apply(SetCell("project_name", "我"))
+    planned = desk.plan([replace(desk.store.load(form_id).form, supervisor="导入的")])
+    with pytest.raises(Refused):
+        desk.take_in(planned, WRITABLE)
+    assert (keeper.document.form.project_name, bool(keeper.clash)) == ("我", True)
+    stored = desk.store.load(form_id).form
+    assert (stored.unit, stored.supervisor) == ("他", "区总工会")
 
 
 def test_an_import_onto_another_template_is_taken_back_with_its_template(desk: Desk) -> None:
