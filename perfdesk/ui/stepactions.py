@@ -42,7 +42,7 @@ class StepActions:
 
     def _turn(self, act: Callable[[Document | None], Taken | None], said: str) -> None:
         try:
-            taken = act(self._window.ready())
+            taken = act(self._window.settled())
         finally:
             self._window.refresh_actions()
         if taken is None:

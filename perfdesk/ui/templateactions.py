@@ -32,7 +32,7 @@ class TemplateActions:
 
     def switch(self) -> None:
         """Asks for the template, showing what it changes; each form is a step of its own."""
-        document = self._window.ready()
+        document = self._window.settled()
         if document is None:
             return
         chosen = [self._chosen(form_id) for form_id in self._window.chosen_ids()]
