@@ -256,7 +256,7 @@ class DeskForms:
             self._let_go(form_id, str(refused))
 
     def _follow(self, change: Change) -> None:
-        """Typing makes new ways: what was undone on the list cannot be done again."""
+        """Typing makes new ways: what was undone anywhere cannot be done again."""
         self._changed.add(change.after.id)
         if change.kind is Kind.EDITED:
             self._steps.forget_undone()

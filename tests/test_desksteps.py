@@ -232,6 +232,41 @@ def test_typing_ends_what_was_undone_on_the_list(desk: Desk) -> None:
     assert desk.store.load(new).removed
 
 
+def test_a_new_step_of_the_list_ends_what_was_undone_in_every_form(desk: Desk) -> None:
+    first, second = (desk.document(ids(desk)[name]) for name in "甲乙")
+    for document in (first, second):
+        document.apply(SetCell("unit", "一"))
+        desk.undo(document)
+    assert texts(desk, second)[1] == "修改实施单位"
+    desk.add([clean_form(project_name="新")])
+    assert [texts(desk, document)[1] for document in (first, second)] == ["", ""]
+    assert desk.undo(first)
+    assert texts(desk, first)[1] == "新建“新”"
+
+
+def test_typing_ends_what_was_undone_in_other_forms(desk: Desk) -> None:
+    first, second = (desk.document(ids(desk)[name]) for name in "甲乙")
+    first.apply(SetCell("unit", "一"))
+    desk.undo(first)
+    second.apply(SetCell("unit", "二"))
+    assert texts(desk, first) == ("", "")
+
+
+def test_redo_does_again_what_was_taken_back_last(desk: Desk) -> None:
+    other = desk.document(ids(desk)["甲"])
+    other.apply(SetCell("unit", "一"))
+    (new,) = desk.add([clean_form(project_name="新")])
+    made = desk.document(new)
+    made.apply(SetCell("unit", "二"))
+    for shown in (other, made, other):  # the first out of order: the new form was typed into
+        assert desk.undo(shown)
+    for shown, text in ((other, "新建“新”"), (made, "修改实施单位"), (other, "修改实施单位")):
+        assert texts(desk, shown)[1] == text
+        assert desk.redo(shown)
+    assert texts(desk, other) == ("修改实施单位", "")
+    assert (other.form.unit, made.form.unit) == ("一", "二")
+
+
 def test_another_order_is_kept_taken_back_and_backed_up(desk: Desk, stores: Stores) -> None:
     before = list(ids(desk).values())
     desk.back_up_if_changed(Reason.TIMER)
