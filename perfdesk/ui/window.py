@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         self.saving.typing = lambda: any(grid.editing for grid in self.view.grids)
         self.notes = HalfTypedNotes(desk, self.view, self)
         self.timers = Timers(desk, self.view, self)
+        self.timers.working = self.saving.working = lambda: self.work.under_way
         self.outgoing = Outgoing(self, jobs, self.work, self.settings)
         self.incoming = Incoming(self, self.show_forms)
         self.sending = OutgoingActions(self)
