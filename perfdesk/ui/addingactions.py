@@ -53,8 +53,8 @@ class AddingActions:
             many = len(forms) > 1
             name = shown_name(forms[0].project_name)
             said = f"已新建 {len(forms)} 张表" if many else f"已新建“{name}”"
-            self._add(forms, "新建", said)
             self._desk.store.set_setting(_LAST, model_text(forms[0]))
+            self._add(forms, "新建", said)
 
     def duplicate(self) -> None:
         """The form shown once more, as a draft under another name."""
