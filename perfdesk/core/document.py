@@ -124,11 +124,6 @@ class Document:
         """The number of the newest step done, also while nothing can be changed; 0 for none."""
         return self._done[-1][0] if self._done else 0
 
-    @property
-    def changed(self) -> bool:
-        """True if the form differs from the one it was opened with."""
-        return bool(self._done) and self._done[0][1].before != self._form
-
     def template_for(self, form: Form) -> Template:
         """The template of a form that this one might become. Raises where it is missing."""
         same = form.template == self._form.template
