@@ -5,20 +5,24 @@ It knows no Qt. The window asks it for lists and documents, and tells it when ti
 
 from __future__ import annotations
 
+import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import UnknownCell, indicator_of
+from perfdesk.core.change import Change, Kind
 from perfdesk.core.convert import TooLong
+from perfdesk.core.document import Closed
 from perfdesk.core.edits import Become, SetCell, SwitchTemplate, set_group
 from perfdesk.core.form import LEVEL_KEYS, UNNAMED
-from perfdesk.core.state import State
+from perfdesk.core.state import State, after_typing
 from perfdesk.core.switching import switch
 from perfdesk.deskforms import OUTDATED, DeskForms
 from perfdesk.files.errors import Refused
 from perfdesk.runner import at_once
 from perfdesk.store import backingup, importing, restoring
 from perfdesk.store.backupfile import Reason
-from perfdesk.store.errors import StoreTrouble
+from perfdesk.store.errors import Conflict, StoreTrouble
 from perfdesk.store.listing import EVERYTHING
 from perfdesk.store.place import ServerPlace
 
@@ -140,6 +144,29 @@ class Desk(DeskForms):
         except TooLong as error:
             raise Refused(str(error)) from error
 
+    def switch_all(
+        self, form_ids: Sequence[str], template: Template, runner: Runner = at_once
+    ) -> None:
+        """Moves several forms to another template, all or none, as one step after a backup.
+
+        Raises Closed where one is locked, Refused for an amount that cannot be converted, Conflict
+        where others have changed one. `runner` makes the backup.
+        """
+        before = self._held(form_ids)
+        after = [self._switched(item, template) for item in before]
+        self.back_up_before(len(before), runner)
+        text = f"换用模板“{template.name}”"
+        changes = [
+            Change(old.form, new.form, text, Kind.EDITED, old.state, new.state)
+            for old, new in zip(before, after, strict=True)
+        ]
+        try:
+            self.store.write(changes, [item.version for item in before], uuid.uuid4().hex)
+        except Conflict as error:
+            self.look_again()
+            raise Conflict("有表刚被别人改过，没有换用模板；请看过再决定。") from error
+        self._steps.record(f"{len(after)} 张表{text}", before, after)
+
     def look_again(self) -> list[str]:
         """Takes over what was written meanwhile, not by the documents here; the forms' ids.
 
@@ -221,6 +248,17 @@ class Desk(DeskForms):
             return str(error)
         finally:
             self.opening.close()
+
+    def _switched(self, item: Stored, template: Template) -> Stored:
+        """The form on another template, as typing leaves it."""
+        document = self.document(item.form.id)
+        if document.closed_because:
+            raise Closed(document.closed_because)
+        edit = SwitchTemplate(document.template, template, self._typed_before(document, template))
+        try:
+            return replace(item, form=edit.apply(item.form), state=after_typing(item.state))
+        except TooLong as error:
+            raise Refused(str(error)) from error
 
     def _typed_before(self, document: Document, template: Template) -> tuple[Form, ...]:
         """The forms that this one has been, where its amounts may come back as typed then."""

@@ -122,8 +122,12 @@ class DeskForms:
         """Writes the planned forms with the wanted verdicts, all or none, after a backup.
 
         It is one step that can be undone. Raises Conflict where a form has changed since the plan
-        was made. `runner` does the part that takes long and touches no document.
+        was made, Refused where one has steps that cannot be written. `runner` does the part that
+        takes long and touches no document.
         """
+        for item in planned:
+            if item.stored and item.verdict in wanted:
+                self._finish(item.stored.form.id)
 
         def write(progress: Progress) -> Imported:
             self.back_up_if_changed(Reason.IMPORT)
@@ -252,7 +256,7 @@ class DeskForms:
             self._let_go(form_id, str(refused))
 
     def _follow(self, change: Change) -> None:
-        """Typing makes new ways: what was undone on the list cannot be done again."""
+        """Typing makes new ways: what was undone anywhere cannot be done again."""
         self._changed.add(change.after.id)
         if change.kind is Kind.EDITED:
             self._steps.forget_undone()

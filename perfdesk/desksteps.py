@@ -1,13 +1,14 @@
 """The desk's own steps (列表的修改): new, removed, imported, reordered forms; taken back as one.
 
-They share one count with the steps inside the documents, so that the newest can be told. States are
-no steps of undo: each move has a move back, and opening a locked form needs its reason.
+They share one count with the steps inside the documents, so that the newest can be told: it goes on
+with all that is done, taken back and done again. Anything new ends what could be done again. States
+are no steps of undo: each move has a move back, and opening a locked form needs its reason.
 """
 
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -28,11 +29,16 @@ if TYPE_CHECKING:
 _MOST = 100  # steps kept; each holds the forms that it touched
 
 
+class HeldUp(Refused):
+    """Something in another form has to be taken back, or done again, before; `str()` says where."""
+
+
 @dataclass(frozen=True, slots=True)
 class ListStep:
     """A step over forms: each as the store held it before and after; or another order of the list.
 
-    A form that the step added counts as removed before. Versions mean nothing here.
+    A form that the step added counts as removed before. Versions mean nothing here. `number` says
+    when it was done or, of one taken back, when that was.
     """
 
     text: str
@@ -90,10 +96,9 @@ class DeskSteps:
         self._undone.clear()
 
     def forget_undone(self) -> None:
-        """Something new was done: what was taken back of the list cannot be done again."""
-        for step in self._undone:
-            for document in self._documents(step):
-                document.forget_undone()
+        """Something new was done: what was taken back, wherever, cannot be done again."""
+        for keeper in self._keepers.values():
+            keeper.document.forget_undone()
         self._undone.clear()
 
     def undo_text(self, shown: Document | None) -> str:
@@ -109,8 +114,8 @@ class DeskSteps:
     def undo(self, shown: Document | None) -> Taken | None:
         """Takes the newest step back, of the document shown or of the list; None for nothing.
 
-        Raises Refused where a form has changed since, Closed, StoreTrouble; nothing is changed
-        then, and a step of the list that can never be taken back is offered no more.
+        Raises HeldUp, Conflict where a form has changed since, Closed, StoreTrouble; nothing is
+        changed then, and a step of the list that can never be taken back is offered no more.
         """
         found = self._next_undo(shown)
         if isinstance(found, ListStep):
@@ -147,10 +152,10 @@ class DeskSteps:
         return step
 
     def _next_redo(self, shown: Document | None) -> ListStep | Document | None:
-        """The older one; a step above what was taken back elsewhere lets the form shown go."""
-        own = shown.redo_number if shown else 0
+        """What was taken back last; one that others hold up lets the form shown go first."""
+        own = shown.undone_number if shown else 0
         step = self._undone[-1] if self._undone else None
-        if step is None or 0 < own < step.number:
+        if step is None or own > step.number:
             return shown if own else None
         if own and shown and shown.form.id not in step.ids and self._waiting_below(step):
             return shown
@@ -158,7 +163,7 @@ class DeskSteps:
 
     def _undo_list(self, step: ListStep) -> Taken:
         if form := self._typed_on(step):
-            raise Refused(
+            raise HeldUp(
                 f"“{_name(form)}”在“{step.text}”以后又改过，请先转到那张表，撤销那里的修改。"
             )
         try:
@@ -170,12 +175,12 @@ class DeskSteps:
                 document.forget_done(step.number)
             raise Conflict(f"不能撤销“{step.text}”：{conflict}") from conflict
         self._done.remove(step)
-        self._undone.append(step)
+        self._undone.append(replace(step, number=next(self.numbers)))
         return Taken(step.text, step.ids or step.order_before, listed=True)
 
     def _redo_list(self, step: ListStep) -> Taken:
         if form := self._waiting_below(step):
-            raise Refused(f"“{_name(form)}”更早的修改还没有重做，请先转到那张表重做。")
+            raise HeldUp(f"“{_name(form)}”更早的修改还没有重做，请先转到那张表重做。")
         try:
             self._turn(step.before, step.after, f"重做{step.text}", Kind.REDONE)
             self._store_order(step.order_before, step.order_after)
@@ -183,7 +188,7 @@ class DeskSteps:
             self.forget_undone()
             raise Conflict(f"不能重做“{step.text}”：{conflict}") from conflict
         self._undone.remove(step)
-        self._done.append(step)
+        self._done.append(replace(step, number=next(self.numbers)))
         return Taken(step.text, step.ids or step.order_after, listed=True)
 
     def _turn(self, now: Sequence[Stored], then: Sequence[Stored], text: str, kind: Kind) -> None:
@@ -227,8 +232,8 @@ class DeskSteps:
         return next(newer, None)
 
     def _waiting_below(self, step: ListStep) -> Form | None:
-        """A form of the step in which something older is undone."""
-        older = (one.form for one in self._documents(step) if 0 < one.redo_number < step.number)
+        """A form of the step in which something older is undone: it was taken back later."""
+        older = (one.form for one in self._documents(step) if one.undone_number > step.number)
         return next(older, None)
 
     def _documents(self, step: ListStep) -> list[Document]:

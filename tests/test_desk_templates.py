@@ -14,6 +14,7 @@ from perfdesk.core.switching import Topic
 from perfdesk.desk import Desk
 from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
+from perfdesk.store.errors import Conflict
 from perfdesk.store.importing import Verdict
 from perfdesk.store.place import FilePlace
 from tests.support.forms import clean_form
@@ -137,3 +138,18 @@ def test_a_template_that_another_window_chose_is_followed(
     theirs.apply(SwitchTemplate(theirs.template, library().get("shanghai-2022")))
     assert desk.look_again() == [form_id]
     assert (document.template.id, document.form) == ("shanghai-2022", theirs.form)
+
+
+def test_of_several_forms_all_go_over_or_none(desk: Desk, form_id: str, stores: Stores) -> None:
+    (other,) = desk.add([clean_form(project_name="另")])
+    before = desk.document(form_id).form
+    national, seen = library().get("national-2020"), desk.document(other)
+    kept(stores.another(), other).document.apply(SetCell("unit", "他"))
+    with pytest.raises(Conflict, match="没有换用模板"):
+        desk.switch_all([form_id, other], national)
+    assert desk.store.load(form_id).form == desk.document(form_id).form == before
+    assert seen.form.unit == "他"
+    desk.switch_all([form_id, other], national)
+    assert {desk.store.load(key).form.template for key in (form_id, other)} == {national.id}
+    assert desk.undo(None)
+    assert desk.store.load(form_id).form == before

@@ -19,7 +19,7 @@ from perfdesk.store.errors import Conflict, StoreTrouble
 from perfdesk.store.importing import WRITABLE
 from perfdesk.store.place import FilePlace
 from tests.support.forms import clean_form
-from tests.support.stores import Fault, Stores
+from tests.support.stores import Fault, Stores, kept
 
 
 @pytest.fixture
@@ -122,6 +122,36 @@ def test_an_import_over_open_forms_is_one_step_between_their_own(desk: Desk) -> 
     assert desk.store.load(first.form.id).form == first.form
 
 
+def test_an_import_writes_first_what_waits_and_then_sees_that_the_form_has_changed(
+    desk: Desk,
+) -> None:
+    form_id = ids(desk)["甲"]
+    keeper = desk.keeper(form_id)
+    planned = desk.plan([replace(keeper.document.form, supervisor="导入的")])
+    keeper.soon = lambda: None
+    keeper.document.apply(SetCell("unit", "一"))
+    with pytest.raises(Conflict):
+        desk.take_in(planned, WRITABLE)
+    stored = desk.store.load(form_id).form
+    assert (stored.unit, stored.supervisor) == ("一", "区总工会")
+    assert keeper.saved
+
+
+def test_an_import_over_a_form_that_clashes_is_refused_and_nobody_loses_anything(
+    desk: Desk, stores: Stores
+) -> None:
+    form_id = ids(desk)["甲"]
+    keeper = desk.keeper(form_id)
+    kept(stores.another(), form_id).document.apply(SetCell("unit", "他"))
+    keeper.document.apply(SetCell("project_name", "我"))
+    planned = desk.plan([replace(desk.store.load(form_id).form, supervisor="导入的")])
+    with pytest.raises(Refused):
+        desk.take_in(planned, WRITABLE)
+    assert (keeper.document.form.project_name, bool(keeper.clash)) == ("我", True)
+    stored = desk.store.load(form_id).form
+    assert (stored.unit, stored.supervisor) == ("他", "区总工会")
+
+
 def test_an_import_onto_another_template_is_taken_back_with_its_template(desk: Desk) -> None:
     document = desk.document(ids(desk)["甲"])
     before = document.form
@@ -200,6 +230,41 @@ def test_typing_ends_what_was_undone_on_the_list(desk: Desk) -> None:
     document.apply(SetCell("unit", "一"))
     assert texts(desk, document) == ("修改实施单位", "")
     assert desk.store.load(new).removed
+
+
+def test_a_new_step_of_the_list_ends_what_was_undone_in_every_form(desk: Desk) -> None:
+    first, second = (desk.document(ids(desk)[name]) for name in "甲乙")
+    for document in (first, second):
+        document.apply(SetCell("unit", "一"))
+        desk.undo(document)
+    assert texts(desk, second)[1] == "修改实施单位"
+    desk.add([clean_form(project_name="新")])
+    assert [texts(desk, document)[1] for document in (first, second)] == ["", ""]
+    assert desk.undo(first)
+    assert texts(desk, first)[1] == "新建“新”"
+
+
+def test_typing_ends_what_was_undone_in_other_forms(desk: Desk) -> None:
+    first, second = (desk.document(ids(desk)[name]) for name in "甲乙")
+    first.apply(SetCell("unit", "一"))
+    desk.undo(first)
+    second.apply(SetCell("unit", "二"))
+    assert texts(desk, first) == ("", "")
+
+
+def test_redo_does_again_what_was_taken_back_last(desk: Desk) -> None:
+    other = desk.document(ids(desk)["甲"])
+    other.apply(SetCell("unit", "一"))
+    (new,) = desk.add([clean_form(project_name="新")])
+    made = desk.document(new)
+    made.apply(SetCell("unit", "二"))
+    for shown in (other, made, other):  # the first out of order: the new form was typed into
+        assert desk.undo(shown)
+    for shown, text in ((other, "新建“新”"), (made, "修改实施单位"), (other, "修改实施单位")):
+        assert texts(desk, shown)[1] == text
+        assert desk.redo(shown)
+    assert texts(desk, other) == ("修改实施单位", "")
+    assert (other.form.unit, made.form.unit) == ("一", "二")
 
 
 def test_another_order_is_kept_taken_back_and_backed_up(desk: Desk, stores: Stores) -> None:

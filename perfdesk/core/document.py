@@ -35,7 +35,7 @@ class Document:
 
     The template is always the form's own: an edit that changes it brings another. `closed` says
     why nothing here can be changed at all (a read-only store), '' where it can. `numbers` counts
-    the steps of all documents that one undo list serves.
+    what is done and taken back in all documents that one undo list serves.
     """
 
     def __init__(
@@ -56,7 +56,7 @@ class Document:
         self._scored: tuple[Form, Scores] | None = None  # as last asked for
         self._findings: tuple[Finding, ...] | None = None
         self._done: list[tuple[int, Change]] = []
-        self._undone: list[tuple[int, Change]] = []
+        self._undone: list[tuple[int, Change]] = []  # with the number of the taking back
         self._listeners: list[Listener] = []
 
     @property
@@ -107,7 +107,7 @@ class Document:
     @property
     def redo_text(self) -> str:
         """What `redo` would do again, '' where there is nothing."""
-        return self._undone[-1][1].text if self.redo_number else ""
+        return self._undone[-1][1].text if self.undone_number else ""
 
     @property
     def undo_number(self) -> int:
@@ -115,19 +115,14 @@ class Document:
         return self.last_number if self._leads_here and not self.closed_because else 0
 
     @property
-    def redo_number(self) -> int:
-        """The number of the step that `redo` would do again, 0 where there is nothing."""
+    def undone_number(self) -> int:
+        """When what `redo` would do again was taken back, 0 where there is nothing."""
         return self._undone[-1][0] if self._leads_on and not self.closed_because else 0
 
     @property
     def last_number(self) -> int:
         """The number of the newest step done, also while nothing can be changed; 0 for none."""
         return self._done[-1][0] if self._done else 0
-
-    @property
-    def changed(self) -> bool:
-        """True if the form differs from the one it was opened with."""
-        return bool(self._done) and self._done[0][1].before != self._form
 
     def template_for(self, form: Form) -> Template:
         """The template of a form that this one might become. Raises where it is missing."""
@@ -157,8 +152,8 @@ class Document:
         if not self._leads_here:
             return False
         self.template_for(self._done[-1][1].before)
-        number, step = self._done.pop()
-        self._undone.append((number, step))
+        _, step = self._done.pop()
+        self._undone.append((next(self._numbers), step))
         self._become(self._step(step.after, step.before, step.text, Kind.UNDONE))
         return True
 
@@ -168,8 +163,8 @@ class Document:
         if not self._leads_on:
             return False
         self.template_for(self._undone[-1][1].after)
-        number, step = self._undone.pop()
-        self._done.append((number, step))
+        _, step = self._undone.pop()
+        self._done.append((next(self._numbers), step))
         self._become(self._step(step.before, step.after, step.text, Kind.REDONE))
         return True
 

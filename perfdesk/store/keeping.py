@@ -212,9 +212,12 @@ class Keeper:
     def adopt(self, when_removed: str) -> None:
         """Shows what this window has just stored of the form in a step over several.
 
-        Nothing waits here. The document's own steps of undo stay. `when_removed` says why a form
-        off the lists takes no typing. Raises Refused where its template is missing here.
+        The document's own steps of undo stay. `when_removed` says why a form off the lists takes
+        no typing. Raises Refused where its template is missing here, RuntimeError where steps
+        wait: they would be written over what was stored.
         """
+        if self._pending:
+            raise RuntimeError("steps wait: flush before a step over several forms")
         stored = self.store.load(self.document.form.id)
         self.document.template_for(stored.form)
         self.version, self.removed = stored.version, stored.removed

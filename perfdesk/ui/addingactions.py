@@ -44,7 +44,7 @@ class AddingActions:
 
     def new(self) -> None:
         """Asks what the forms begin with, the form shown or the one made last as the model."""
-        document = self._window.ready()
+        document = self._window.settled()
         self._check_open()
         templates = sorted(library().all(), key=lambda one: (-one.default_year, one.id))
         like = document.form if document else model_form(self._desk.store.setting(_LAST))
@@ -53,12 +53,12 @@ class AddingActions:
             many = len(forms) > 1
             name = shown_name(forms[0].project_name)
             said = f"已新建 {len(forms)} 张表" if many else f"已新建“{name}”"
-            self._add(forms, "新建", said)
             self._desk.store.set_setting(_LAST, model_text(forms[0]))
+            self._add(forms, "新建", said)
 
     def duplicate(self) -> None:
         """The form shown once more, as a draft under another name."""
-        document = self._window.ready()
+        document = self._window.settled()
         if document is None:
             return
         self._check_open()
@@ -68,7 +68,7 @@ class AddingActions:
 
     def carry_over(self) -> None:
         """The forms chosen in the list for their next year, after a question, as one batch."""
-        self._window.ready()
+        self._window.settled()
         chosen = self._desk.current(self._window.chosen_ids())
         if not chosen:
             return

@@ -13,6 +13,7 @@ from perfdesk.core.cells import text_at
 from perfdesk.core.document import Closed
 from perfdesk.core.edits import SetCell
 from perfdesk.ui.following import Following
+from perfdesk.ui.unread import Unread
 
 if TYPE_CHECKING:
     from perfdesk.core.document import Document
@@ -29,7 +30,8 @@ _STEPS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 class _Cell:
     """An editor with its cell: `loaded` is the form's text that it was given.
 
-    `composing` while an input method is at work in it, `loading` while we change its text.
+    `composing` while an input method is at work in it, `loading` while we change its text, `wrong`
+    why the form does not take what was typed.
     """
 
     editor: LineEditor | GrowingEditor
@@ -38,6 +40,7 @@ class _Cell:
     loaded: str = ""
     composing: bool = False
     loading: bool = False
+    wrong: str = ""
 
 
 class CellFields(QObject):
@@ -51,6 +54,7 @@ class CellFields(QObject):
         hinted: What the status bar is to say: of the cell arrived at, or why it takes no text.
         typing: The address of a cell whose typed text is not in the document yet.
         settled: The address of a cell whose typed text was taken over or given up.
+        refused: Why a cell does not take its text, which stays there.
         entered: An editor got the focus: the editor and the cell's address.
         left: The editor lost it.
     """
@@ -60,6 +64,7 @@ class CellFields(QObject):
     left = Signal()
     typing = Signal(str)
     settled = Signal(str)
+    refused = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -90,6 +95,12 @@ class CellFields(QObject):
         found = [cell for cell in self._cells.values() if _differs(cell)]
         found.sort(key=lambda cell: not cell.editor.hasFocus())
         return (found[0].address, found[0].editor.typed()) if found else None
+
+    @property
+    def unread(self) -> Unread | None:
+        """The first cell that did not take its text."""
+        wrong = (cell for cell in self._cells.values() if cell.wrong)
+        return next((Unread(cell.address, cell.wrong) for cell in wrong), None)
 
     def add(self, editor: LineEditor | GrowingEditor, address: str, hint: str) -> None:
         """Keeps one more editor; `hint` is said when the focus arrives."""
@@ -146,7 +157,7 @@ class CellFields(QObject):
 
     def _arrived(self, cell: _Cell) -> None:
         closed = self.document.closed_because if self.document else ""
-        self.hinted.emit(closed or cell.hint)
+        self.hinted.emit(closed or cell.wrong or cell.hint)
         self.entered.emit(cell.editor, cell.address)
 
     def _left(self, cell: _Cell, event: QFocusEvent) -> None:
@@ -199,13 +210,14 @@ class CellFields(QObject):
             (self.typing if cell.editor.edited else self.settled).emit(cell.address)
 
     def _restore(self, cell: _Cell) -> None:
-        cell.loading = True
+        cell.loading, cell.wrong = True, ""
         cell.editor.restore(cell.loaded)
         cell.loading = False
         self.settled.emit(cell.address)
 
     def _commit(self, cell: _Cell) -> bool:
         """False where the cell does not take the text, which stays in the editor."""
+        cell.wrong = ""
         if self.document is None or not cell.editor.edited:
             return True
         text = cell.editor.typed()
@@ -216,8 +228,10 @@ class CellFields(QObject):
             self._load(cell)
             return True
         except ValueError as wrong:
+            cell.wrong = str(wrong)
             cell.editor.mark_wrong(True)
-            self.hinted.emit(str(wrong))
+            self.hinted.emit(cell.wrong)
+            self.refused.emit(cell.wrong)
             return False
         self._settle(cell, text)
         return True
@@ -240,6 +254,7 @@ class CellFields(QObject):
 
     def _load(self, cell: _Cell) -> None:
         cell.loaded, cell.loading, cell.composing = self._text(cell), True, False
+        cell.wrong = ""
         cell.editor.load(cell.loaded)
         cell.loading = False
 

@@ -28,15 +28,19 @@ class Clashes:
         self._window.saving.refresh()
 
     def save(self) -> None:
-        """All is saved at every step; this tries again what could not be, and says so."""
+        """All is saved at every step; this tries again what could not be, and says so.
+
+        Raises Unread where a cell does not take what stands in it; all else is saved.
+        """
         window = self._window
         window.view.finish_editing()
         if not window.saving.save_all():
             self.settle()
         if waiting := window.saving.waiting():
             dialogs.tell(window, "\n".join(waiting))
-        else:
-            window.say("全部已保存")
+            return
+        window.view.settle()
+        window.say("全部已保存")
 
     def may_lose(self) -> bool:
         """Whether to close all the same, after a last try."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -20,6 +21,7 @@ from perfdesk.ui.palette import Tone, wear
 
 #: Qt's own limit of 32767 would cut a longer text that is only looked at.
 _LONGEST = 1 << 24
+_BREAK = re.compile(r"\s*[\t\n\v\f\r\x85\u2028\u2029]\s*")
 
 
 class Editor(Protocol):
@@ -61,7 +63,7 @@ class Editor(Protocol):
 
 
 class LineEditor(QLineEdit):
-    """One line in a thin frame."""
+    """One line in a thin frame; lines and columns pasted into it become one line."""
 
     one_line = True
 
@@ -70,6 +72,7 @@ class LineEditor(QLineEdit):
         self._wrong = False
         self.setFrame(False)
         self.setMaxLength(_LONGEST)
+        self.textEdited.connect(self._join)
         space = self.fontMetrics().height() // 3
         self.setTextMargins(space, space // 2, space, space // 2)
         self.lock(False)
@@ -109,6 +112,11 @@ class LineEditor(QLineEdit):
         """A red frame."""
         self._wrong = wrong
         self.update()
+
+    def _join(self, text: str) -> None:
+        if _BREAK.search(text):
+            self.selectAll()
+            self.insert(_BREAK.sub(" ", text.strip()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text, and a frame that shows focus and trouble."""

@@ -57,7 +57,7 @@ class FormActions:
 
     def move(self, key: str) -> None:
         """Moves the selected forms to the action's state; asks for a reason where one is needed."""
-        self._window.ready()
+        self._window.settled()
         state = STATES[key]
         able = [item for item in self._chosen() if state in MOVES[item.state]]
         if not able:
@@ -91,14 +91,14 @@ class FormActions:
 
     def history(self) -> None:
         """The form's steps."""
-        if document := self._window.ready():
+        if document := self._window.settled():
             dialog = HistoryDialog(self._desk, document.form.id, self._window)
             dialog.exec()
             dialog.deleteLater()
 
     def backups(self) -> None:
         """The backups of the whole store; after restoring, everything is shown anew."""
-        self._window.ready()
+        self._window.settled()
         dialog = BackupsDialog(self._desk, self._window.timers.backups, self._window)
         dialog.restored.connect(self._window.show_anew)
         dialog.exec()
@@ -106,7 +106,7 @@ class FormActions:
 
     def remove(self) -> None:
         """Takes the selected forms off the list at once, as a step; the one after is shown."""
-        self._window.ready()
+        self._window.settled()
         chosen = self._chosen()
         able = [item for item in chosen if not item.state.closed_because]
         if not able:
@@ -122,7 +122,7 @@ class FormActions:
 
     def bring_back(self) -> None:
         """Shows the removed forms and brings back those chosen."""
-        self._window.ready()
+        self._window.settled()
         chosen = ask_removed(self._window, self._desk.forms(Wanted(removed=True)))
         if chosen:
             self._desk.bring_back_all(chosen)

@@ -163,6 +163,11 @@ class FormsPanel(QFrame):
         if self.ids:
             self.list.choose(row)
 
+    def stay(self, form_id: str) -> None:
+        """Another form was chosen, but this one is still shown."""
+        self._shown = form_id
+        self.list.mark(form_id)
+
     def turn(self, by: int) -> None:
         """To the next form (1) or the one before (-1)."""
         self.choose_near(self.list.currentIndex().row() + by)

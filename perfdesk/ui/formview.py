@@ -23,6 +23,7 @@ from perfdesk.ui.indicators import IndicatorModel
 from perfdesk.ui.palette import Tone, wear
 from perfdesk.ui.places import Spot, Table, spot_of
 from perfdesk.ui.summary import Summary
+from perfdesk.ui.unread import Unread
 from perfdesk.ui.widgets import Caption, Card, ElidedCaption, Pill
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class FormView(QWidget):
             grid.cells.dataChanged.connect(self._hint)
         for panel in self.panels:
             panel.hinted.connect(self.hinted)
+        self.header.refused.connect(self.refused)
         self.folded_line.asked.connect(self.go_to)
 
     @property
@@ -106,6 +108,12 @@ class FormView(QWidget):
         """Whether something typed is not in the document yet, or a cell's editor is open."""
         typing = any(panel.half_typed for panel in self.panels)
         return typing or any(grid.editing for grid in self.grids)
+
+    @property
+    def unread(self) -> Unread | None:
+        """The cell that did not take its text, if any."""
+        found = (panel.fields.unread for panel in self.panels)
+        return next((unread for unread in found if unread), None)
 
     @property
     def folded(self) -> bool:
@@ -148,6 +156,13 @@ class FormView(QWidget):
             grid.finish_editing()
         for panel in self.panels:
             panel.finish_editing()
+
+    def settle(self) -> None:
+        """The same. Raises Unread, with the focus there, where a cell does not take its text."""
+        self.finish_editing()
+        if unread := self.unread:
+            self.go_to(unread.address)
+            raise unread
 
     def go_to(self, address: str) -> None:
         """Puts the focus where a cell is typed, or nearest to a figure that nobody types."""

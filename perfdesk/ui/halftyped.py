@@ -75,8 +75,15 @@ class HalfTypedNotes(QObject):
             self.troubled.emit(str(refused))
 
     def _close(self) -> None:
-        """What was committed took its note along; what could not be written yet keeps it."""
+        """What was committed took its note along; what could not be written yet keeps it.
+
+        A year that is none may still stand somewhere: it is noted again.
+        """
         self.timer.stop()
+        for panel in self._view.panels:
+            if typed := panel.half_typed:
+                self._type(panel, typed[0])
+                return
         try:
             if not self._desk.unsaved():
                 self._forget()

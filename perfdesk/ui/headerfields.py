@@ -36,11 +36,13 @@ class PaperFields(Card):
         hinted: What the status bar is to say about the current field, or why it takes no text.
         typing: The address of a field whose typed text is not in the document yet.
         settled: The address of a field whose typed text was taken over or given up.
+        refused: Why a field does not take its text, which stays there.
     """
 
     hinted = Signal(str)
     typing = Signal(str)
     settled = Signal(str)
+    refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +50,7 @@ class PaperFields(Card):
         self.fields.hinted.connect(self.hinted)
         self.fields.typing.connect(self.typing)
         self.fields.settled.connect(self.settled)
+        self.fields.refused.connect(self.refused)
         self._following = Following(self._follow)
         self._template: Template | None = None
         self._rows: tuple[Row, ...] = ()

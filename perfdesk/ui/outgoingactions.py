@@ -46,7 +46,7 @@ class OutgoingActions:
 
     def scopes(self) -> Scopes:
         """Which forms may be printed now."""
-        window, document = self._window, self._window.ready()
+        window, document = self._window, self._window.settled()
         return scopes_of(window.panel, document.form.id if document else "", window.desk.current)
 
     def _copy_table(self) -> None:
@@ -54,10 +54,10 @@ class OutgoingActions:
             self._window.outgoing.copy_table(form)
 
     def _shown(self) -> list[Form]:
-        document = self._window.ready()
+        document = self._window.settled()
         return [document.form] if document else []
 
     def _chosen(self) -> list[Form]:
         """The forms selected in the list, in its order."""
-        self._window.view.finish_editing()
+        self._window.view.settle()
         return self._window.desk.current(self._window.panel.list.chosen_ids)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from perfdesk.desk import Desk
     from perfdesk.store.keeping import Keeper
 
+_SAVING = "正在保存…"
 _MOST_STEPS = 4  # named; the others are counted
 #: Milliseconds between two attempts to write what waits.
 AGAIN = 3000
@@ -40,6 +41,8 @@ class Saving(QObject):
         self._desk = desk
         #: Whether somebody types into a cell just now: what is typed is painted first.
         self.typing: Callable[[], bool] = lambda: False
+        #: Whether long work has the store just now: what waits is tried again after it.
+        self.working: Callable[[], bool] = lambda: False
         self._watched: WeakSet[Keeper] = WeakSet()  # the desk lets some go
         self._told: set[Keeper] = set()
         self._noted = 0  # how many forms the log says are waiting
@@ -66,10 +69,11 @@ class Saving(QObject):
         return [keeper for keeper in self._desk.unsaved() if keeper.clash]
 
     def waiting(self) -> list[str]:
-        """A sentence for each form that is not saved: its name and why."""
+        """A sentence for each form that could not be saved: its name and why."""
         return [
             f"{shown_name(keeper.document.form.project_name)}：{keeper.trouble}"
             for keeper in self._desk.unsaved()
+            if keeper.trouble
         ]
 
     def lost(self) -> list[str]:
@@ -88,21 +92,27 @@ class Saving(QObject):
 
     def refresh(self) -> None:
         """Says how it stands."""
-        unsaved = self._desk.unsaved()
-        if len(unsaved) != self._noted:
-            self._noted = len(unsaved)
-            log.warn("saving", waiting=len(unsaved), clashes=len(self.clashes()))
-        if not unsaved:
-            self._told.clear()
-            self.again.stop()
+        failing = [keeper for keeper in self._desk.unsaved() if keeper.trouble]
+        if len(failing) != self._noted:
+            self._noted = len(failing)
+            log.warn("saving", waiting=len(failing), clashes=len(self.clashes()))
+        if failing:
+            self._tell_trouble(failing)
+            return
+        self._told.clear()
+        self.again.stop()
+        if self._desk.unsaved():
+            self._say(_SAVING, Tone.MUTED)
+        else:
             look_only = bool(self._desk.read_only)
             self._say("只读" if look_only else "已保存", Tone.MUTED if look_only else Tone.GOOD)
-            return
-        self._say(self._short(unsaved), Tone.WRONG)
+
+    def _tell_trouble(self, failing: list[Keeper]) -> None:
+        self._say(self._short(failing), Tone.WRONG)
         self.label.setToolTip("\n".join(self.waiting()))
         if not self.again.isActive():
             self.again.start()
-        if fresh := {keeper for keeper in unsaved if keeper.clash} - self._told:
+        if fresh := {keeper for keeper in failing if keeper.clash} - self._told:
             self._told |= fresh
             self._soon.start()
 
@@ -112,12 +122,12 @@ class Saving(QObject):
         self._soon.stop()
         self.write.stop()
 
-    def _short(self, unsaved: list[Keeper]) -> str:
+    def _short(self, failing: list[Keeper]) -> str:
         """Why, without the long name of the file."""
-        reason = unsaved[0].trouble.replace(f"{self._desk.store.place}：", "")
-        if unsaved[0].clash:
+        reason = failing[0].trouble.replace(f"{self._desk.store.place}：", "")
+        if failing[0].clash:
             reason = f"还没有保存：{reason}"
-        return reason if len(unsaved) == 1 else f"{len(unsaved)} 张表{reason}"
+        return reason if len(failing) == 1 else f"{len(failing)} 张表{reason}"
 
     def _say(self, text: str, tone: Tone) -> None:
         self.label.set_tone(tone)
@@ -128,7 +138,7 @@ class Saving(QObject):
     def _write_soon(self, keeper: Keeper) -> None:
         """Nobody who types waits for the disk: it is written as soon as the cells are painted."""
         if self.typing():
-            self.label.setText("正在保存…")
+            self._say(_SAVING, Tone.MUTED)
             if not self.write.isActive():
                 self.write.start()
         else:
@@ -142,6 +152,8 @@ class Saving(QObject):
 
     def _try_again(self) -> None:
         """A clash is settled by a person, not by trying."""
+        if self.working():
+            return
         for keeper in self._desk.unsaved():
             if not keeper.clash:
                 keeper.flush()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from perfdesk.desksteps import HeldUp
+from perfdesk.store.errors import Conflict
 from perfdesk.ui.actions import named
 
 if TYPE_CHECKING:
@@ -42,7 +44,10 @@ class StepActions:
 
     def _turn(self, act: Callable[[Document | None], Taken | None], said: str) -> None:
         try:
-            taken = act(self._window.ready())
+            taken = act(self._window.settled())
+        except (HeldUp, Conflict) as stopped:  # no choice to make: the line below is enough
+            self._window.say(str(stopped))
+            return
         finally:
             self._window.refresh_actions()
         if taken is None:

@@ -1,7 +1,8 @@
-"""What moves forms to another template (换用模板): asks with a preview, then goes, form by form."""
+"""What moves forms to another template (换用模板): asks with a preview, then all go at once."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from perfdesk.core.document import Closed
@@ -31,8 +32,8 @@ class TemplateActions:
         return {"switch_template": self.switch}
 
     def switch(self) -> None:
-        """Asks for the template, showing what it changes; each form is a step of its own."""
-        document = self._window.ready()
+        """Asks for the template, showing what it changes; all go over in one step."""
+        document = self._window.settled()
         if document is None:
             return
         chosen = [self._chosen(form_id) for form_id in self._window.chosen_ids()]
@@ -53,9 +54,19 @@ class TemplateActions:
         return Chosen(form_id, name, document.template, document.closed_because, look)
 
     def _go(self, chosen: list[Chosen], template: Template) -> None:
-        with busy():
-            for one in chosen:
-                self._desk.switch_template(one.id, template)
-        self._window.panel.refresh()
+        if not chosen:
+            return
+        try:
+            with busy():
+                self._switch([one.id for one in chosen], template)
+        finally:
+            self._window.show_forms(())
         one_of_many = f"{len(chosen)} 张表" if len(chosen) > 1 else f"“{chosen[0].name}”"
         self._window.say(f"{one_of_many}已换用模板“{template.name}”，可以撤销")
+
+    def _switch(self, ids: list[str], template: Template) -> None:
+        if len(ids) == 1:
+            self._desk.switch_template(ids[0], template)
+        else:
+            back_up = partial(self._window.work.run, "正在备份", can_cancel=False)
+            self._desk.switch_all(ids, template, back_up)

@@ -14,6 +14,8 @@ from perfdesk.store.backupfile import Reason
 from perfdesk.ui.backupworker import BackupWorker
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from perfdesk.desk import Desk
     from perfdesk.ui.formview import FormView
 
@@ -36,6 +38,8 @@ class Timers(QObject):
         super().__init__(parent)
         self._desk = desk
         self._view = view
+        #: Whether long work has the store just now: nothing is written or taken over beside it.
+        self.working: Callable[[], bool] = lambda: False
         self.backups = BackupWorker(self)
         self.backup = QTimer(self, interval=_BACKUP)
         self.backup.timeout.connect(self.back_up)
@@ -47,7 +51,7 @@ class Timers(QObject):
 
     def back_up(self) -> None:
         """A backup where anything was written since the last one."""
-        if self.backups.busy:
+        if self.backups.busy or self.working():
             return
         self._desk.flush()
         job = log.noted("backup", partial(back_up_if_changed, self._desk.opening, Reason.TIMER))
@@ -55,7 +59,7 @@ class Timers(QObject):
 
     def look_again(self) -> None:
         """Takes over what others wrote, but not under the hands of somebody who types."""
-        if self._view.editing:
+        if self._view.editing or self.working():
             return
         try:
             if self._desk.look_again():

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -44,6 +45,7 @@ from perfdesk.ui.sidepane import SidePane
 from perfdesk.ui.stepactions import StepActions
 from perfdesk.ui.templateactions import TemplateActions
 from perfdesk.ui.timers import Timers
+from perfdesk.ui.unread import Unread
 from perfdesk.ui.wayactions import WayActions
 from perfdesk.ui.windowlayout import WindowLayout
 
@@ -85,6 +87,7 @@ class MainWindow(QMainWindow):
         self.saving.typing = lambda: any(grid.editing for grid in self.view.grids)
         self.notes = HalfTypedNotes(desk, self.view, self)
         self.timers = Timers(desk, self.view, self)
+        self.timers.working = self.saving.working = lambda: self.work.under_way
         self.outgoing = Outgoing(self, jobs, self.work, self.settings)
         self.incoming = Incoming(self, self.show_forms)
         self.sending = OutgoingActions(self)
@@ -99,6 +102,8 @@ class MainWindow(QMainWindow):
         self.program = ProgramActions(self, self.settings, jobs)
         self._followed: WeakValueDictionary[str, Document] = WeakValueDictionary()
         self._open = True
+        self._staying = QTimer(self, interval=0, singleShot=True)  # once the list has turned
+        self._staying.timeout.connect(self._stay)
         self.actions_by_key = make_actions(self, handlers_of(self))
         self.panel.list.menu = FormsMenu(self)
         self.appearance.tick(self.actions_by_key)
@@ -130,14 +135,19 @@ class MainWindow(QMainWindow):
         self.view.finish_editing()
         return self.document
 
+    def settled(self) -> Document | None:
+        """The same. Raises Unread where a cell does not take what stands in it."""
+        self.view.settle()
+        return self.document
+
     def chosen_ids(self) -> list[str]:
         """The forms selected in the list, else the one shown, which need not be listed."""
         chosen, document = self.panel.list.chosen_ids, self.document
         return chosen or ([document.form.id] if document else [])
 
     def listed(self) -> list[Form]:
-        """The forms listed, with what stood in an open editor."""
-        self.view.finish_editing()
+        """The forms listed, with what stood in an open editor. Raises Unread."""
+        self.view.settle()
         return self.desk.current(self.panel.ids)
 
     def keeper(self, form_id: str) -> Keeper:
@@ -187,8 +197,14 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def show_form(self, form_id: str) -> None:
-        """Shows a form of the list; where it cannot be opened, says why in its place."""
+        """Shows a form of the list; where it cannot be opened, says why in its place.
+
+        The form shown stays where one of its cells does not take what stands in it.
+        """
         self.view.finish_editing()
+        if self.view.unread and self.document and form_id != self.document.form.id:
+            self._staying.start()
+            return
         try:
             document = self.keeper(form_id).document
         except Refused as refused:
@@ -209,7 +225,7 @@ class MainWindow(QMainWindow):
         """Does something that may be refused, and tells why."""
         try:
             act()
-        except (Closed, WrongMove) as closed:
+        except (Closed, WrongMove, Unread) as closed:
             self.say(str(closed))
         except Cancelled:
             self.say("已取消")
@@ -229,12 +245,21 @@ class MainWindow(QMainWindow):
             self.work.ask_to_stop(then=self.close)
             return
         if self._open:
-            self.view.finish_editing()
-            if not self.saving.save_all() and not self.clashes.may_lose():
+            if not self._may_close():
                 event.ignore()
                 return
             self._leave()
         event.accept()
+
+    def _may_close(self) -> bool:
+        """Asks where a typed text or unsaved steps would be lost."""
+        try:
+            self.view.settle()
+        except Unread as unread:
+            question = f"{unread}\n现在关闭会丢失这里填写的内容。"
+            if not dialogs.confirm(self, question, "仍然关闭", "回去"):
+                return False
+        return self.saving.save_all() or self.clashes.may_lose()
 
     def _leave(self) -> None:
         self._open = False
@@ -248,6 +273,12 @@ class MainWindow(QMainWindow):
         self.panel.stop()
         if warning := self.desk.close():
             dialogs.tell(self, warning)
+
+    def _stay(self) -> None:
+        """Goes back to the form shown, to the cell that does not take its text, and says why."""
+        if self.document:
+            self.panel.stay(self.document.form.id)
+            self.attempt(self.view.settle)
 
     def _show_changes(self) -> None:
         """Others have changed something, perhaps removed the form shown."""

@@ -59,6 +59,14 @@ def test_every_step_is_stored_at_once(mine: Keeper) -> None:
     assert kinds == [Kind.ADDED, Kind.EDITED, Kind.UNDONE, Kind.REDONE, Kind.MOVED]
 
 
+def test_what_waits_is_not_written_over_what_a_step_over_several_stored(mine: Keeper) -> None:
+    mine.soon = lambda: None
+    mine.document.apply(SetCell("unit", "甲"))
+    with pytest.raises(RuntimeError, match="flush before"):
+        mine.adopt("已删除")
+    assert (mine.version, mine.waiting) == (1, ["修改实施单位"])
+
+
 def test_an_edit_that_changes_nothing_writes_nothing(mine: Keeper) -> None:
     mine.document.apply(SetCell("unit", mine.document.form.unit))
     assert mine.store.load(mine.document.form.id).version == mine.version == 1

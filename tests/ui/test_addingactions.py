@@ -11,6 +11,7 @@ from perfdesk.core.edits import SetCell
 from perfdesk.core.form import Form
 from perfdesk.core.state import State
 from perfdesk.desk import Desk
+from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.opening import open_store
 from perfdesk.store.place import FilePlace
 from perfdesk.ui import addingactions
@@ -214,3 +215,15 @@ def test_the_form_shown_is_carried_over_though_the_list_leaves_it_out(
     trigger(window, "carry_over")
     assert "把 1 张表结转到 2025 年度" in person.asked[0]
     assert shown(window).form.year == 2025
+
+
+def test_where_the_model_cannot_be_kept_no_form_is_made(
+    window: MainWindow, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise StoreTrouble("磁盘空间不足。")
+
+    person.new = make_form("新的")
+    monkeypatch.setattr(window.desk.store, "set_setting", fails)
+    trigger(window, "new")
+    assert (person.told, len(window.panel.ids)) == (["磁盘空间不足。"], 2)

@@ -89,7 +89,7 @@ def test_cells_apart_are_not_copied(window: MainWindow) -> None:
     assert (clipboard(), message(window)[:12]) == ("before", "选中的单元格不连在一起，")
     trigger(window, "fill_down")
     assert message(window).endswith("再填充")
-    assert not shown(window).changed
+    assert not shown(window).undo_text
 
 
 def test_cutting_is_one_step_that_comes_back(window: MainWindow) -> None:
@@ -167,7 +167,7 @@ def test_nothing_and_far_too_much_is_not_pasted(window: MainWindow, text: str) -
     put(text)
     select(window.view.indicators, (0, SCORE), (0, SCORE))
     trigger(window, "paste")
-    assert not shown(window).changed
+    assert not shown(window).undo_text
     assert message(window).startswith("剪贴板里")
 
 
@@ -221,4 +221,4 @@ def test_outside_the_tables_the_keys_do_nothing(window: MainWindow) -> None:
     window.panel.list.setFocus()
     for name in ("cut", "copy", "paste", "fill_down"):
         trigger(window, name)
-    assert (clipboard(), shown(window).changed) == ("7", False)
+    assert (clipboard(), shown(window).undo_text) == ("7", "")

@@ -159,6 +159,17 @@ def test_a_year_that_is_none_stays_in_the_field_with_a_sentence(
     assert editor.typed() == "2025"
 
 
+def test_lines_pasted_into_a_field_of_one_line_become_one(desk: Desk, document: Document) -> None:
+    editor = field(desk.header, "project_name")
+    editor.selectAll()
+    QApplication.clipboard().setText("培训\r\n\t经费  一\n")
+    QTest.keySequence(editor, QKeySequence.StandardKey.Paste)
+    assert editor.typed() == "培训 经费  一"
+    desk.beside.setFocus()
+    assert document.form.project_name == "培训 经费  一"
+    assert document.undo()
+
+
 def test_a_year_can_be_emptied(desk: Desk, document: Document) -> None:
     retype(field(desk.header, "year"), "")
     desk.header.finish_editing()

@@ -108,7 +108,7 @@ def test_escape_and_a_drop_in_the_same_place_change_nothing(window: MainWindow) 
     press(window, 1)
     drag(window, middle(window, 1) + 12)
     release(window, middle(window, 1) + 12)
-    assert not shown(window).changed
+    assert not shown(window).undo_text
 
 
 def test_a_locked_form_says_why_its_rows_stay(window: MainWindow) -> None:
@@ -116,7 +116,7 @@ def test_a_locked_form_says_why_its_rows_stay(window: MainWindow) -> None:
     press(window, 2)
     drag(window, middle(window, 0))
     release(window, middle(window, 0))
-    assert not shown(window).changed
+    assert not shown(window).undo_text
     assert "已上报" in message(window)
 
 

@@ -77,6 +77,31 @@ def test_a_full_disk_is_said_and_tried_again(
     assert not window.saving.again.isActive()
 
 
+def test_a_step_that_is_about_to_be_written_is_no_failure(window: MainWindow) -> None:
+    window.saving.typing = lambda: True
+    shown(window).apply(SetCell("indicators[0].score", "1"))
+    window.saving.refresh()
+    assert (said(window), window.saving.waiting()) == ("正在保存…", [])
+    assert window.saving.label.palette().windowText().color() == Tone.MUTED.color
+    assert not window.saving.again.isActive()
+    window.saving.write.timeout.emit()
+    assert (stored(window), said(window)) == ("1", "已保存")
+
+
+def test_nothing_is_tried_again_while_long_work_has_the_store(
+    window: MainWindow, full: Callable[[bool], None]
+) -> None:
+    full(True)
+    shown(window).apply(SetCell("indicators[0].score", "1"))
+    full(False)
+    window.saving.working = lambda: True
+    window.saving.again.timeout.emit()
+    assert stored(window) == ""
+    window.saving.working = lambda: False
+    window.saving.again.timeout.emit()
+    assert stored(window) == "1"
+
+
 def test_the_next_edit_brings_the_waiting_ones_along(
     window: MainWindow, full: Callable[[bool], None]
 ) -> None:

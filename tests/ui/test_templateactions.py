@@ -7,6 +7,7 @@ import pytest
 from perfdesk.core.edits import SetCell
 from perfdesk.core.state import State
 from perfdesk.desk import Desk
+from perfdesk.store.backupfile import Reason
 from perfdesk.store.opening import open_store
 from perfdesk.store.place import FilePlace
 from perfdesk.ui.window import MainWindow
@@ -62,7 +63,7 @@ def test_who_thinks_better_of_it_changes_nothing(window: MainWindow, person: Per
     assert person.asked == ["职工培训"]
 
 
-def test_all_chosen_forms_go_over_each_a_step_of_its_own(
+def test_all_chosen_forms_go_over_in_one_step_after_a_backup(
     window: MainWindow, person: Person
 ) -> None:
     person.template = YUAN
@@ -72,9 +73,16 @@ def test_all_chosen_forms_go_over_each_a_step_of_its_own(
     assert message(window) == "2 张表已换用模板“上海 2022”，可以撤销"
     assert [item.template for item in window.desk.forms()] == [YUAN, YUAN]
     assert [window.panel.model.line(row).template for row in (0, 1)] == ["上海 2022"] * 2
-    window.panel.list.choose(1)
+    assert window.desk.backups()[0].reason is Reason.BULK
+    assert window.actions_by_key["undo"].text() == "撤销 2 张表换用模板“上海 2022”"
     trigger(window, "undo")
-    assert [item.template for item in window.desk.forms()] == [YUAN, "shanghai-district-2024"]
+    assert [item.template for item in window.desk.forms()] == ["shanghai-district-2024"] * 2
+
+
+def test_the_template_in_use_moves_nothing(window: MainWindow, person: Person) -> None:
+    person.template = shown(window).template.id
+    trigger(window, "switch_template")
+    assert (shown(window).undo_text, person.told) == ("", [])
 
 
 def test_of_many_the_locked_ones_stay(window: MainWindow, person: Person) -> None:

@@ -4,6 +4,7 @@ import threading
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from perfdesk.core.edits import SetCell
@@ -126,6 +127,26 @@ def test_nothing_changes_under_the_hands_of_who_types(window: MainWindow, theirs
     window.timers.look.timeout.emit()
     assert editor(window).text() == "12"
     assert shown(window).form.indicators[0].score.text == ""
+
+
+def test_nothing_is_taken_over_or_backed_up_while_long_work_has_the_store(
+    window: MainWindow, theirs: Desk
+) -> None:
+    theirs.document("id-1").apply(SetCell("indicators[0].score", "2"))
+    go_on = threading.Event()
+    seen: list[tuple[str, bool]] = []
+
+    def tick() -> None:
+        window.timers.look.timeout.emit()
+        window.timers.backup.timeout.emit()
+        seen.append((shown(window).form.indicators[0].score.text, window.timers.backups.busy))
+        go_on.set()
+
+    QTimer.singleShot(0, tick)
+    assert window.work.run("正在读入", lambda _progress: go_on.wait(30))
+    assert seen == [("", False)]
+    window.timers.look.timeout.emit()
+    assert shown(window).form.indicators[0].score.text == "2"
 
 
 def test_a_server_that_is_gone_is_said(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

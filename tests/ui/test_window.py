@@ -299,7 +299,7 @@ def test_rows_are_inserted_moved_and_deleted(window: MainWindow) -> None:
     assert len(shown(window).form.indicators) == 1
     while shown(window).undo():
         pass
-    assert not shown(window).changed
+    assert not shown(window).undo_text
 
 
 def test_delete_clears_the_cells_of_the_table_with_the_focus(window: MainWindow) -> None:
