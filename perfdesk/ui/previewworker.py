@@ -72,11 +72,11 @@ class PreviewWorker(QObject):
 
     Signals:
         done: A Proof.
-        failed: A sentence that says why there is none.
+        failed: An Order, and a sentence that says why there is no Proof of it.
     """
 
     done = Signal(object)
-    failed = Signal(str)
+    failed = Signal(object, str)
     _finished = Signal(object)
 
     def __init__(self, printer: Callable[..., Printout], parent: QObject | None = None) -> None:
@@ -85,7 +85,7 @@ class PreviewWorker(QObject):
         self._press = _Press(printer)
         self._threads: ThreadPoolExecutor | None = None
         self._waiting: Order | None = None
-        self._running: Future[Proof] | None = None
+        self._running: tuple[Order, Future[Proof]] | None = None
         self._finished.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def ask(self, order: Order) -> None:
@@ -110,19 +110,20 @@ class PreviewWorker(QObject):
         if self._threads is None:
             self._threads = ThreadPoolExecutor(1, "preview")
         order, self._waiting = self._waiting, None
-        self._running = self._threads.submit(self._press.proof, order)
-        self._running.add_done_callback(self._finished.emit)
+        future = self._threads.submit(self._press.proof, order)
+        self._running = (order, future)
+        future.add_done_callback(self._finished.emit)
 
     def _take(self, future: Future[Proof]) -> None:
         """In the window's thread; a fault of the renderer is raised here, where it is shown."""
-        if future is not self._running:  # forgotten meanwhile
+        if self._running is None or future is not self._running[1]:  # forgotten meanwhile
             return
-        self._running = None
+        order, self._running = self._running[0], None
         self._begin()
         try:
             proof = future.result()
         except Refused as refused:
-            self.failed.emit(str(refused))
+            self.failed.emit(order, str(refused))
             return
         self.done.emit(proof)
 
