@@ -112,10 +112,13 @@ def export_forms(
 
 
 def export_each(forms: Sequence[Form], folder: Path, progress: Progress | None = None) -> list[str]:
-    """One workbook per form in a folder."""
+    """One workbook per form in a folder that is there: a window makes none that nobody named."""
+    from perfdesk.files.source import is_folder
     from perfdesk.preview import TURN
     from perfdesk.service import export_each as write
 
+    if not is_folder(str(folder)):
+        raise Refused(f"{folder}：无法写入，没有这个文件夹。请另选一个。")
     with TURN:
         return write(forms, folder, progress)
 

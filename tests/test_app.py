@@ -165,16 +165,22 @@ def test_nothing_is_written_while_a_preview_is_drawn(tmp_path: Path, kind: str) 
     jobs: dict[str, Callable[[], object]] = {
         "print": lambda: app.print_forms(order_of(forms), target),
         "export": lambda: app.export_forms(forms, target),
-        "each": lambda: app.export_each(forms, target),
+        "each": lambda: app.export_each(forms, tmp_path),
     }
     writer = Thread(target=jobs[kind])
     with TURN:
         writer.start()
         writer.join(0.3)
         assert writer.is_alive()
-        assert not target.exists()
+        assert not list(tmp_path.iterdir())
     writer.join()
-    assert target.exists()
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_folder_that_is_gone_is_not_made_anew(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="没有这个文件夹"):
+        app.export_each(sample_forms()[:1], tmp_path / "拔掉的U盘")
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_windows_self_test_waits_for_a_preview_and_finds_all_sound() -> None:
