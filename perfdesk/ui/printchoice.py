@@ -15,8 +15,9 @@ PDF = ""
 MOST_COPIES = 99
 #: What the font of the program itself is called.
 BUNDLED = "程序自带的宋体"
-#: Copies and template belong to one occasion: remembered, they would waste paper or convert sums.
-_TEXTS, _TRUTHS = ("printer", "font"), ("draft", "continuing", "collate")
+#: Copies, template and watermark belong to one occasion: remembered, they would waste paper,
+#: convert sums, or put 草稿 over a form that is handed in.
+_TEXTS, _TRUTHS = ("printer", "font"), ("continuing", "collate")
 _KEPT: dict[str, type] = dict.fromkeys(_TEXTS, str) | dict.fromkeys(_TRUTHS, bool)
 
 

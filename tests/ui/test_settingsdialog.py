@@ -105,15 +105,15 @@ def test_the_offer_of_operators_is_turned_off(window: MainWindow, settings: Sett
 def test_the_font_of_the_print_dialog_is_chosen_and_put_back(
     qtbot: QtBot, window: MainWindow, settings: Settings
 ) -> None:
-    settings.print_choice = PrintChoice(draft=True, font="仿宋").kept
+    settings.print_choice = PrintChoice(signature=True, font="仿宋").kept
     dialog = SettingsDialog(settings, window.desk, ["宋体", "仿宋"])
     qtbot.addWidget(dialog)
     names = [dialog.font_.itemData(number) for number in range(dialog.font_.count())]
     assert (names, dialog.font_.currentData()) == (["", "宋体", "仿宋"], "仿宋")
     choose(dialog.font_, 1)
-    assert window.outgoing.choice == PrintChoice(draft=True, font="宋体")
+    assert window.outgoing.choice == PrintChoice(signature=True, font="宋体")
     dialog.back.click()
-    assert window.outgoing.choice == PrintChoice(draft=True)
+    assert window.outgoing.choice == PrintChoice(signature=True)
     assert dialog.font_.currentData() == ""
 
 
