@@ -161,6 +161,7 @@ def _print(
 def _moved(order: PrintOrder) -> tuple[Sequence[Form], list[str]]:
     """The forms on the template chosen, and what a person should know of their amounts."""
     from perfdesk.service import moved
+    from perfdesk.ui.forms import shown_name
 
     if not order.choice.template:
         return order.forms, []
@@ -168,7 +169,7 @@ def _moved(order: PrintOrder) -> tuple[Sequence[Form], list[str]]:
     for form in order.forms:
         found, said = moved(form, library().get(form.template), chosen)
         forms.append(found)
-        notes += [f"{form.project_name}：{sentence}" for sentence in said]
+        notes += [f"{shown_name(form.project_name)}：{sentence}" for sentence in said]
     return forms, notes
 
 

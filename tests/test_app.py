@@ -138,6 +138,13 @@ def test_another_template_names_every_sum_that_it_converts(tmp_path: Path) -> No
     assert found.pdf != app.booklet(order_of([form])).pdf
 
 
+def test_a_form_without_a_name_is_called_so_where_its_sums_are_named() -> None:
+    order = order_of([clean_form(project_name="")], template="shanghai-2022")
+    notes = app.booklet(order).notes
+    assert notes
+    assert all(note.startswith("未命名：") for note in notes)
+
+
 def test_without_room_for_a_temporary_file_printing_says_so(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
