@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -37,6 +37,12 @@ class PrintChoice:
     template: str = ""
     copies: int = 1
     collate: bool = True
+
+    @property
+    def on_pages(self) -> PrintChoice:
+        """Only what is seen on the pages; the rest says where they go, and how often."""
+        plain = PrintChoice()
+        return replace(self, printer=plain.printer, copies=plain.copies, collate=plain.collate)
 
     @property
     def kept(self) -> dict[str, Any]:
