@@ -103,6 +103,13 @@ def button(text: str, slot: Callable[[], object], default: bool = False) -> QPus
     return made
 
 
+def allow(made: QPushButton, why_not: str) -> None:
+    """A button can be pressed, or says why it cannot."""
+    made.setEnabled(not why_not)
+    made.setToolTip(why_not)
+    made.setAccessibleDescription(why_not)
+
+
 class Notice(Caption):
     """A sentence that wraps; no room is taken while there is none."""
 
