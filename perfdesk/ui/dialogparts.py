@@ -117,7 +117,8 @@ class Notice(Caption):
         super().__init__(text, tone)
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setVisible(bool(text))
+        if not text:  # one that says something is shown by its dialog: alone it would be a window
+            self.hide()
 
     def say(self, text: str, tone: Tone = Tone.TEXT) -> None:
         """Another sentence, or none."""

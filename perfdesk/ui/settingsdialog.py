@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from perfdesk.ui import dialogparts
 from perfdesk.ui.dialogparts import Notice, button, em
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.printchoice import BUNDLED, remembered
+from perfdesk.ui.printchoice import BUNDLED, NO_FONTS, remembered
 from perfdesk.ui.secondfolderrow import SecondFolderRow
 from perfdesk.ui.settings import CHOSEN, TextSize
 from perfdesk.ui.theme import Scheme
@@ -138,9 +138,9 @@ class SettingsDialog(QDialog):
         _head(rows, "外观")
         rows.addRow("颜色", self.appearance)
         rows.addRow("文字大小", self.size_)
-        if self.font_.count() > 1:
-            _head(rows, "打印")
-            rows.addRow("纸上的字体", self.font_)
+        _head(rows, "打印")
+        has_fonts = self.font_.count() > 1
+        rows.addRow("纸上的字体", self.font_ if has_fonts else Notice(NO_FONTS, Tone.MUTED))
         _head(rows, "填写")
         rows.addRow("", self.operators)
         rows.addRow("", self.completes)

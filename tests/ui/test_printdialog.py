@@ -164,11 +164,17 @@ def test_nothing_dead_is_shown(asker: Asker) -> None:
     options = dialog.options
     assert [options.printer.itemText(n) for n in range(options.printer.count())] == ["PDF 文件"]
     assert not options.typeface.isVisible()
+    assert "本机没有装可以用来打印的宋体、仿宋" in options.no_fonts.text()
+    assert options.no_fonts.isVisible()
     assert not options.copies.isVisible()
     assert not options.continuing.isVisible()  # a single form
     assert dialog.ok.text() == "生成 PDF…(&P)"
     options.of[Scope.LISTED].setChecked(True)
     assert options.continuing.isVisible()
+
+
+def test_fonts_to_choose_from_are_enough_said(asker: Asker) -> None:
+    assert not asker(fonts=("仿宋",)).options.no_fonts.isVisible()
 
 
 def test_copies_belong_to_a_printer(asker: Asker) -> None:

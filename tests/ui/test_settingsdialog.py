@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from perfdesk.ui import dialogparts
+from perfdesk.ui.dialogparts import Notice
 from perfdesk.ui.printchoice import PrintChoice
 from perfdesk.ui.settings import Settings, TextSize
 from perfdesk.ui.settingsdialog import SettingsDialog
@@ -115,6 +116,12 @@ def test_the_font_of_the_print_dialog_is_chosen_and_put_back(
     dialog.back.click()
     assert window.outgoing.choice == PrintChoice(signature=True)
     assert dialog.font_.currentData() == ""
+
+
+def test_without_a_font_to_choose_it_says_why(dialog: SettingsDialog) -> None:
+    said = [notice.text() for notice in dialog.findChildren(Notice)]
+    assert any("本机没有装可以用来打印的宋体、仿宋" in text for text in said)
+    assert not dialog.font_.isVisible()
 
 
 def test_a_second_folder_is_tried_kept_and_forgotten(
