@@ -17,8 +17,8 @@ from perfdesk.files.errors import Refused
 Size = tuple[float, float]
 
 
-class Picture(Protocol):
-    """A rendered page: lines of `stride` bytes, 4 a pixel (blue, green, red, unused)."""
+class Pixels(Protocol):
+    """A rendered page or some lines of one: lines of `stride` bytes."""
 
     @property
     def width(self) -> int: ...
@@ -36,8 +36,8 @@ class Printout(Protocol):
     @property
     def sizes(self) -> tuple[Size, ...]: ...
 
-    def picture(self, page: int, scale: float) -> Picture:
-        """Page number `page` (from 0), `scale` pixels a point."""
+    def picture(self, page: int, scale: float) -> Pixels:
+        """Page number `page` (from 0), `scale` pixels a point: blue, green, red, unused."""
         ...
 
 
@@ -157,7 +157,7 @@ def same(one: tuple[object, ...] | None, other: tuple[object, ...] | None) -> bo
     return all(mine is theirs for mine, theirs in zip(one, other, strict=True))
 
 
-def _image(picture: Picture) -> QImage:
+def _image(picture: Pixels) -> QImage:
     """The picture as Qt's image, with pixels of its own."""
     kind = QImage.Format.Format_RGB32
     found = QImage(picture.pixels, picture.width, picture.height, picture.stride, kind)

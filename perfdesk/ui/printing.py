@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from perfdesk.runner import Progress
-    from perfdesk.ui.previewworker import Size
+    from perfdesk.ui.previewworker import Pixels, Size
     from perfdesk.ui.printchoice import PrintChoice
 
 #: More makes no page of text look better, only the spool file larger.
@@ -36,27 +36,14 @@ _NO_PAPER = "打印机“{}”不能用 {} 纸打印。请换一台打印机，�
 _STOPPED = "打印机“{}”中途停止，可能只打出了前面的几页。请检查打印机后再打印一次。"
 
 
-class Band(Protocol):
-    """Some lines of a page in grey, one byte a pixel."""
-
-    @property
-    def width(self) -> int: ...
-    @property
-    def height(self) -> int: ...
-    @property
-    def stride(self) -> int: ...
-    @property
-    def pixels(self) -> bytes: ...
-
-
 class Booklet(Protocol):
     """Pages ready to be printed; sizes in points."""
 
     @property
     def sizes(self) -> tuple[Size, ...]: ...
 
-    def bands(self, page: int, dpi: int, height: int) -> Iterable[Band]:
-        """A page (from 0) from its top, in bands of `height` pixels."""
+    def bands(self, page: int, dpi: int, height: int) -> Iterable[Pixels]:
+        """A page (from 0) from its top, in grey, one byte a pixel, in bands of `height` pixels."""
         ...
 
 
@@ -138,7 +125,7 @@ def _paint(painter: QPainter, device: QPrinter, booklet: Booklet, page: int) -> 
         top += band.height
 
 
-def _image(band: Band) -> QImage:
+def _image(band: Pixels) -> QImage:
     """The band; where it is only black and white, as most are, in a bit a pixel: much quicker."""
     grey = QImage.Format.Format_Grayscale8
     image = QImage(band.pixels, band.width, band.height, band.stride, grey)
