@@ -116,10 +116,13 @@ def export_forms(
 
 
 def export_each(forms: Sequence[Form], folder: Path, progress: Progress | None = None) -> list[str]:
-    """One workbook per form in a folder."""
+    """One workbook per form in a folder that is there: a window makes none that nobody named."""
+    from perfdesk.files.source import is_folder
     from perfdesk.preview import TURN
     from perfdesk.service import export_each as write
 
+    if not is_folder(str(folder)):
+        raise Refused(f"{folder}：无法写入，没有这个文件夹。请另选一个。")
     with TURN:
         return write(forms, folder, progress)
 
@@ -200,6 +203,7 @@ def _print(
 def _moved(order: PrintOrder) -> tuple[Sequence[Form], list[str]]:
     """The forms on the template chosen, and what a person should know of their amounts."""
     from perfdesk.service import moved
+    from perfdesk.ui.forms import shown_name
 
     if not order.choice.template:
         return order.forms, []
@@ -207,7 +211,7 @@ def _moved(order: PrintOrder) -> tuple[Sequence[Form], list[str]]:
     for form in order.forms:
         found, said = moved(form, library().get(form.template), chosen)
         forms.append(found)
-        notes += [f"{form.project_name}：{sentence}" for sentence in said]
+        notes += [f"{shown_name(form.project_name)}：{sentence}" for sentence in said]
     return forms, notes
 
 

@@ -138,6 +138,13 @@ def test_another_template_names_every_sum_that_it_converts(tmp_path: Path) -> No
     assert found.pdf != app.booklet(order_of([form])).pdf
 
 
+def test_a_form_without_a_name_is_called_so_where_its_sums_are_named() -> None:
+    order = order_of([clean_form(project_name="")], template="shanghai-2022")
+    notes = app.booklet(order).notes
+    assert notes
+    assert all(note.startswith("未命名：") for note in notes)
+
+
 def test_without_room_for_a_temporary_file_printing_says_so(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -165,16 +172,22 @@ def test_nothing_is_written_while_a_preview_is_drawn(tmp_path: Path, kind: str) 
     jobs: dict[str, Callable[[], object]] = {
         "print": lambda: app.print_forms(order_of(forms), target),
         "export": lambda: app.export_forms(forms, target),
-        "each": lambda: app.export_each(forms, target),
+        "each": lambda: app.export_each(forms, tmp_path),
     }
     writer = Thread(target=jobs[kind])
     with TURN:
         writer.start()
         writer.join(0.3)
         assert writer.is_alive()
-        assert not target.exists()
+        assert not list(tmp_path.iterdir())
     writer.join()
-    assert target.exists()
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_folder_that_is_gone_is_not_made_anew(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="没有这个文件夹"):
+        app.export_each(sample_forms()[:1], tmp_path / "拔掉的U盘")
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_windows_self_test_waits_for_a_preview_and_finds_all_sound() -> None:

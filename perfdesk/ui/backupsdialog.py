@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal
@@ -13,22 +12,20 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from perfdesk.files.errors import Refused
-from perfdesk.files.source import is_folder
 from perfdesk.store.backingup import back_up
 from perfdesk.store.backupfile import Reason
 from perfdesk.store.outcome import ON_SERVER
-from perfdesk.store.secondfolder import SecondFolder
 from perfdesk.ui import dialogparts, restoredialog
 from perfdesk.ui.backupsmodel import COLUMNS, BackupsModel, Checker
 from perfdesk.ui.backupworker import BackupWorker
-from perfdesk.ui.dialogparts import Notice, PlainTable, busy, button, fit
+from perfdesk.ui.dialogparts import Notice, PlainTable, allow, busy, button, fit
 from perfdesk.ui.palette import Tone
+from perfdesk.ui.secondfolderrow import SecondFolderRow
 from perfdesk.ui.widgets import Card
 
 if TYPE_CHECKING:
@@ -39,7 +36,6 @@ if TYPE_CHECKING:
 
 _NONE = "还没有备份。程序每 30 分钟、关闭时都会自动备份，也可以现在就备份。"
 _BUSY = "正在备份…"
-_NO_SECOND = "没有设第二个备份文件夹。设在 U 盘或另一块硬盘上，本机硬盘坏了也不丢数据。"
 
 
 class BackupsDialog(QDialog):
@@ -63,16 +59,17 @@ class BackupsDialog(QDialog):
         self.model = BackupsModel(self)
         self.table = PlainTable(self.model, "备份", [column.width for column in COLUMNS])
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.place, self.why, self.notice = Notice(), Notice(), Notice()
+        self.why, self.notice = Notice(), Notice()
         self.make = button("立即备份(&B)", self.back_up)
         self.back = button("恢复…(&R)", self.restore)
-        self.second = button("第二个备份文件夹…(&S)", self.choose_second)
-        self.forget = button("不用第二个文件夹(&N)", self.forget_second)
+        self.second = SecondFolderRow(desk.opening)
         self.folder = button("打开所在文件夹(&O)", self.open_folder)
         self.leave = button("关闭(&C)", self.accept, default=True)
         self._lay_out()
         self.table.selectionModel().currentChanged.connect(self._allow)
         self.model.dataChanged.connect(self._allow)
+        self.second.kept.connect(self.reload)
+        self.second.refused.connect(lambda why: self.notice.say(why, Tone.WRONG))
         self.reload()
         self.table.setFocus()
 
@@ -109,17 +106,6 @@ class BackupsDialog(QDialog):
             return
         if restoredialog.ask_restore(self, backup, differences):
             self._restore(backup)
-
-    def choose_second(self) -> None:
-        """Asks for the folder that gets a copy of each backup."""
-        backups = self.desk.opening.backups
-        start = (backups and backups.second.folder) or Path.home()
-        if folder := dialogparts.ask_folder(self, "第二个备份文件夹", start):
-            self._keep_second(folder)
-
-    def forget_second(self) -> None:
-        """Copies no more; what lies in the second folder stays there."""
-        self._keep_second(None)
 
     def open_folder(self) -> None:
         """Shows the chosen backup's folder, or the store's."""
@@ -170,20 +156,10 @@ class BackupsDialog(QDialog):
         else:
             self._start_checking()
 
-    def _keep_second(self, folder: Path | None) -> None:
-        backups = self.desk.opening.backups
-        if backups and self._try(lambda: backups.choose_second(folder)):
-            self.reload()
-
     def _read(self) -> None:
         backups = self.desk.opening.backups
-        second = backups.second if backups else SecondFolder()
-        self.model.show(self.desk.backups(), second.copies)
-        if backups is None:
-            self.place.say(ON_SERVER, Tone.MUTED)
-        else:
-            self.place.say(*_told(second))
-        self.forget.setVisible(second.folder is not None or bool(second.trouble))
+        self.second.refresh()
+        self.model.show(self.desk.backups(), backups.second.copies if backups else None)
 
     def _allow(self, *_where: QModelIndex | list[int]) -> None:
         """What can be done now; where something cannot, the dialog says why."""
@@ -195,11 +171,9 @@ class BackupsDialog(QDialog):
         for made, why_not in (
             (self.make, server or busy_now),
             (self.back, closed or damage or busy_now),
-            (self.second, server),
-            (self.forget, server),
             (self.folder, server),
         ):
-            _allow(made, why_not)
+            allow(made, why_not)
 
     def _try(self, action: Callable[[], None]) -> bool:
         """Does it under the waiting cursor; what can go wrong becomes the dialog's sentence."""
@@ -235,14 +209,14 @@ class BackupsDialog(QDialog):
         card, side, row = Card(), QVBoxLayout(), QHBoxLayout()
         card.column.addWidget(self.table)
         side.setSpacing(space)
-        for made in (self.make, self.back, self.second, self.forget, self.folder):
+        for made in (self.make, self.back, self.folder):
             side.addWidget(made)
         side.addStretch(1)
         side.addWidget(self.leave)
         left = QVBoxLayout()
         left.setSpacing(space)
         left.addWidget(card, 1)
-        for said in (self.why, self.place, self.notice):
+        for said in (self.why, self.second, self.notice):
             left.addWidget(said)
         row.setSpacing(space)
         row.addLayout(left, 1)
@@ -254,21 +228,3 @@ class BackupsDialog(QDialog):
 def _made(opening: Opening) -> str:
     """A backup; a warning or ''. Raises StoreTrouble."""
     return back_up(opening, Reason.MANUAL).warning
-
-
-def _told(second: SecondFolder) -> tuple[str, Tone]:
-    """What a person should know of the second folder."""
-    if second.trouble:
-        return second.trouble, Tone.DIFFERS
-    if second.folder is None:
-        return _NO_SECOND, Tone.MUTED
-    if is_folder(str(second.folder)):
-        return f"第二个备份文件夹：{second.copies}", Tone.MUTED
-    gone = f"第二个备份文件夹现在不在：{second.folder}。插好 U 盘，下次备份会照常复制过去。"
-    return gone, Tone.DIFFERS
-
-
-def _allow(made: QPushButton, why_not: str) -> None:
-    made.setEnabled(not why_not)
-    made.setToolTip(why_not)
-    made.setAccessibleDescription(why_not)

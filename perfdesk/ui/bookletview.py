@@ -104,7 +104,7 @@ class BookletView(QWidget):
         if not known:
             self.made.emit(self._notes)
 
-    def _fail(self, sentence: str) -> None:
+    def _fail(self, _order: Order, sentence: str) -> None:
         self._shown = None
         self.view.say(sentence)
         self.count.setText("")

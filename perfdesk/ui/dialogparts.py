@@ -103,6 +103,13 @@ def button(text: str, slot: Callable[[], object], default: bool = False) -> QPus
     return made
 
 
+def allow(made: QPushButton, why_not: str) -> None:
+    """A button can be pressed, or says why it cannot."""
+    made.setEnabled(not why_not)
+    made.setToolTip(why_not)
+    made.setAccessibleDescription(why_not)
+
+
 class Notice(Caption):
     """A sentence that wraps; no room is taken while there is none."""
 
@@ -110,7 +117,8 @@ class Notice(Caption):
         super().__init__(text, tone)
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setVisible(bool(text))
+        if not text:  # one that says something is shown by its dialog: alone it would be a window
+            self.hide()
 
     def say(self, text: str, tone: Tone = Tone.TEXT) -> None:
         """Another sentence, or none."""

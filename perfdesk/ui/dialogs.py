@@ -43,12 +43,19 @@ def confirm(parent: QWidget | None, question: str, yes: str, no: str) -> bool:
 
 
 def ask_target(parent: QWidget | None, title: str, suggested: Path, kinds: str) -> Path | None:
-    """Where to write a file; None if the person thought better of it."""
+    """Where to write a file, ending as `suggested` does; None if the person thought better of it.
+
+    What follows a dot may be part of the name (2024.12月), so the ending is added, never exchanged.
+    """
     name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds)
     if not name:
         return None
     chosen = Path(name)
-    return chosen if chosen.suffix else chosen.with_suffix(suggested.suffix)
+    if chosen.suffix.lower() == suggested.suffix:
+        return chosen
+    ended = chosen.with_name(chosen.name + suggested.suffix)
+    question = f"“{ended.name}”已经有了。要替换吗？"  # the system asked for the name without ending
+    return None if ended.exists() and not confirm(parent, question, "替换", "取消") else ended
 
 
 def ask_files(parent: QWidget | None, title: str, kinds: str, start: str = "") -> list[Path]:

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 import PySide6
-from PySide6.QtCore import QObject, Qt, QThread, Signal, qVersion
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QThread, Signal, qVersion
 from PySide6.QtWidgets import QApplication
 
 from perfdesk import log
@@ -21,6 +21,9 @@ from perfdesk.ui import dialogs
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
+
+#: Milliseconds for which a fault that was just put away is not shown again.
+QUIET = 5000
 
 
 class FaultHook(QObject):
@@ -32,7 +35,7 @@ class FaultHook(QObject):
         super().__init__()
         self._before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         self._showing = False
-        self._shown: set[str] = set()
+        self._shown: dict[str, QElapsedTimer] = {}  # since each was put away
         self._arrived.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -80,15 +83,17 @@ class FaultHook(QObject):
             self._arrived.emit(same, details)
 
     def _show(self, same: str, details: str) -> None:
-        """One at a time, and each but once: an error in painting would come back without end."""
-        if self._showing or same in self._shown:
+        """One at a time; the same again only after a while: one in painting comes without end."""
+        last = self._shown.get(same)
+        if self._showing or (last is not None and last.elapsed() < QUIET):
             return
-        self._shown.add(same)
         self._showing = True
         try:
             closes = dialogs.show_fault(QApplication.activeWindow(), details)
         finally:
             self._showing = False
+            self._shown[same] = QElapsedTimer()
+            self._shown[same].start()
         if closes:
             QApplication.closeAllWindows()
 

@@ -149,9 +149,10 @@ class PreviewPane(QWidget):
             self._order()
         self._tell()
 
-    def _fail(self, sentence: str) -> None:
-        self._under_way = None
-        self._shown = self._wanted  # not asked for again before the next change
+    def _fail(self, order: Order, sentence: str) -> None:
+        if order is self._under_way:
+            self._under_way = None
+        self._shown = order.what  # not asked for again before the next change
         self.view.say(sentence)
         self._tell()
 

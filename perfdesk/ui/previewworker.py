@@ -17,8 +17,8 @@ from perfdesk.files.errors import Refused
 Size = tuple[float, float]
 
 
-class Picture(Protocol):
-    """A rendered page: lines of `stride` bytes, 4 a pixel (blue, green, red, unused)."""
+class Pixels(Protocol):
+    """A rendered page or some lines of one: lines of `stride` bytes."""
 
     @property
     def width(self) -> int: ...
@@ -36,8 +36,8 @@ class Printout(Protocol):
     @property
     def sizes(self) -> tuple[Size, ...]: ...
 
-    def picture(self, page: int, scale: float) -> Picture:
-        """Page number `page` (from 0), `scale` pixels a point."""
+    def picture(self, page: int, scale: float) -> Pixels:
+        """Page number `page` (from 0), `scale` pixels a point: blue, green, red, unused."""
         ...
 
 
@@ -72,11 +72,11 @@ class PreviewWorker(QObject):
 
     Signals:
         done: A Proof.
-        failed: A sentence that says why there is none.
+        failed: An Order, and a sentence that says why there is no Proof of it.
     """
 
     done = Signal(object)
-    failed = Signal(str)
+    failed = Signal(object, str)
     _finished = Signal(object)
 
     def __init__(self, printer: Callable[..., Printout], parent: QObject | None = None) -> None:
@@ -85,7 +85,7 @@ class PreviewWorker(QObject):
         self._press = _Press(printer)
         self._threads: ThreadPoolExecutor | None = None
         self._waiting: Order | None = None
-        self._running: Future[Proof] | None = None
+        self._running: tuple[Order, Future[Proof]] | None = None
         self._finished.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def ask(self, order: Order) -> None:
@@ -110,19 +110,20 @@ class PreviewWorker(QObject):
         if self._threads is None:
             self._threads = ThreadPoolExecutor(1, "preview")
         order, self._waiting = self._waiting, None
-        self._running = self._threads.submit(self._press.proof, order)
-        self._running.add_done_callback(self._finished.emit)
+        future = self._threads.submit(self._press.proof, order)
+        self._running = (order, future)
+        future.add_done_callback(self._finished.emit)
 
     def _take(self, future: Future[Proof]) -> None:
         """In the window's thread; a fault of the renderer is raised here, where it is shown."""
-        if future is not self._running:  # forgotten meanwhile
+        if self._running is None or future is not self._running[1]:  # forgotten meanwhile
             return
-        self._running = None
+        order, self._running = self._running[0], None
         self._begin()
         try:
             proof = future.result()
         except Refused as refused:
-            self.failed.emit(str(refused))
+            self.failed.emit(order, str(refused))
             return
         self.done.emit(proof)
 
@@ -156,7 +157,7 @@ def same(one: tuple[object, ...] | None, other: tuple[object, ...] | None) -> bo
     return all(mine is theirs for mine, theirs in zip(one, other, strict=True))
 
 
-def _image(picture: Picture) -> QImage:
+def _image(picture: Pixels) -> QImage:
     """The picture as Qt's image, with pixels of its own."""
     kind = QImage.Format.Format_RGB32
     found = QImage(picture.pixels, picture.width, picture.height, picture.stride, kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,8 +15,11 @@ PDF = ""
 MOST_COPIES = 99
 #: What the font of the program itself is called.
 BUNDLED = "程序自带的宋体"
-#: Copies and template belong to one occasion: remembered, they would waste paper or convert sums.
-_TEXTS, _TRUTHS = ("printer", "font"), ("draft", "continuing", "collate")
+#: Shown where a font could be chosen.
+NO_FONTS = f"{BUNDLED}（本机没有装可以用来打印的宋体、仿宋，不能另选）"
+#: Copies, template and watermark belong to one occasion: remembered, they would waste paper,
+#: convert sums, or put 草稿 over a form that is handed in.
+_TEXTS, _TRUTHS = ("printer", "font"), ("continuing", "collate")
 _KEPT: dict[str, type] = dict.fromkeys(_TEXTS, str) | dict.fromkeys(_TRUTHS, bool)
 
 
@@ -36,6 +39,12 @@ class PrintChoice:
     template: str = ""
     copies: int = 1
     collate: bool = True
+
+    @property
+    def on_pages(self) -> PrintChoice:
+        """Only what is seen on the pages; the rest says where they go, and how often."""
+        plain = PrintChoice()
+        return replace(self, printer=plain.printer, copies=plain.copies, collate=plain.collate)
 
     @property
     def kept(self) -> dict[str, Any]:

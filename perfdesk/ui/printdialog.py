@@ -14,6 +14,7 @@ from perfdesk.ui.printoptions import PrintOptions
 from perfdesk.ui.widgets import Caption, Card
 
 if TYPE_CHECKING:
+    from perfdesk.core.form import Form
     from perfdesk.ui.jobs import Jobs
     from perfdesk.ui.printchoice import PrintChoice
     from perfdesk.ui.printscopes import Scope, Scopes
@@ -41,23 +42,30 @@ class PrintDialog(QDialog):
         self.notes = Reading("打印前请看", most=4)
         self.ok = button("", self.accept, default=True)
         self._scopes = scopes
-        self.order = self._ordered()
+        self.order = PrintOrder(self._read(), self.options.choice)
         self._lay_out()
         self.options.changed.connect(self._follow)
         self.preview.made.connect(self._show_notes)
         self._follow()
+        self._show_pages()
         self.ok.setFocus()
 
-    def _ordered(self) -> PrintOrder:
-        forms = tuple(self._scopes.forms(self.options.scope))
-        return PrintOrder(forms, self.options.choice)
-
     def _follow(self) -> None:
-        """Another choice; converted sums are to be seen before they can be printed."""
-        self.order = self._ordered()
-        choice = self.order.choice
+        """Another choice; pages that stay as they are are not laid out anew."""
+        before, choice = self.order, self.options.choice
+        forms = before.forms if self._scope is self.options.scope else self._read()
+        self.order = PrintOrder(forms, choice)
         self.ok.setText(_TO_PRINTER if choice.printer else _TO_FILE)
-        self.ok.setEnabled(bool(self.order.forms) and not choice.template)
+        if forms is not before.forms or choice.on_pages != before.choice.on_pages:
+            self._show_pages()
+
+    def _read(self) -> tuple[Form, ...]:
+        self._scope = self.options.scope
+        return tuple(self._scopes.forms(self._scope))
+
+    def _show_pages(self) -> None:
+        """Converted sums are to be seen before they can be printed."""
+        self.ok.setEnabled(bool(self.order.forms) and not self.order.choice.template)
         self.preview.show_order(self.order)
 
     def _show_notes(self, notes: tuple[str, ...]) -> None:

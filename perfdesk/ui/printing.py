@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
@@ -18,32 +18,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from perfdesk.runner import Progress
-    from perfdesk.ui.previewworker import Size
+    from perfdesk.ui.previewworker import Pixels, Size
     from perfdesk.ui.printchoice import PrintChoice
 
 #: More makes no page of text look better, only the spool file larger.
 _MOST_DPI = 600
 #: Lines of pixels painted at once: some 2 MB of an A4 page at 600 dpi.
 _BAND = 512
+#: Points: drivers round the sides of a paper.
+_SAME_PAPER = 3
 _NO_DOTS = Qt.ImageConversionFlag.ThresholdDither
 _BLACK_FIRST = [0xFF000000, 0xFFFFFFFF]
 _BLACK_AND_WHITE = b"\x00\xff"
 _GONE = "打印机“{}”现在找不到，没有打印。请检查它是否接好、打开，或者换一台打印机。"
 _SILENT = "打印机“{}”没有接受打印，请检查它是否接好、有纸、没有报错，再打印一次。"
+_NO_PAPER = "打印机“{}”不能用 {} 纸打印。请换一台打印机，或者打印到 PDF 文件。"
 _STOPPED = "打印机“{}”中途停止，可能只打出了前面的几页。请检查打印机后再打印一次。"
-
-
-class Band(Protocol):
-    """Some lines of a page in grey, one byte a pixel."""
-
-    @property
-    def width(self) -> int: ...
-    @property
-    def height(self) -> int: ...
-    @property
-    def stride(self) -> int: ...
-    @property
-    def pixels(self) -> bytes: ...
 
 
 class Booklet(Protocol):
@@ -52,8 +42,8 @@ class Booklet(Protocol):
     @property
     def sizes(self) -> tuple[Size, ...]: ...
 
-    def bands(self, page: int, dpi: int, height: int) -> Iterable[Band]:
-        """A page (from 0) from its top, in bands of `height` pixels."""
+    def bands(self, page: int, dpi: int, height: int) -> Iterable[Pixels]:
+        """A page (from 0) from its top, in grey, one byte a pixel, in bands of `height` pixels."""
         ...
 
 
@@ -77,7 +67,6 @@ def send(booklet: Booklet, device: QPrinter, choice: PrintChoice, progress: Prog
     Raises Refused, and whatever `progress` raises.
     """
     pages = list(_order(len(booklet.sizes), device, choice))
-    device.setFullPage(True)
     _choose_paper(device, booklet.sizes[pages[0]])
     painter = QPainter()
     if not painter.begin(device):
@@ -136,7 +125,7 @@ def _paint(painter: QPainter, device: QPrinter, booklet: Booklet, page: int) -> 
         top += band.height
 
 
-def _image(band: Band) -> QImage:
+def _image(band: Pixels) -> QImage:
     """The band; where it is only black and white, as most are, in a bit a pixel: much quicker."""
     grey = QImage.Format.Format_Grayscale8
     image = QImage(band.pixels, band.width, band.height, band.stride, grey)
@@ -150,10 +139,25 @@ def _image(band: Band) -> QImage:
 
 
 def _choose_paper(device: QPrinter, size: Size) -> None:
-    """The page's own paper, no margins: the printer neither shrinks nor moves it."""
+    """The page's own paper, used up to its edges: the printer neither shrinks nor moves the page.
+
+    Margins of zero would not do: a printer that cannot print up to the edge drops such a layout
+    whole. Raises Refused where it has no such paper.
+    """
     upright = QSizeF(min(size), max(size))
-    match = QPageSize.SizeMatchPolicy.FuzzyMatch
-    paper = QPageSize(upright, QPageSize.Unit.Point, "", match)
+    paper = QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
+    if not _has(device, upright):  # Windows changes no paper in the middle, not even to the same
+        device.setPageSize(paper)
+    if not _has(device, upright):
+        raise Refused(_NO_PAPER.format(device.printerName(), paper.name()))
     wide = size[0] > size[1]
     turned = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
-    device.setPageLayout(QPageLayout(paper, turned, QMarginsF(0, 0, 0, 0)))
+    device.setPageOrientation(turned)
+    device.setFullPage(True)
+
+
+def _has(device: QPrinter, upright: QSizeF) -> bool:
+    """Whether that paper is the chosen one, by the measure of the printer's driver."""
+    chosen = device.pageLayout().pageSize().size(QPageSize.Unit.Point)
+    across, down = chosen.width() - upright.width(), chosen.height() - upright.height()
+    return max(abs(across), abs(down)) <= _SAME_PAPER

@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk.files.templates import library
-from perfdesk.ui.printchoice import BUNDLED, MOST_COPIES, PDF, PrintChoice
+from perfdesk.ui.dialogparts import Notice
+from perfdesk.ui.palette import Tone
+from perfdesk.ui.printchoice import BUNDLED, MOST_COPIES, NO_FONTS, PDF, PrintChoice
 from perfdesk.ui.printscopes import Scope, Scopes
 from perfdesk.ui.widgets import Caption
 
@@ -45,11 +47,12 @@ class PrintOptions(QWidget):
         scope: Scope,
         choice: PrintChoice,
     ) -> None:
-        """What cannot be had on this machine is not shown; a printer that is gone is none."""
+        """A printer that is gone is not shown; where there is no other font, it says so."""
         super().__init__()
         self._scopes = scopes
         self.printer, self.typeface, self.template = QComboBox(), QComboBox(), QComboBox()
         self.signature, self.copies = QComboBox(), QSpinBox()
+        self.no_fonts = Notice("" if fonts else NO_FONTS, Tone.MUTED)
         self.collate = QCheckBox("逐份打印(&O)")
         self.draft = QCheckBox("加“草稿”水印(&W)")
         self.continuing = QCheckBox("各表页码连续(&N)")
@@ -158,6 +161,8 @@ class PrintOptions(QWidget):
                 field.setMinimumContentsLength(8)
                 policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
                 field.setSizeAdjustPolicy(policy)
+        if not has_fonts:
+            self._form.addRow("字体", self.no_fonts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space // 3)

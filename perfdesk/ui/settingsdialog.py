@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import (
@@ -15,12 +14,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from perfdesk.files.errors import Refused
-from perfdesk.store.outcome import ON_SERVER
 from perfdesk.ui import dialogparts
 from perfdesk.ui.dialogparts import Notice, button, em
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.printchoice import BUNDLED, remembered
+from perfdesk.ui.printchoice import BUNDLED, NO_FONTS, remembered
+from perfdesk.ui.secondfolderrow import SecondFolderRow
 from perfdesk.ui.settings import CHOSEN, TextSize
 from perfdesk.ui.theme import Scheme
 from perfdesk.ui.widgets import Caption
@@ -46,7 +44,6 @@ _SIZES = {
     TextSize.LARGEST: "特大（125 %）",
 }
 _NEXT_TIME = "文字大小下次打开程序时有效。"
-_NO_SECOND = "没有设"
 
 
 class SettingsDialog(QDialog):
@@ -70,27 +67,14 @@ class SettingsDialog(QDialog):
         self.font_ = _choice("打印字体", {"": BUNDLED, **named})
         self.operators = QCheckBox("打了 >=、<= 时，提示改成 ≥、≤")
         self.completes = QCheckBox("打字时列出可选的内容")
-        self.second = Notice("", Tone.MUTED)
+        self.second = SecondFolderRow(desk.opening)
         self.notice = Notice()
-        self.choose = button("选择…", self.choose_second)
-        self.forget = button("取消", self.forget_second)
         self.folder = button("打开文件夹", self.open_folder)
         self.back = button("恢复默认", self.put_back)
         self.leave = button("关闭", self.accept, default=True)
         self._lay_out()
         self._show()
         self._connect()
-
-    def choose_second(self) -> None:
-        """Asks for a folder for copies of the backups; it is tried at once."""
-        backups = self._desk.opening.backups
-        start = (backups and backups.second.folder) or Path.home()
-        if folder := dialogparts.ask_folder(self, "第二个备份文件夹", start):
-            self._keep_second(folder)
-
-    def forget_second(self) -> None:
-        """Copies no more; what lies in the second folder stays there."""
-        self._keep_second(None)
 
     def open_folder(self) -> None:
         """Shows where the store lies."""
@@ -118,36 +102,14 @@ class SettingsDialog(QDialog):
         _turn(self.font_, remembered(chosen.print_choice).font)
         self.operators.setChecked(chosen.offers_operators)
         self.completes.setChecked(chosen.completes)
-        self._show_second()
-
-    def _show_second(self) -> None:
-        backups = self._desk.opening.backups
-        if backups is None:
-            self.second.say(ON_SERVER, Tone.MUTED)
-        elif backups.second.trouble:
-            self.second.say(backups.second.trouble, Tone.DIFFERS)
-        else:
-            self.second.say(str(backups.second.folder or _NO_SECOND), Tone.TEXT)
-        for made in (self.choose, self.folder):
-            made.setVisible(backups is not None)
-        self.forget.setVisible(bool(backups and (backups.second.folder or backups.second.trouble)))
-
-    def _keep_second(self, folder: Path | None) -> None:
-        backups = self._desk.opening.backups
-        if backups is None:
-            return
-        try:
-            backups.choose_second(folder)
-        except Refused as refused:
-            self.notice.say(str(refused), Tone.WRONG)
-        else:
-            self.notice.say("")
-        self._show_second()
+        self.folder.setVisible(self._desk.opening.backups is not None)
 
     def _connect(self) -> None:
         self.appearance.activated.connect(self._take)
         self.size_.activated.connect(self._take)
         self.font_.activated.connect(self._take)
+        self.second.kept.connect(lambda: self.notice.say(""))
+        self.second.refused.connect(lambda why: self.notice.say(why, Tone.WRONG))
         self.operators.clicked.connect(self._take)
         self.completes.clicked.connect(self._take)
 
@@ -176,15 +138,15 @@ class SettingsDialog(QDialog):
         _head(rows, "外观")
         rows.addRow("颜色", self.appearance)
         rows.addRow("文字大小", self.size_)
-        if self.font_.count() > 1:
-            _head(rows, "打印")
-            rows.addRow("纸上的字体", self.font_)
+        _head(rows, "打印")
+        has_fonts = self.font_.count() > 1
+        rows.addRow("纸上的字体", self.font_ if has_fonts else Notice(NO_FONTS, Tone.MUTED))
         _head(rows, "填写")
         rows.addRow("", self.operators)
         rows.addRow("", self.completes)
         _head(rows, "数据")
         rows.addRow("数据文件", _beside(Notice(str(self._desk.opening.place)), self.folder))
-        rows.addRow("第二备份", _beside(self.second, self.choose, self.forget))
+        rows.addRow("第二备份", self.second)
         buttons, column = QHBoxLayout(), QVBoxLayout(self)
         buttons.addWidget(self.back)
         buttons.addStretch(1)

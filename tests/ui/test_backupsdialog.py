@@ -237,12 +237,12 @@ def test_the_second_folder_gets_a_copy_of_the_next_backup(
     qtbot: QtBot, desk: Desk, usb: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dialog = shown(qtbot, desk)
-    assert "没有设第二个备份文件夹" in dialog.place.text()
-    assert dialog.forget.isHidden()
+    assert "没有设第二个备份文件夹" in dialog.second.said.text()
+    assert dialog.second.forget.isHidden()
     answer(monkeypatch, usb)
-    dialog.second.click()
+    dialog.second.choose.click()
     assert second_of(desk) == usb
-    assert str(usb) in dialog.place.text()
+    assert str(usb) in dialog.second.said.text()
     make(dialog)
     assert len(list(usb.glob("*/*.db"))) == 1
     places = {dialog.model.index(row, 5).data() for row in range(dialog.model.rowCount())}
@@ -254,13 +254,13 @@ def test_a_second_folder_that_is_not_there_is_warned_of(
 ) -> None:
     dialog = shown(qtbot, desk)
     answer(monkeypatch, usb)
-    dialog.second.click()
+    dialog.second.choose.click()
     usb.rename(usb.with_name("pulled out"))
     dialog.reload()
-    assert "现在不在" in dialog.place.text()
+    assert "现在不在" in dialog.second.said.text()
     make(dialog)
     assert "没有复制到第二个文件夹" in dialog.notice.text()
-    dialog.forget.click()
+    dialog.second.forget.click()
     assert second_of(desk) is None
     make(dialog)
     assert dialog.notice.text() == "已备份。"
@@ -273,11 +273,11 @@ def test_a_choice_that_cannot_be_read_is_told_and_can_be_made_again(
     desk.opening.backups.choose_second(usb)
     (desk.opening.backups.folder / CHOICE).write_bytes(b"[]")
     dialog = shown(qtbot, desk)
-    assert "读不出第二个备份文件夹的设置" in dialog.place.text()
-    assert not dialog.forget.isHidden()
+    assert "读不出第二个备份文件夹的设置" in dialog.second.said.text()
+    assert not dialog.second.forget.isHidden()
     answer(monkeypatch, usb)
-    dialog.second.click()
-    assert str(usb) in dialog.place.text()
+    dialog.second.choose.click()
+    assert str(usb) in dialog.second.said.text()
     assert second_of(desk) == usb
 
 
@@ -287,7 +287,7 @@ def test_the_first_folder_cannot_be_the_second(
     desk.back_up(Reason.MANUAL)
     dialog = shown(qtbot, desk)
     answer(monkeypatch, desk.backups()[0].path.parent)
-    dialog.second.click()
+    dialog.second.choose.click()
     assert "U 盘" in dialog.notice.text()
     assert second_of(desk) is None
 
@@ -297,7 +297,7 @@ def test_no_folder_chosen_leaves_the_setting(
 ) -> None:
     dialog = shown(qtbot, desk)
     answer(monkeypatch, None)
-    dialog.second.click()
+    dialog.second.choose.click()
     assert second_of(desk) is None
 
 
@@ -330,7 +330,7 @@ def test_a_store_to_look_at_only_cannot_be_restored_and_says_why(qtbot: QtBot, d
         assert looking.read_only
         assert dialog.why.text() == looking.read_only
         assert not dialog.back.isEnabled()
-        assert dialog.second.isEnabled()
+        assert dialog.second.choose.isEnabled()
         dialog.close()
     finally:
         second.close()
@@ -339,8 +339,8 @@ def test_a_store_to_look_at_only_cannot_be_restored_and_says_why(qtbot: QtBot, d
 def test_on_a_server_the_administrator_is_named(qtbot: QtBot, desk: Desk) -> None:
     desk.opening.backups = None
     dialog = shown(qtbot, desk)
-    assert "pg_dump" in dialog.place.text()
-    for button in (dialog.make, dialog.back, dialog.second, dialog.folder):
+    assert "pg_dump" in dialog.second.said.text()
+    for button in (dialog.make, dialog.back, dialog.second.choose, dialog.folder):
         assert not button.isEnabled()
         assert "pg_dump" in button.toolTip()
 
@@ -356,7 +356,7 @@ def test_the_keyboard_alone_is_enough(qtbot: QtBot, desk: Desk) -> None:
     for _ in range(5):
         QTest.keyClick(met[-1], Qt.Key.Key_Tab)
         met.append(dialog.focusWidget())
-    buttons = [dialog.make, dialog.back, dialog.second, dialog.folder, dialog.leave]
+    buttons = [dialog.second.choose, dialog.make, dialog.back, dialog.folder, dialog.leave]
     assert met == [dialog.table, *buttons]
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()

@@ -68,7 +68,8 @@ def test_the_waiting_cursor_goes_also_after_an_error() -> None:
 def test_a_notice_without_a_sentence_takes_no_room(qtbot: QtBot) -> None:
     notice = Notice("先看这里")
     qtbot.addWidget(notice)
-    assert not notice.isHidden()
+    assert not notice.isVisible()  # no window of its own
+    notice.show()
     notice.say("")
     assert notice.isHidden()
     notice.say("<b>原样</b>")

@@ -86,10 +86,29 @@ def test_files_and_stores_are_paths_or_nothing(monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.parametrize(
     ("typed", "expected"),
-    [("/a/表", Path("/a/表.pdf")), ("/a/表.PDF", Path("/a/表.PDF")), ("", None)],
+    [
+        ("/a/表", Path("/a/表.pdf")),
+        ("/a/表.PDF", Path("/a/表.PDF")),
+        ("/a/表.txt", Path("/a/表.txt.pdf")),
+        ("/a/2024.12月", Path("/a/2024.12月.pdf")),
+        ("", None),
+    ],
 )
 def test_a_target_gets_its_ending(
     monkeypatch: pytest.MonkeyPatch, typed: str, expected: Path | None
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (typed, ""))
     assert dialogs.ask_target(None, "打印", Path("/x/建议.pdf"), "*") == expected
+
+
+@pytest.mark.parametrize("replaces", [True, False])
+def test_a_file_that_only_the_added_ending_names_is_asked_about(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, replaces: bool
+) -> None:
+    there = tmp_path / "2024.12月.pdf"
+    there.write_bytes(b"before")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(there.with_suffix("")), ""))
+    shown = answer(monkeypatch, "替换" if replaces else "取消")
+    target = dialogs.ask_target(None, "打印", Path("/x/建议.pdf"), "*")
+    assert target == (there if replaces else None)
+    assert shown[0] == "“2024.12月.pdf”已经有了。要替换吗？"

@@ -1,4 +1,4 @@
-"""Mistakes of the program itself: shown once, from any thread, logged without what was typed."""
+"""Mistakes of the program itself: shown from any thread, logged without what was typed."""
 
 import sys
 import threading
@@ -62,11 +62,24 @@ def test_an_unexpected_error_is_shown_with_details_and_logged_without(person: Pe
 
 
 @pytest.mark.usefixtures("hook")
-def test_the_same_error_is_shown_once_but_logged_every_time(person: Person) -> None:
+def test_the_same_error_at_once_again_is_not_shown_but_logged_every_time(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(faults, "QUIET", 3_600_000)
     for number in range(3):
         raise_through_hook(str(number))
     assert len(person.told) == 1
     assert log.log_file().read_text(encoding="utf-8").count("ZeroDivisionError") == 3
+
+
+@pytest.mark.usefixtures("hook")
+def test_the_same_error_later_is_shown_again(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(faults, "QUIET", 0)
+    for number in range(2):
+        raise_through_hook(str(number))
+    assert len(person.told) == 2
 
 
 @pytest.mark.usefixtures("hook")

@@ -46,10 +46,15 @@ def dialogs() -> list[ProgressDialog]:
 class Watch:
     """Looks every few milliseconds while work goes on, and acts once a dialog is there."""
 
-    def __init__(self, act: Callable[[ProgressDialog], object]) -> None:
+    def __init__(
+        self,
+        act: Callable[[ProgressDialog], object],
+        looked: Callable[[int], object] = lambda _looks: None,
+    ) -> None:
+        """`looked` hears after each look how many there were."""
         self.looks = 0
         self.acted = False
-        self._act = act
+        self._act, self._looked = act, looked
         self._timer = QTimer(interval=5)
         self._timer.timeout.connect(self._look)
         self._timer.start()
@@ -59,6 +64,7 @@ class Watch:
         if not self.acted and (found := dialogs()):
             self.acted = True
             self._act(found[0])
+        self._looked(self.looks)
 
     def stop(self) -> None:
         self._timer.stop()
@@ -77,11 +83,19 @@ def test_the_result_comes_back_from_another_thread(work: LongWork) -> None:
     assert QApplication.overrideCursor() is None
 
 
-def test_short_work_shows_no_dialog(work: LongWork) -> None:
-    watch = Watch(lambda _dialog: None)
-    assert work.run("正在算", lambda _progress: Event().wait(0.1)) is False
+def test_work_that_is_done_before_patience_ends_shows_no_dialog(
+    work: LongWork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(longwork, "PATIENCE", 3_600_000)
+    looked = Event()
+
+    def enough(looks: int) -> None:
+        if looks > 2:
+            looked.set()
+
+    watch = Watch(lambda _dialog: None, enough)
+    assert work.run("正在算", lambda _progress: looked.wait(60))
     watch.stop()
-    assert watch.looks > 2
     assert not watch.acted
 
 

@@ -121,9 +121,9 @@ def test_the_print_dialog_is_put_away_without_printing(window: MainWindow, perso
 
 
 def test_how_it_was_printed_last_is_offered_again(window: MainWindow, person: Person) -> None:
-    person.choice = PrintChoice(draft=True)
+    person.choice = PrintChoice(signature=True)
     trigger(window, "print_one")
-    assert window.outgoing.choice == PrintChoice(draft=True)
+    assert window.outgoing.choice == PrintChoice(signature=True)
 
 
 def test_with_no_form_there_is_nothing_to_print(window: MainWindow, person: Person) -> None:

@@ -309,6 +309,26 @@ def test_what_cannot_be_drawn_is_said_and_tried_again_after_the_next_change(
     assert paper_colour(pane) == QColor(GREY, GREY, GREY)
 
 
+def test_what_was_put_right_while_it_could_not_be_drawn_is_drawn(
+    pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
+) -> None:
+    document = document_of()
+    pane.show_document(document)
+    settled(pane, qtbot)
+    printer.may_go_on.clear()
+    printer.refusal = Refused("磁盘空间不足。")
+    document.apply(SetCell("unit", "甲"))
+    qtbot.waitUntil(lambda: len(printer.forms) == 2)
+    document.apply(SetCell("unit", "乙"))  # awaited while the other fails
+    with qtbot.waitSignal(pane.worker.failed):
+        printer.may_go_on.set()
+    printer.refusal = None
+    qtbot.waitUntil(lambda: pane.view._said == "")
+    settled(pane, qtbot)
+    assert printer.forms[-1] is document.form
+    assert pane.updating.text() == ""
+
+
 def test_a_fault_of_the_renderer_comes_up_in_the_windows_thread(
     pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
 ) -> None:

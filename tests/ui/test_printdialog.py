@@ -164,11 +164,17 @@ def test_nothing_dead_is_shown(asker: Asker) -> None:
     options = dialog.options
     assert [options.printer.itemText(n) for n in range(options.printer.count())] == ["PDF 文件"]
     assert not options.typeface.isVisible()
+    assert "本机没有装可以用来打印的宋体、仿宋" in options.no_fonts.text()
+    assert options.no_fonts.isVisible()
     assert not options.copies.isVisible()
     assert not options.continuing.isVisible()  # a single form
     assert dialog.ok.text() == "生成 PDF…(&P)"
     options.of[Scope.LISTED].setChecked(True)
     assert options.continuing.isVisible()
+
+
+def test_fonts_to_choose_from_are_enough_said(asker: Asker) -> None:
+    assert not asker(fonts=("仿宋",)).options.no_fonts.isVisible()
 
 
 def test_copies_belong_to_a_printer(asker: Asker) -> None:
@@ -191,6 +197,40 @@ def test_the_preview_shows_what_is_ordered_and_counts_its_pages(
     qtbot.waitUntil(lambda: press.orders[-1] is dialog.order)
     assert press.orders[-1].choice.draft
     qtbot.waitUntil(lambda: dialog.preview.up_to_date)
+
+
+def test_choices_that_change_no_page_neither_read_the_forms_nor_lay_them_out_anew(
+    asker: Asker, press: Press, qtbot: QtBot
+) -> None:
+    read: list[list[str]] = []
+    of = scopes()
+
+    def forms(wanted: Sequence[str]) -> list[Form]:
+        read.append(list(wanted))
+        return [FORMS[key] for key in wanted]
+
+    dialog = asker(Scope.LISTED, of=replace(of, forms_of=forms))
+    qtbot.waitUntil(lambda: dialog.preview.up_to_date)
+    pick(dialog, "printer", "HP")
+    dialog.options.copies.setValue(3)
+    dialog.options.collate.click()
+    assert dialog.preview.up_to_date
+    assert dialog.preview.count.text() == "第 1 / 3 页"
+    assert (dialog.order.choice.printer, dialog.order.choice.copies) == ("HP", 3)
+    assert dialog.ok.text() == "打印(&P)"
+    dialog.options.draft.click()
+    assert dialog.preview.count.text() == "正在排版…"
+    qtbot.waitUntil(lambda: dialog.preview.up_to_date)
+    assert (len(press.orders), read) == (2, [["a", "b", "c"]])
+    dialog.options.of[Scope.CHOSEN].setChecked(True)
+    assert read[1:] == [["a", "b"]]
+
+
+def test_converted_sums_not_yet_seen_keep_a_printer_waiting(asker: Asker) -> None:
+    dialog = asker()
+    pick(dialog, "template", "shanghai-2022")
+    pick(dialog, "printer", "HP")
+    assert not dialog.ok.isEnabled()
 
 
 def test_an_order_that_is_given_up_stops_being_made(

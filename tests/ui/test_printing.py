@@ -119,6 +119,61 @@ def test_wide_pages_are_printed_across(tmp_path: Path) -> None:
     assert found[1] == pytest.approx((595, 842), abs=1)
 
 
+class Painting(FakePages):
+    """Notes how the paper lies while each page is painted."""
+
+    def __init__(self, device: QPrinter, *sizes: tuple[float, float]) -> None:
+        super().__init__(*sizes)
+        self.seen: list[tuple[str, QPageLayout.Orientation, bool]] = []
+        self._device = device
+
+    def bands(self, page: int, dpi: int, height: int) -> Iterator[Band]:
+        layout = self._device.pageLayout()
+        seen = (layout.pageSize().name(), layout.orientation(), self._device.fullPage())
+        self.seen.append(seen)
+        return super().bands(page, dpi, height)
+
+
+def test_every_page_has_the_whole_sheet_though_the_printer_cannot_print_up_to_its_edge(
+    tmp_path: Path,
+) -> None:
+    device = paper(tmp_path / "paper.pdf", 72)
+    margins = QMarginsF(12, 12, 12, 12)
+    letter, wide = QPageSize(QPageSize.PageSizeId.Letter), QPageLayout.Orientation.Landscape
+    device.setPageLayout(
+        QPageLayout(letter, wide, margins, QPageLayout.Unit.Point, minMargins=margins)
+    )
+    pages = Painting(device, (595, 842), (842, 595), (595, 842))
+    send(pages, device, PrintChoice("HP"), quietly)
+    across, upright = QPageLayout.Orientation.Landscape, QPageLayout.Orientation.Portrait
+    assert pages.seen == [("A4", upright, True), ("A4", across, True), ("A4", upright, True)]
+
+
+def test_paper_is_not_set_again_while_it_is_printed_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = paper(tmp_path / "paper.pdf", 72)
+    asked: list[str] = []
+
+    def choose(wanted: QPageSize) -> bool:
+        asked.append(wanted.name())
+        return QPrinter.setPageSize(device, wanted)
+
+    monkeypatch.setattr(device, "setPageSize", choose, raising=False)
+    send(FakePages((595, 842), (842, 595), (595, 842)), device, PrintChoice("HP"), quietly)
+    assert asked == ["A4"]
+
+
+def test_a_printer_without_such_paper_is_told_before_anything_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device, pages = paper(tmp_path / "paper.pdf", 72), FakePages((595, 842))
+    monkeypatch.setattr(device, "setPageSize", lambda _wanted: False, raising=False)
+    with pytest.raises(Refused, match="不能用 A4 纸打印"):
+        send(pages, device, PrintChoice("HP"), quietly)
+    assert pages.asked == []
+
+
 @pytest.mark.parametrize(("collate", "order"), [(True, [0, 1, 0, 1]), (False, [0, 0, 1, 1])])
 def test_copies_are_repeated_where_the_printer_makes_none(
     tmp_path: Path, collate: bool, order: list[int]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from perfdesk.ui import dialogparts
+from perfdesk.ui.dialogparts import Notice
 from perfdesk.ui.printchoice import PrintChoice
 from perfdesk.ui.settings import Settings, TextSize
 from perfdesk.ui.settingsdialog import SettingsDialog
@@ -105,16 +106,22 @@ def test_the_offer_of_operators_is_turned_off(window: MainWindow, settings: Sett
 def test_the_font_of_the_print_dialog_is_chosen_and_put_back(
     qtbot: QtBot, window: MainWindow, settings: Settings
 ) -> None:
-    settings.print_choice = PrintChoice(draft=True, font="仿宋").kept
+    settings.print_choice = PrintChoice(signature=True, font="仿宋").kept
     dialog = SettingsDialog(settings, window.desk, ["宋体", "仿宋"])
     qtbot.addWidget(dialog)
     names = [dialog.font_.itemData(number) for number in range(dialog.font_.count())]
     assert (names, dialog.font_.currentData()) == (["", "宋体", "仿宋"], "仿宋")
     choose(dialog.font_, 1)
-    assert window.outgoing.choice == PrintChoice(draft=True, font="宋体")
+    assert window.outgoing.choice == PrintChoice(signature=True, font="宋体")
     dialog.back.click()
-    assert window.outgoing.choice == PrintChoice(draft=True)
+    assert window.outgoing.choice == PrintChoice(signature=True)
     assert dialog.font_.currentData() == ""
+
+
+def test_without_a_font_to_choose_it_says_why(dialog: SettingsDialog) -> None:
+    said = [notice.text() for notice in dialog.findChildren(Notice)]
+    assert any("本机没有装可以用来打印的宋体、仿宋" in text for text in said)
+    assert not dialog.font_.isVisible()
 
 
 def test_a_second_folder_is_tried_kept_and_forgotten(
@@ -128,17 +135,18 @@ def test_a_second_folder_is_tried_kept_and_forgotten(
         backups = window.desk.opening.backups
         return backups.second.folder if backups is not None else None
 
-    dialog.choose.click()
+    dialog.second.choose.click()
     assert "没有这个文件夹" in dialog.notice.text()
     assert second() is None
     stick.mkdir()
-    dialog.choose.click()
-    dialog.choose.click()
-    assert (second(), dialog.second.text()) == (stick, str(stick))
+    dialog.second.choose.click()
+    dialog.second.choose.click()
+    assert second() == stick
+    assert str(stick) in dialog.second.said.text()
     assert not dialog.notice.isVisible()
-    dialog.forget.click()
+    dialog.second.forget.click()
     assert second() is None
-    assert dialog.forget.isHidden()
+    assert dialog.second.forget.isHidden()
 
 
 def test_a_folder_that_cannot_be_shown_is_named(
