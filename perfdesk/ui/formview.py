@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from perfdesk.core.state import State
 from perfdesk.ui.columns import FUNDING_ROWS, INDICATOR_COLUMNS, IndicatorColumn
@@ -72,7 +80,8 @@ class FormView(QWidget):
         self.summary = Summary()
         self.name = ElidedCaption("", scale=1.3, bold=True)
         self.state = Pill()
-        self.about = Caption("", Tone.MUTED)
+        self.about = ElidedCaption("", Tone.MUTED)
+        self.about.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._wanted: bool | None = None
         self._folded = False
         self._chained: list[QWidget] = []
