@@ -8,15 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from perfdesk.core.state import State
 from perfdesk.ui.columns import FUNDING_ROWS, INDICATOR_COLUMNS, IndicatorColumn
@@ -31,7 +23,7 @@ from perfdesk.ui.indicators import IndicatorModel
 from perfdesk.ui.palette import Tone, wear
 from perfdesk.ui.places import Spot, Table, spot_of
 from perfdesk.ui.summary import Summary
-from perfdesk.ui.widgets import Caption, Card, ElidedCaption, Pill
+from perfdesk.ui.widgets import Card, ElidedCaption, Pill
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,8 +72,7 @@ class FormView(QWidget):
         self.summary = Summary()
         self.name = ElidedCaption("", scale=1.3, bold=True)
         self.state = Pill()
-        self.about = ElidedCaption("", Tone.MUTED)
-        self.about.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.about = ElidedCaption("", Tone.MUTED, grows=False)
         self._wanted: bool | None = None
         self._folded = False
         self._chained: list[QWidget] = []
