@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QW
 
 from perfdesk.ui import arrangement
 from perfdesk.ui.emptystate import EmptyState
+from perfdesk.ui.norows import NoRows
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.strip import Strip
 from perfdesk.ui.widgets import Caption
@@ -34,6 +35,7 @@ class WindowLayout:
         self.unopened = _notice()
         self.middle = QStackedWidget()
         self.hint = QLabel()
+        self.no_rows = NoRows(window.view.indicators)
         for page in (window.view, self.empty, self.unopened):
             self.middle.addWidget(page)
         # Pages that are not seen would ask for more.
