@@ -49,6 +49,7 @@ class ListFooter(QWidget):
         space = padding(self.fontMetrics())
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * space, space, 2 * space, space)
+        row.setSpacing(space // 2)
         row.addWidget(self.count)
         row.addWidget(self.money)
         row.addStretch(1)
