@@ -44,12 +44,12 @@ class Topic(Enum):
 
     AMOUNTS = "金额换算"
     FIGURES = "得分和等级"
-    HIDDEN = "新表样不打印（内容保留）"
+    HIDDEN = "新模板不打印（内容保留）"
     DECIMALS = "纸面小数位数不够（计算仍用原数）"
     FOUND = "新的审核发现"
-    LEVELS = "新表样没有的指标名称"
+    LEVELS = "新模板没有的指标名称"
     RULES = "计分规则"
-    PRINTED = "新表样才打印"
+    PRINTED = "新模板才打印"
     LABELS = "表头和栏目名称"
     GONE = "不再有的审核发现"
 

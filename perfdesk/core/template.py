@@ -1,4 +1,4 @@
-"""A template (表样): everything that differs between years and authorities, as plain values.
+"""A template (模板): everything that differs between years and authorities, as plain values.
 
 The values come from `forms/*.toml`; `perfdesk.files.templates` reads and checks them. Lengths are
 in millimetres, font sizes in points.

@@ -43,7 +43,7 @@ class Spec:
 
 
 ACTIONS = (
-    Spec("new", Menu.FILE, "新建表…", "Ctrl+N", "选表样、年度，填上单位和项目名称", "新建"),
+    Spec("new", Menu.FILE, "新建表…", "Ctrl+N", "选模板、年度，填上单位和项目名称", "新建"),
     Spec("open", Menu.FILE, "导入…", "Ctrl+O", "读表单文件、工作簿、Word 表格，核对后导入", "导入"),
     Spec("open_folder", Menu.FILE, "导入文件夹…", "Ctrl+Shift+O", "读文件夹和子文件夹里的所有表"),
     Spec("sample", Menu.FILE, "载入示例单位", tip="六张示例表，用来试一试"),
@@ -143,14 +143,14 @@ ACTIONS = (
         "结转到下一年…",
         "Ctrl+Shift+N",
         "左边选中的表（可以多选）转到下一年，结果清空",
-        "沿用上年",
+        "结转下年",
     ),
     Spec(
         "switch_template",
         Menu.FORM,
         "换用模板…",
         "Ctrl+Shift+T",
-        "左边选中的表（可以多选）换成别的表样，先看会变什么",
+        "左边选中的表（可以多选）换成别的模板，先看会变什么",
     ),
     Spec(
         "check",

@@ -83,11 +83,12 @@ class AddingActions:
         there = already_there(carried, self._desk.current(ids))
         rest = [form for form in carried if form not in there]
         what = (
-            f"表样：{_templates(carried)}。\n计划保留；金额、结果、得分和原因清空。原来的表不变。"
+            f"模板：{_templates(carried)}。\n计划保留；金额、结果、得分和原因清空。原来的表不变。"
         )
         if not there:
             question = f"把 {len(carried)} 张表结转到{_year(carried)}？\n{what}"
-            return list(carried) if dialogs.confirm(self._window, question, "结转", "取消") else []
+            agreed = dialogs.confirm(self._window, question, "结转", "取消", undoable=True)
+            return list(carried) if agreed else []
         heading = f"要结转的 {len(carried)} 张表里，{len(there)} 张在下一年已经有了。"
         ways = [(f"只结转其余 {len(rest)} 张", rest)] if rest else []
         ways += [("全部结转", list(carried)), ("取消", [])]

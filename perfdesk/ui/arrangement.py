@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QSplitter, QStyle
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QScreen
@@ -49,12 +49,17 @@ def keep(window: MainWindow, settings: Settings) -> None:
     settings.save()
 
 
+def place_first(window: QWidget, width: int, height: int) -> None:
+    """A window's first size in pixels, never larger than its screen has room for."""
+    window.resize(QSize(width, height).boundedTo(_room(window).size()))
+
+
 def bring_into_view(window: QWidget) -> None:
-    """A window whose screen is gone comes back onto one that is there."""
-    screen = window.screen()
-    frame = window.geometry()
-    if not _reachable(frame, screen.virtualSiblings()):
-        window.setGeometry(within(frame, screen.availableGeometry()))
+    """A window whose screen is gone, or has become smaller, comes back onto what is there."""
+    frame, room = window.geometry(), _room(window)
+    reachable = _reachable(frame, window.screen().virtualSiblings())
+    if not reachable or frame.width() > room.width() or frame.height() > room.height():
+        window.setGeometry(within(frame, room))
 
 
 def within(frame: QRect, room: QRect) -> QRect:
@@ -63,6 +68,12 @@ def within(frame: QRect, room: QRect) -> QRect:
     left = max(room.left(), min(frame.left(), room.right() + 1 - size.width()))
     top = max(room.top(), min(frame.top(), room.bottom() + 1 - size.height()))
     return QRect(left, top, size.width(), size.height())
+
+
+def _room(window: QWidget) -> QRect:
+    """Where a window may lie on its screen: below the title bar that the system adds."""
+    title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    return window.screen().availableGeometry().adjusted(0, title, 0, 0)
 
 
 def _reachable(frame: QRect, screens: list[QScreen]) -> bool:

@@ -51,6 +51,7 @@ _GROUND = {Look.LABEL: Tone.HEADER, Look.COMPUTED: Tone.COMPUTED}
 _FLAGS = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 _EDITABLE = _FLAGS | Qt.ItemFlag.ItemIsEditable
 _CHANGED_ROLES = [
+    Qt.ItemDataRole.BackgroundRole,
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.EditRole,
     Qt.ItemDataRole.ForegroundRole,
@@ -73,6 +74,7 @@ class CellModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document: Document | None = None
+        self._closed = ""
         self._stop: Callable[[], None] = _nothing
 
     @property
@@ -90,6 +92,7 @@ class CellModel(QAbstractTableModel):
         self.beginResetModel()
         self._stop()
         self._document = document
+        self._closed = self.closed_because
         self._stop = document.listen(self._heard) if document else _nothing
         self._taken_over()
         self.endResetModel()
@@ -218,7 +221,8 @@ class CellModel(QAbstractTableModel):
 
     def ground(self, row: int, column: int) -> Tone:
         """What a cell stands on while it is not selected."""
-        return _GROUND.get(self.shown(row, column).look, Tone.PAPER)
+        open_ground = Tone.HEADER if self.closed_because else Tone.PAPER
+        return _GROUND.get(self.shown(row, column).look, open_ground)
 
     def alignment(self, column: int) -> Qt.AlignmentFlag:
         """How the texts of a column stand: figures right, group labels on top."""
@@ -228,11 +232,16 @@ class CellModel(QAbstractTableModel):
         return _LABEL if declared.grouped else LEFT
 
     def _heard(self, change: Change) -> None:
-        """On another template every cell may look otherwise, and the heads, too."""
+        """On another template every cell may look otherwise, and the heads, too.
+
+        So does every cell of a form that has just been closed, or opened again.
+        """
         self._follow(change)
-        if change.before.template == change.after.template:
+        before, self._closed = self._closed, self.closed_because
+        if change.before.template != change.after.template:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns()) - 1)
+        elif bool(before) == bool(self._closed):
             return
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns()) - 1)
         for row in range(self.rowCount()):
             self._touched(row, range(len(self.columns())))
 

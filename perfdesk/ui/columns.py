@@ -27,11 +27,11 @@ class IndicatorColumn(Enum):
     LEVEL1 = ("level1", INDICATOR_NAMES["level1"], 4.5, 6.0, False, False)
     LEVEL2 = ("level2", INDICATOR_NAMES["level2"], 5.0, 8.5, False, False)
     LEVEL3 = ("level3", INDICATOR_NAMES["level3"], 10.0, 14.0, True, False)
-    TARGET = ("target", INDICATOR_NAMES["target"], 6.5, 9.0, False, False)
+    TARGET = ("target", INDICATOR_NAMES["target"], 6.0, 9.0, False, False)
     ACTUAL = ("actual", INDICATOR_NAMES["actual"], 5.5, 7.5, False, False)
     WEIGHT = ("weight", INDICATOR_NAMES["weight"], 3.5, 4.0, False, True)
     SCORE = ("score", INDICATOR_NAMES["score"], 3.5, 4.5, False, True)
-    NOTE = ("note", INDICATOR_NAMES["note"], 7.5, 11.0, True, False)
+    NOTE = ("note", INDICATOR_NAMES["note"], 5.5, 11.0, True, False)
 
     def __init__(
         self, key: str, label: str, least: float, width: float, shares: bool, numeric: bool

@@ -30,13 +30,15 @@ def inform(parent: QWidget | None, heading: str, sentences: Sequence[str] = ()) 
     _show(MessageDialog(icon, heading, sentences, parent))
 
 
-def confirm(parent: QWidget | None, question: str, yes: str, no: str) -> bool:
-    """A question; Enter and Esc choose `no`, the harmless answer."""
+def confirm(
+    parent: QWidget | None, question: str, yes: str, no: str, undoable: bool = False
+) -> bool:
+    """A question; Esc chooses `no`. Enter does, too, unless what is asked can be undone."""
     box = _message(parent, QMessageBox.Icon.Question, question)
     box.removeButton(box.buttons()[0])
     accept = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
     harmless = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(harmless)
+    box.setDefaultButton(accept if undoable else harmless)
     box.setEscapeButton(harmless)
     box.exec()
     return box.clickedButton() is accept

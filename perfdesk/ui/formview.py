@@ -24,7 +24,7 @@ from perfdesk.ui.palette import Tone, wear
 from perfdesk.ui.places import Spot, Table, spot_of
 from perfdesk.ui.summary import Summary
 from perfdesk.ui.unread import Unread
-from perfdesk.ui.widgets import Caption, Card, ElidedCaption, Pill
+from perfdesk.ui.widgets import Card, ElidedCaption, Pill
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +73,7 @@ class FormView(QWidget):
         self.summary = Summary()
         self.name = ElidedCaption("", scale=1.3, bold=True)
         self.state = Pill()
-        self.about = Caption("", Tone.MUTED)
+        self.about = ElidedCaption("", Tone.MUTED, grows=False)
         self._wanted: bool | None = None
         self._folded = False
         self._chained: list[QWidget] = []

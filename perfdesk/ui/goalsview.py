@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _EXPECTED, _ACTUAL = "goal_expected", "goal_actual"
 #: Said of goals that a form brought along to a template without them.
-_NOT_PRINTED = "（本表样不打印）"
+_NOT_PRINTED = "（本模板不打印）"
 
 
 class GoalsView(QWidget):

@@ -93,18 +93,25 @@ class Book:
         return Place(chapter.file, next(titles, ""))
 
     def search(self, typed: str) -> list[Hit]:
-        """The sections that hold every word typed, those with it in their title first."""
+        """The sections that hold every word typed, those with it in their title first.
+
+        Then come those in which it stands as it was typed.
+        """
         query = Query.parse(typed)
         if not query.words:
             return []
-        by_title, by_text = [], []
+        phrase = typed.strip().lower()
+        by_title: list[Hit] = []
+        by_phrase: list[Hit] = []
+        by_text: list[Hit] = []
         for chapter in self.chapters:
             for section in chapter.sections:
                 if query.matches([section.title]):
                     by_title.append(_hit(chapter, section, ""))
                 elif query.finds(Haystack.of([section.title, section.text])):
-                    by_text.append(_hit(chapter, section, typed))
-        return by_title + by_text
+                    whole = phrase in section.text.lower()
+                    (by_phrase if whole else by_text).append(_hit(chapter, section, typed))
+        return by_title + by_phrase + by_text
 
 
 def slug(title: str) -> str:

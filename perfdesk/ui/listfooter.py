@@ -30,7 +30,10 @@ _PATIENCE = 120
 
 
 class ListFooter(QWidget):
-    """8 个项目 · 2,177.57 万元, and at the right 平均 99.69; of the chosen where several are."""
+    """8 个项目 · 2,177.57 万元, and at the right 平均 99.69; of the chosen where several are.
+
+    The money is never cut: the others give way.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,14 +41,18 @@ class ListFooter(QWidget):
         self._listed: Sequence[Listed] = ()
         self._chosen: frozenset[str] = frozenset()
         self._budgets: dict[tuple[str, int], Decimal | None] = {}
-        self.count = ElidedCaption("", Tone.MUTED, 0.88)
-        self.mean = Caption("", Tone.MUTED, 0.88)
+        self.count = ElidedCaption("", Tone.MUTED, 0.88, grows=False)
+        self.money = Caption("", Tone.MUTED, 0.88)
+        self.mean = ElidedCaption("", Tone.MUTED, 0.88, grows=False)
         self.timer = QTimer(self, interval=_PATIENCE, singleShot=True)
         self.timer.timeout.connect(self._tell)
         space = padding(self.fontMetrics())
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * space, space, 2 * space, space)
-        row.addWidget(self.count, 1)
+        row.setSpacing(space // 2)
+        row.addWidget(self.count)
+        row.addWidget(self.money)
+        row.addStretch(1)
         row.addWidget(self.mean)
 
     def show_listed(self, listed: Sequence[Listed]) -> None:
@@ -71,8 +78,10 @@ class ListFooter(QWidget):
         head = f"已选 {len(shown)} 个" if several else f"{len(shown)} 个项目"
         amounts = self._amounts(shown)
         money = money_text(amounts, exact=False)
-        self.count.setText(f"{head} · {money}" if money else head)
-        self.count.setToolTip(f"{head}，全年预算数合计 {money_text(amounts) or NOTHING}")
+        self.count.setText(head)
+        self.money.setText(f"· {money}" if money else "")
+        for part in (self.count, self.money):
+            part.setToolTip(f"{head}，全年预算数合计 {money_text(amounts) or NOTHING}")
         mean = _mean(self._totals(shown))
         self.mean.setText("" if mean is None else f"平均 {two_places(mean)}")
         self.mean.setToolTip("总分的平均值")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit
@@ -28,9 +30,17 @@ class NamesField(QPlainTextEdit):
     @property
     def names(self) -> list[str]:
         """The names, each once; of cells pasted from a sheet the first of each line."""
+        return list(dict.fromkeys(self._written()))
+
+    @property
+    def repeated(self) -> list[str]:
+        """The names written more than once."""
+        return [name for name, times in Counter(self._written()).items() if times > 1]
+
+    def _written(self) -> list[str]:
         lines = self.toPlainText().splitlines()
         found = (" ".join(line.partition("\t")[0].split()) for line in lines)
-        return list(dict.fromkeys(name for name in found if name))
+        return [name for name in found if name]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter is done."""

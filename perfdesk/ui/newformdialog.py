@@ -106,7 +106,10 @@ class NewFormDialog(QDialog):
             self.said.say(f"“{text}”不是四位数的年份。", Tone.WRONG)
         else:
             forms = f"新建 {many} 张表，每张的" if many > 1 else ""
-            self.said.say(f"{forms}指标表先有 {len(ticked)} 行，以后可以增减。", Tone.MUTED)
+            twice = self.names.repeated
+            once = f"重名的只建一张：{'、'.join(twice)}。" if twice else ""
+            tone = Tone.DIFFERS if twice else Tone.MUTED
+            self.said.say(f"{once}{forms}指标表先有 {len(ticked)} 行，以后可以增减。", tone)
 
     def _lay_out(self) -> None:
         height = self.fontMetrics().height()
@@ -131,7 +134,7 @@ class NewFormDialog(QDialog):
         fields = QFormLayout()
         fields.setVerticalSpacing(self.fontMetrics().height() // 2)
         rows: tuple[tuple[str, QWidget], ...] = (
-            ("表样(&T)", self.template),
+            ("模板(&T)", self.template),
             ("年度(&Y)", self.year),
             ("实施单位(&U)", self.unit),
             ("主管部门(&S)", self.supervisor),

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MOST = 8
 #: What only a command's explanation answers comes after all names.
 _BY_TIP = 10
+#: A shortcut typed out answers before everything else.
+_BY_KEYS: Rank = (-1, 0, 0)
 #: It would only open itself.
 _ITSELF = "palette"
 
@@ -53,6 +55,8 @@ class Entry:
 
     def rank(self, words: tuple[str, ...]) -> Rank | None:
         """How well it answers; lower is better."""
+        if self.keys and _plain(self.keys) == _plain(" ".join(words)):
+            return _BY_KEYS
         by_name = Candidate(self.text, gaps=self.group is Group.COMMANDS).rank(words)
         if by_name is not None or not self.tip:
             return by_name
@@ -103,6 +107,11 @@ class Entries:
         if self._others is None:
             self._others = [*_forms(self._window), *_indicators(self._window)]
         return self._others
+
+
+def _plain(keys: str) -> str:
+    """A shortcut however it is typed: Ctrl+P, ctrl p."""
+    return "".join(keys.lower().replace("+", " ").split())
 
 
 def _best_first(answer: tuple[Rank, int, Entry]) -> tuple[bool, Rank, int]:

@@ -27,7 +27,7 @@ from perfdesk.ui.widgets import Caption
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SIGNATURES = (("按表样", None), ("都印", True), ("都不印", False))
+_SIGNATURES = (("按模板", None), ("都印", True), ("都不印", False))
 
 
 class PrintOptions(QWidget):
@@ -95,7 +95,7 @@ class PrintOptions(QWidget):
         self.typeface.addItem(BUNDLED, "")
         for name in fonts:
             self.typeface.addItem(f"本机的{name}", name)
-        self.template.addItem("各表自己的表样", "")
+        self.template.addItem("各表自己的模板", "")
         for template in library().all():
             self.template.addItem(template.name, template.id)
         for words, wanted in _SIGNATURES:
@@ -151,7 +151,7 @@ class PrintOptions(QWidget):
         copies.addWidget(self.collate)
         copies.addStretch(1)
         rows = [("打印到(&R)", self.printer), ("份数(&S)", self.copies)]
-        rows += [("表样(&T)", self.template), ("签字栏(&G)", self.signature)]
+        rows += [("模板(&T)", self.template), ("签字栏(&G)", self.signature)]
         rows += [("字体(&F)", self.typeface)] if has_fonts else []
         for label, field in rows:
             shown = self._copies_row if field is self.copies else field

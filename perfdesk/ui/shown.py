@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 NOTHING = "–"
 _RATE_HINT = "执行率：全年执行数 ÷ 全年预算数，自动计算，不用填写"
 _SCORE_HINT = "预算执行得分：分值 × 执行率，自动计算，不用填写"
-_NAME_HINT = "资金来源的名称由表样规定，不能修改"
+_NAME_HINT = "资金来源的名称由模板规定，不能修改"
 
 
 class Look(Enum):
@@ -60,7 +60,7 @@ class Shown:
 
 
 #: A cell of the funding table that the paper leaves empty.
-_BLANK = Shown("", Look.COMPUTED, hint="这一格在表样上是空的，不用填写")
+_BLANK = Shown("", Look.COMPUTED, hint="这一格在模板上是空的，不用填写")
 
 
 def indicator_shown(
@@ -139,7 +139,7 @@ def _execution_weight(document: Document) -> Shown:
     number, address = document.form.execution_weight, "execution_weight"
     usual = document.template.rules.execution_weight
     pattern = document.template.format_of(address)
-    return _over_computed(number, usual, pattern, address, "表样规定")
+    return _over_computed(number, usual, pattern, address, "模板规定")
 
 
 def _rate(document: Document, source: str) -> Shown:

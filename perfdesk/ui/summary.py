@@ -1,9 +1,13 @@
-"""The figures below the indicators, live: rate, its score, weights, total, grade."""
+"""The figures below the indicators, live: rate, its score, weights, total, grade.
+
+Where the room is short the lesser ones give way, one after another.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from perfdesk.ui.forms import standing_of
@@ -14,11 +18,13 @@ from perfdesk.ui.widgets import Figure
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from PySide6.QtGui import QResizeEvent
+
     from perfdesk.core.document import Document
 
 
 class Summary(QWidget):
-    """One line of figures."""
+    """One line of figures; total and grade are always seen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +34,7 @@ class Summary(QWidget):
         self.total = Figure("总分", 1.3)
         self.grade = Figure("评分等级", 1.3)
         height = self.fontMetrics().height()
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(height * 4 // 5, height * 2 // 5, height * 4 // 5, height * 2 // 5)
         row.setSpacing(height * 2)
         for figure in (self.rate, self.earned, self.weights):
@@ -36,6 +42,15 @@ class Summary(QWidget):
         row.addStretch(1)
         for figure in (self.total, self.grade):
             row.addWidget(figure)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for total and grade."""
+        return QSize(self._needed(2), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many figures as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
 
     def show_document(self, document: Document) -> None:
         """The figures of a document as it is now."""
@@ -46,6 +61,23 @@ class Summary(QWidget):
         self._show_weights(rules.total - scores.total_weight, two_places(scores.total_weight))
         self.total.show_figure(two_places(scores.total_score))
         self.grade.show_figure(scores.grade or NOTHING, standing_of(document).tone)
+        self._fit()
+
+    @property
+    def _by_weight(self) -> tuple[Figure, ...]:
+        """The weightiest first."""
+        return self.total, self.grade, self.weights, self.rate, self.earned
+
+    def _needed(self, many: int) -> int:
+        """The width of so many of the weightiest."""
+        margins = self._row.contentsMargins()
+        gaps = many * self._row.spacing()  # the stretch counts as one
+        figures = sum(figure.sizeHint().width() for figure in self._by_weight[:many])
+        return margins.left() + figures + gaps + margins.right()
+
+    def _fit(self) -> None:
+        for place, figure in enumerate(self._by_weight):
+            figure.setVisible(place < 2 or self._needed(place + 1) <= self.width())
 
     def _show_weights(self, missing: Decimal, sum_: str) -> None:
         if missing:

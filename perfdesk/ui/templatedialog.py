@@ -34,9 +34,9 @@ from perfdesk.ui.widgets import Card, ElidedCaption
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_CHOOSE = "请在左边选一个表样；这里先列出会变什么，点“换用”以前什么也不改。"
-SAME = "现在用的就是这个表样。"
-_KEPT = "填写的内容都保留；新表样不打印的，换回来时还在。换用以后可以撤销。"
+_CHOOSE = "请在左边选一个模板；这里先列出会变什么，点“换用”以前什么也不改。"
+SAME = "现在用的就是这个模板。"
+_KEPT = "填写的内容都保留；新模板不打印的，换回来时还在。换用以后可以撤销。"
 #: Open from the beginning: what touches figures and texts that somebody typed.
 _OPEN = frozenset(Topic) - {Topic.LABELS, Topic.PRINTED, Topic.GONE}
 _ENDLESS = 1 << 20  # pixels
@@ -83,12 +83,12 @@ class TemplateDialog(QDialog):
     def __init__(
         self, templates: Sequence[Template], chosen: Sequence[Chosen], parent: QWidget | None = None
     ) -> None:
-        """Both have at least one; the template of the first form is the current one."""
+        """Both have at least one; the first template that the first form has not is chosen."""
         super().__init__(parent)
         self.setWindowTitle("换用模板")
         self._templates, self._chosen = tuple(templates), tuple(chosen)
         self.model = LinesModel(self)
-        self.list = LinesList(self.model, "表样")
+        self.list = LinesList(self.model, "模板")
         self.heading = ElidedCaption(scale=1.15, bold=True)
         self.about = Notice("", Tone.MUTED)
         self.tree = _Changes()
@@ -97,9 +97,9 @@ class TemplateDialog(QDialog):
         self._lay_out()
         self.list.chosen.connect(self._show)
         self.model.show([self._line(one) for one in self._templates])
-        ids = [one.id for one in self._templates]
         now = self._chosen[0].template.id
-        self.list.choose(ids.index(now) if now in ids else 0)
+        others = (n for n, one in enumerate(self._templates) if one.id != now)
+        self.list.choose(next(others, 0))
         self.list.setFocus()
 
     @property

@@ -76,13 +76,22 @@ class Pill(Caption):
 
 
 class ElidedCaption(Caption):
-    """A caption that shortens its text with … instead of pushing its neighbours out."""
+    """A caption that shortens its text with … instead of pushing its neighbours out.
+
+    One that `grows` takes all the room there is, else no more than its text needs.
+    """
 
     def __init__(
-        self, text: str = "", tone: Tone = Tone.TEXT, scale: float = 1.0, bold: bool = False
+        self,
+        text: str = "",
+        tone: Tone = Tone.TEXT,
+        scale: float = 1.0,
+        bold: bool = False,
+        grows: bool = True,
     ) -> None:
         super().__init__(text, tone, scale, bold)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        width = QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(width, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(1)
 
     def setText(self, text: str) -> None:

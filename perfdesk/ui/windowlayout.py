@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QW
 
 from perfdesk.ui import arrangement
 from perfdesk.ui.emptystate import EmptyState
+from perfdesk.ui.norows import NoRows
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.strip import Strip
 from perfdesk.ui.widgets import Caption
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _FIRST = ("new", "sample", "open")  # offered where there is no form
 _SIZE = (100, 62)  # characters
 _COLUMNS = (17, 63, 20)
+_LEAST_MIDDLE = 25
 
 
 class WindowLayout:
@@ -33,11 +35,14 @@ class WindowLayout:
         self.unopened = _notice()
         self.middle = QStackedWidget()
         self.hint = QLabel()
+        self.no_rows = NoRows(window.view.indicators)
         for page in (window.view, self.empty, self.unopened):
             self.middle.addWidget(page)
+        # Pages that are not seen would ask for more.
+        self.middle.setMinimumWidth(_LEAST_MIDDLE * self._em)
         window.setCentralWidget(self._whole())
         window.setTabOrder(window.panel.list, window.view.fold_button)
-        window.resize(*(side * self._em for side in _SIZE))
+        arrangement.place_first(window, *(side * self._em for side in _SIZE))
         self._lay_out_status()
 
     def show_middle(self) -> None:

@@ -194,7 +194,14 @@ class Person:
     def inform(self, _parent: object, heading: str, sentences: Sequence[str] = ()) -> None:
         self.told += [heading, *sentences]
 
-    def confirm(self, _parent: object, question: str, _yes: str, _no: str) -> bool:
+    def confirm(
+        self,
+        _parent: object,
+        question: str,
+        _yes: str,
+        _no: str,
+        undoable: bool = False,  # noqa: ARG002 - named as in dialogs.confirm
+    ) -> bool:
         self.asked.append(question)
         return self.agrees
 

@@ -79,7 +79,7 @@ def test_the_chosen_forms_go_over_to_the_next_year_as_one_batch(
     trigger(window, "carry_over")
     assert person.asked == [
         (
-            "把 2 张表结转到 2025 年度？\n表样：上海区级 2024。\n"
+            "把 2 张表结转到 2025 年度？\n模板：上海区级 2024。\n"
             "计划保留；金额、结果、得分和原因清空。原来的表不变。"
         )
     ]
@@ -172,7 +172,7 @@ def test_the_templates_they_go_over_to_are_named(window: MainWindow, person: Per
     window.panel.refresh()
     choose_all(window)
     trigger(window, "carry_over")
-    assert "表样：上海区级 2024（2 张）、全国通用 2020（1 张）。" in person.asked[0]
+    assert "模板：上海区级 2024（2 张）、全国通用 2020（1 张）。" in person.asked[0]
 
 
 def test_the_first_form_is_the_model_of_the_next_also_when_none_is_shown(

@@ -129,6 +129,20 @@ def test_a_command_answers_by_what_it_explains(palette: CommandPalette) -> None:
     assert "导出本表 Excel" in texts(palette, Group.COMMANDS)
 
 
+@pytest.mark.parametrize("typed", ["F7", "f7"])
+def test_a_command_answers_by_its_key(palette: CommandPalette, typed: str) -> None:
+    palette.line.setText(typed)
+    assert texts(palette, Group.COMMANDS)[0] == "检查列出的表"
+
+
+@pytest.mark.parametrize("typed", ["Ctrl+P", "ctrl p"])
+def test_a_key_with_a_modifier_is_found_however_it_is_typed(
+    palette: CommandPalette, typed: str
+) -> None:
+    palette.line.setText(typed)
+    assert texts(palette, Group.COMMANDS)[0] == "打印本表"
+
+
 def test_what_cannot_be_done_now_comes_last_and_is_stepped_over(
     window: MainWindow, palette: CommandPalette
 ) -> None:

@@ -55,6 +55,14 @@ def test_enter_and_escape_are_harmless(
     assert dialogs.confirm(None, "关闭？", "仍然关闭", "回去") is yes
 
 
+@pytest.mark.parametrize(("key", "yes"), [(Qt.Key.Key_Return, True), (Qt.Key.Key_Escape, False)])
+def test_enter_does_what_can_be_undone(
+    monkeypatch: pytest.MonkeyPatch, key: Qt.Key, yes: bool
+) -> None:
+    answer(monkeypatch, key)
+    assert dialogs.confirm(None, "结转？", "结转", "取消", undoable=True) is yes
+
+
 def test_what_is_told_is_shown_and_gone_afterwards(
     monkeypatch: pytest.MonkeyPatch, application: QApplication
 ) -> None:

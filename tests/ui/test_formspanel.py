@@ -57,7 +57,11 @@ def test_the_newest_year_is_listed_first_and_each_tab_lists_its_own(window: Main
     turn(window, 3)
     assert len(names(window)) == 4
     assert window.view.name.text() == "劳动保护"  # listed here as well
-    assert window.panel.footer.count.text() == "4 个项目 · 4,000.00 万元"
+    footer = window.panel.footer
+    assert (footer.count.text(), footer.money.text()) == ("4 个项目", "· 4,000.00 万元")
+    footer.resize(120, footer.height())
+    QApplication.processEvents()
+    assert footer.money.width() >= footer.money.sizeHint().width()  # the others give way
 
 
 @pytest.mark.parametrize("text", ["pxbc", "PXRS", "培训人数", "dj", "党建 总工会", "ｄｊ"])

@@ -237,7 +237,7 @@ def test_a_locked_form_takes_no_key_and_says_why(desk: Desk) -> None:
 
 def test_the_labels_follow_another_template_here(desk: Desk, document: Document) -> None:
     document.apply(SwitchTemplate(document.template, template("hubei-2020")))
-    assert captions(desk)[::2] == ["预期目标（本表样不打印）", "实际完成情况（本表样不打印）"]
+    assert captions(desk)[::2] == ["预期目标（本模板不打印）", "实际完成情况（本模板不打印）"]
     document.undo()
     assert captions(desk)[::2] == ["预期目标", "实际完成情况"]
 
@@ -247,7 +247,7 @@ def test_a_template_without_goals_shows_none_unless_the_form_brought_some(desk: 
     assert not desk.goals.isVisible()
     desk.goals.show_document(document_of(TEXT, "hubei-2020"))
     assert desk.goals.isVisible()
-    assert captions(desk)[0] == "预期目标（本表样不打印）"
+    assert captions(desk)[0] == "预期目标（本模板不打印）"
     desk.goals.show_document(None)
     assert not desk.goals.isVisible()
 

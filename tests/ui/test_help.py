@@ -259,3 +259,11 @@ def test_another_theme_changes_the_colours_and_not_the_place(
         qtbot.waitUntil(lambda: heading_colour(manual) == Tone.TEXT.color)
         assert manual.page.verticalScrollBar().value() == 40
     assert manual.place == Place("window.md")
+
+
+def test_sections_with_the_whole_phrase_come_before_those_with_its_words(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("1. [甲](a.md)\n2. [乙](b.md)\n", encoding="utf-8")
+    (tmp_path / "a.md").write_text("# 甲\n\nbudget first, then paper\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text("# 乙\n\nthe budget paper\n", encoding="utf-8")
+    found = Book.read(tmp_path).search("budget paper")
+    assert [hit.title for hit in found] == ["乙", "甲"]

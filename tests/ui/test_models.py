@@ -21,6 +21,7 @@ from perfdesk.core.edits import (
     SwitchTemplate,
 )
 from perfdesk.core.form import Indicator
+from perfdesk.core.state import State
 from perfdesk.files.templates import library
 from perfdesk.ui.cellmodel import LOOK_ROLE, CellModel
 from perfdesk.ui.columns import FUNDING_COLUMNS, INDICATOR_COLUMNS, FundingColumn, IndicatorColumn
@@ -375,3 +376,16 @@ def test_unfilled_labels_are_typed_row_by_row(
     document.apply(SetCells(tuple((f"indicators[{row}].level1", "") for row in range(3))))
     indicators.setData(indicators.index(1, LEVEL1), "成本指标")
     assert [row.level1 for row in document.form.indicators] == ["", "成本指标", ""]
+
+
+def test_a_form_that_is_closed_looks_closed_at_once(
+    document: Document, indicators: IndicatorModel
+) -> None:
+    cell = indicators.index(0, INDICATOR_COLUMNS.index(IndicatorColumn.TARGET))
+    touched: list[int] = []
+    assert cell.data(Qt.ItemDataRole.BackgroundRole) == Tone.PAPER.color
+    indicators.dataChanged.connect(lambda first, _last, _roles: touched.append(first.column()))
+    document.move_to(State.CHECKED)
+    document.move_to(State.REPORTED)
+    assert cell.data(Qt.ItemDataRole.BackgroundRole) == Tone.HEADER.color
+    assert set(touched) == set(range(len(INDICATOR_COLUMNS)))
