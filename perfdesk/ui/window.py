@@ -263,6 +263,7 @@ class MainWindow(QMainWindow):
 
     def _leave(self) -> None:
         self._open = False
+        self.statusBar().clearMessage()
         arrangement.keep(self, self.settings)
         self.program.stop()
         self.timers.stop()

@@ -146,10 +146,10 @@ def test_letters_typed_into_the_list_do_not_jump(window: MainWindow) -> None:
     assert window.view.name.text() == "职工培训"
 
 
-def test_the_badge_of_findings_is_painted(window: MainWindow) -> None:
+def test_the_badge_of_findings_is_painted(window: MainWindow, qtbot: QtBot) -> None:
     before = window.panel.list.grab().toImage()
     window.desk.document("id-1").apply(SetCell("indicators[0].weight", "999"))
-    assert window.panel.model.line(0).errors > 0
+    qtbot.waitUntil(lambda: window.panel.model.line(0).errors > 0)  # once the hand rests
     assert window.panel.list.grab().toImage() != before
 
 

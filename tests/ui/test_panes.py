@@ -235,7 +235,7 @@ def test_title_and_list_count_the_same_findings(window: MainWindow, qtbot: QtBot
     count = window.side.findings.model.count
     assert count > 0
     assert window.side.title.text.text() == f"审核 {count}"
-    assert window.panel.model.line(0).findings == count
+    qtbot.waitUntil(lambda: window.panel.model.line(0).findings == count)
 
 
 def test_without_the_list_the_finding_is_told_in_the_status_bar(window: MainWindow) -> None:
