@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from perfdesk.ui.forms import standing_of
@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 
 
 class Summary(QWidget):
-    """One line of figures; total and grade are always seen."""
+    """One line of figures; total and grade are always seen.
+
+    Signals:
+        told: Rate, weights, total and grade in few words, whenever they are others.
+    """
+
+    told = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +39,7 @@ class Summary(QWidget):
         self.weights = Figure("分值合计")
         self.total = Figure("总分", 1.3)
         self.grade = Figure("评分等级", 1.3)
+        self.line = ""
         height = self.fontMetrics().height()
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(height * 4 // 5, height * 2 // 5, height * 4 // 5, height * 2 // 5)
@@ -62,6 +69,14 @@ class Summary(QWidget):
         self.total.show_figure(two_places(scores.total_score))
         self.grade.show_figure(scores.grade or NOTHING, standing_of(document).tone)
         self._fit()
+        self._tell()
+
+    def _tell(self) -> None:
+        shown = (self.rate, self.weights, self.total, self.grade)
+        line = " · ".join(f"{one.figure.accessibleName()} {one.figure.text()}" for one in shown)
+        if line != self.line:
+            self.line = line
+            self.told.emit(line)
 
     @property
     def _by_weight(self) -> tuple[Figure, ...]:

@@ -12,7 +12,7 @@ from perfdesk.ui.emptystate import EmptyState
 from perfdesk.ui.norows import NoRows
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.strip import Strip
-from perfdesk.ui.widgets import Caption
+from perfdesk.ui.widgets import Caption, ElidedCaption
 
 if TYPE_CHECKING:
     from perfdesk.ui.window import MainWindow
@@ -35,6 +35,9 @@ class WindowLayout:
         self.unopened = _notice()
         self.middle = QStackedWidget()
         self.hint = QLabel()
+        self.figures = ElidedCaption("", Tone.MUTED)
+        self.figures.setAlignment(Qt.AlignmentFlag.AlignRight)
+        window.view.summary.told.connect(self.figures.setText)
         self.no_rows = NoRows(window.view.indicators)
         for page in (window.view, self.empty, self.unopened):
             self.middle.addWidget(page)
@@ -48,6 +51,7 @@ class WindowLayout:
     def show_middle(self) -> None:
         """The form; where none is shown, why, or what to begin with."""
         window = self._window
+        self.figures.setVisible(window.document is not None)
         if window.document is not None:
             was_empty = self.middle.currentWidget() is self.empty
             self.middle.setCurrentWidget(window.view)
@@ -86,6 +90,7 @@ class WindowLayout:
         space, bar = self._window.fontMetrics().height(), self._window.statusBar()
         bar.addWidget(self.hint, 1)
         bar.addPermanentWidget(self._window.offer)
+        bar.addPermanentWidget(self.figures)
         bar.addPermanentWidget(self._window.saving.label)
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(space // 2, 0, space // 2, 0)

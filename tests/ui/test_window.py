@@ -133,6 +133,13 @@ def test_names_and_reasons_keep_room_at_any_width(window: MainWindow, width: int
         assert 0 <= grid.viewport().width() - used < 2  # one pixel may not be shared
 
 
+def test_the_status_line_has_the_figures_too(window: MainWindow) -> None:
+    said = window.layout_.figures
+    assert said.text() == "执行率 50.00% · 分值合计 100.00 ✓ · 总分 95.00 · 评分等级 优"
+    shown(window).apply(SetCell("indicators[0].weight", "20"))
+    assert "分值合计 90.00（缺 10.00）" in said.text()
+
+
 def test_a_wrong_weight_sum_is_told(window: MainWindow) -> None:
     shown(window).apply(SetCell("indicators[0].weight", "20"))
     assert figures(window)[2] == "90.00（缺 10.00）"
