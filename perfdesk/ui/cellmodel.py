@@ -66,10 +66,12 @@ class CellModel(QAbstractTableModel):
     Signals:
         refused: Why something typed was not taken, as a sentence.
         committed: A cell's address and the text that was typed into it, not pasted.
+        shut: The form has just been closed, or opened again: every cell looks otherwise.
     """
 
     refused = Signal(str)
     committed = Signal(str, str)
+    shut = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -221,8 +223,11 @@ class CellModel(QAbstractTableModel):
 
     def ground(self, row: int, column: int) -> Tone:
         """What a cell stands on while it is not selected."""
-        open_ground = Tone.HEADER if self.closed_because else Tone.PAPER
-        return _GROUND.get(self.shown(row, column).look, open_ground)
+        return _GROUND.get(self.shown(row, column).look, self._plain_ground())
+
+    def _plain_ground(self) -> Tone:
+        """Behind what a person types."""
+        return Tone.HEADER if self.closed_because else Tone.PAPER
 
     def alignment(self, column: int) -> Qt.AlignmentFlag:
         """How the texts of a column stand: figures right, group labels on top."""
@@ -232,16 +237,14 @@ class CellModel(QAbstractTableModel):
         return _LABEL if declared.grouped else LEFT
 
     def _heard(self, change: Change) -> None:
-        """On another template every cell may look otherwise, and the heads, too.
-
-        So does every cell of a form that has just been closed, or opened again.
-        """
+        """On another template every cell may look otherwise, and the heads, too."""
         self._follow(change)
         before, self._closed = self._closed, self.closed_because
-        if change.before.template != change.after.template:
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns()) - 1)
-        elif bool(before) == bool(self._closed):
+        if bool(before) != bool(self._closed):
+            self.shut.emit()  # cells told of as changed would take the text of an open editor
+        if change.before.template == change.after.template:
             return
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns()) - 1)
         for row in range(self.rowCount()):
             self._touched(row, range(len(self.columns())))
 

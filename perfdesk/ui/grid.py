@@ -76,6 +76,7 @@ class Grid(QTableView):
         self._delegate = CellDelegate(self)
         self._delegate.opened.connect(self._tell_opened)
         model.refused.connect(self.refused)
+        model.shut.connect(self.viewport().update)
         self.setItemDelegate(self._delegate)
         self.setHorizontalHeader(FlatHeader(self))
         self.verticalHeader().hide()

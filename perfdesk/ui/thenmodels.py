@@ -86,6 +86,10 @@ class _ThenModel(CellModel):
         """Marked cells have a tint."""
         return Tone.SELECTED if self._sentence(row, column) else super().ground(row, column)
 
+    def _plain_ground(self) -> Tone:
+        """An earlier form is only looked at: marks stand out better on paper."""
+        return Tone.PAPER
+
     def _sentence(self, row: int, column: int) -> str:
         address = self.shown(row, column).address
         return self.marks.sentence(address) if address else ""

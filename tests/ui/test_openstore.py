@@ -53,7 +53,7 @@ def test_a_store_that_another_window_writes_is_shown_to_look_at(
         trigger(window, "remove")
         trigger(window, "sample")
         assert window.panel.ids == ["id-1"]
-        assert person.told[0] == "读入时请留意："
+        assert "这里只能查看，不能修改" in person.told[0]
         assert not window.actions_by_key["check"].isEnabled()
         writer.document("id-1").move_to(State.CHECKED)
         window.panel.refresh()

@@ -34,7 +34,7 @@ PLACES = {
     "take_offer": ((0, SCORE), (0, SCORE)),
 }
 #: They edit nothing, or are the steps themselves.
-OTHERS = {"undo", "redo", "copy", "find", "palette"}
+OTHERS = {"undo", "redo", "copy", "copy_table", "find", "palette"}
 
 
 @pytest.fixture

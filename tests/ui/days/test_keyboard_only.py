@@ -20,7 +20,7 @@ from tests.ui.days.conftest import Start
 from tests.ui.days.eyes import listed, row_of, said
 from tests.ui.days.hands import click, focus, go_to_part, opened_by, walk, write
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (propagateSizeHints|raise)")
 
 LEVEL3 = INDICATOR_COLUMNS.index(IndicatorColumn.LEVEL3)
 #: What a person has done before, where the action needs it.
