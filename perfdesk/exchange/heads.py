@@ -105,18 +105,22 @@ def _heads(board: Board, naming: Naming, enough: Callable[[set[str]], bool]) -> 
     for row in board.rows:
         if enough(keys[row] | keys.get(row + 1, set())):
             above = [head for head in found if head.bottom >= row]
-            found += [h for h in _beginning_in(board, row, naming, enough) if not _over(h, above)]
+            heads = _beginning_in(board, row, naming, enough, above)
+            found += [head for head in heads if not _over(head, above)]
     return found
 
 
 def _beginning_in(
-    board: Board, row: int, naming: Naming, enough: Callable[[set[str]], bool]
+    board: Board, row: int, naming: Naming, enough: Callable[[set[str]], bool], above: list[Head]
 ) -> list[Head]:
-    """The heads that begin in a row, each of one row or of two, whichever says more."""
-    one, lower = (_in_rows(board, at, at, naming, enough) for at in (row, row + 1))
+    """The heads that begin in a row, each of one row or of two, whichever says more.
+
+    `above` are heads that reach down to the row: what is theirs begins no other.
+    """
+    one, lower = (_in_rows(board, at, at, naming, enough, above) for at in (row, row + 1))
     two = [
         head
-        for head in _in_rows(board, row, row + 1, naming, enough)
+        for head in _in_rows(board, row, row + 1, naming, enough, above)
         if any(column.key and column.head.top <= row for column in head.columns)
     ]
     found = [head for head in one if not _over(head, two)]
@@ -125,7 +129,7 @@ def _beginning_in(
         below = [other for other in lower if _over(other, [head])]
         if _weight(head) <= sum(map(_weight, same)) or not _all_labels(board, row + 1, head):
             found += same
-        elif _weight(head) > sum(map(_weight, below)):
+        elif _weight(head) > sum(_weight_within(other, head) for other in below):
             found.append(head)
         else:
             found += [other for other in same if not _over(other, below)]
@@ -145,6 +149,12 @@ def _weight(head: Head) -> int:
     return len(head.keys)
 
 
+def _weight_within(head: Head, other: Head) -> int:
+    """How much a head says in the columns of another."""
+    inside = (column for column in head.columns if other.left <= column.left <= other.right)
+    return len({column.key for column in inside if column.key})
+
+
 def _over(head: Head, others: list[Head]) -> bool:
     """True for a head that shares columns with one of the others."""
     return any(head.left <= other.right and other.left <= head.right for other in others)
@@ -160,10 +170,19 @@ def _all_labels(board: Board, row: int, head: Head) -> bool:
 
 
 def _in_rows(
-    board: Board, top: int, bottom: int, naming: Naming, enough: Callable[[set[str]], bool]
+    board: Board,
+    top: int,
+    bottom: int,
+    naming: Naming,
+    enough: Callable[[set[str]], bool],
+    above: list[Head],
 ) -> list[Head]:
     """The heads whose labels cover these rows; lower labels win over those that group them."""
-    pieces = _lowest(board, top, bottom)
+    pieces = [
+        piece
+        for piece in _lowest(board, top, bottom)
+        if not any(head.left <= piece.left <= head.right for head in above)
+    ]
     heads = []
     for group in _groups(pieces, naming):
         columns = _columns(group, naming)

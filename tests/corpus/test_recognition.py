@@ -57,7 +57,7 @@ def test_workbooks_come_back(published: list[Record], name: str, tmp_path: Path)
     read_back(write_xlsx(tmp_path / "book.xlsx", drawn.pages), drawn, name)
 
 
-@pytest.mark.parametrize("seed", range(100, 120))
+@pytest.mark.parametrize("seed", range(100, 130))
 def test_mixtures_come_back(published: list[Record], seed: int, tmp_path: Path) -> None:
     drawn = mixture(seed).draw(some(published, seed))
     read_back(write_xlsx(tmp_path / "book.xlsx", drawn.pages), drawn, f"mixture {seed}")
