@@ -21,7 +21,7 @@ from tests.support.officeapi import filled_by_office
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow, pytest.mark.timeout(300)]
 
-COUNT = 26
+COUNT = 40
 FIGURES = ("funding.total.rate", "funding.total.score", "total_weight", "total_score", "grade")
 #: adjusted and executed of a single source: nothing, 0 budgets, overspent, halves of a cent.
 EDGES = [
@@ -178,7 +178,7 @@ def test_libreoffice_computes_the_same_figures_and_the_answer_finds_its_form(
             assert text_at(slot.form, address) == plain(text_at(forms[-1], address)), address
 
 
-@pytest.mark.parametrize("kind", ["xls"])
+@pytest.mark.parametrize("kind", ["xls", "ods"])
 def test_an_answer_in_another_format_finds_its_form_too(tmp_path: Path, kind: str) -> None:
     template = library().get("shanghai-district-2024")
     blank = given(template)
