@@ -76,10 +76,11 @@ def saved(published: list[Record], tmp_path_factory: pytest.TempPathFactory) -> 
     }
 
 
-@pytest.mark.libreoffice
-@pytest.mark.timeout(1800)
-@pytest.mark.skipif(not ALL, reason="`make proof-shapes` saves every form by LibreOffice")
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("name", BY_FORMAT)
-def test_what_libreoffice_makes_of_them_comes_back(saved: Saved, name: str, kind: str) -> None:
-    read_back(*saved[name, kind], name)
+if ALL:  # an hour of LibreOffice: tests/exchange/test_shapes.py is its short version
+
+    @pytest.mark.libreoffice
+    @pytest.mark.timeout(1800)
+    @pytest.mark.parametrize("kind", KINDS)
+    @pytest.mark.parametrize("name", BY_FORMAT)
+    def test_what_libreoffice_makes_of_them_comes_back(saved: Saved, name: str, kind: str) -> None:
+        read_back(*saved[name, kind], name)
