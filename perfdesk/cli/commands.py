@@ -140,14 +140,17 @@ def open_(arguments: Namespace) -> int:
 
 def import_(arguments: Namespace) -> int:
     """`import FILE…`: forms into the store; one JSON object per form."""
-    from perfdesk.cli.importcommand import run_import
+    from perfdesk.cli.importcommand import Existing, run_import
     from perfdesk.store.place import place_of
 
     place = place_of(arguments.store)
     inputs = _read(arguments)
     if not inputs.entries:
         return _status(inputs.refused)
-    left = run_import(inputs.entries, place, arguments.update, arguments.dry_run)
+    existing = Existing.RESULTS if arguments.update else Existing.NOTHING
+    if arguments.targets:
+        existing = Existing.EVERYTHING
+    left = run_import(inputs.entries, place, existing, arguments.dry_run)
     return _status(inputs.refused + left)
 
 

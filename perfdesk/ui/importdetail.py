@@ -13,6 +13,7 @@ from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
 from perfdesk.ui.choicemodel import COLUMNS, ChoiceModel
 from perfdesk.ui.dialogparts import Reading, button
+from perfdesk.ui.identityrow import IdentityRow
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.sheetmodel import WORDS
 from perfdesk.ui.sheetview import SheetView
@@ -46,6 +47,7 @@ class ImportDetail(QWidget):
         self.name = ElidedCaption("", bold=True)
         self.place = ElidedCaption("", Tone.MUTED)
         self.remarks = Reading("要看的", most=6, least=1)
+        self.identity = IdentityRow()
         self.template = QComboBox()
         self.template.setAccessibleName("按哪个模板读")
         self.choices = ChoiceModel(self)
@@ -72,6 +74,7 @@ class ImportDetail(QWidget):
         remarks = line.remarks if line else ()
         self.remarks.setVisible(bool(remarks))
         self.remarks.show_text("\n".join(remarks))
+        self.identity.show_line(line)
         self._show_template(line)
         self.choices.show(line)
         self._show_choices(line)
@@ -146,7 +149,7 @@ class ImportDetail(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(space, space, space, space)
         column.setSpacing(space)
-        for part in (self.name, self.place, self.remarks, self._row):
+        for part in (self.name, self.place, self.remarks, self.identity, self._row):
             column.addWidget(part)
         column.addWidget(self.tabs, 1)
         column.addStretch(0)
