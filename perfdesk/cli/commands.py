@@ -131,7 +131,7 @@ def open_(arguments: Namespace) -> int:
     from perfdesk.cli.arriving import read_named
     from perfdesk.cli.windows import open_window
 
-    arrivals = read_named(arguments.files)
+    arrivals = read_named(arguments.files, progress("正在读取"))
     if not any(arrival.form for arrival in arrivals):
         _say_all(f"{arrival.file}：{arrival.problem}" for arrival in arrivals)
         raise Refused("没有可以打开的表单。")
@@ -228,7 +228,7 @@ def demo(arguments: Namespace) -> int:
 
 def _read(arguments: Namespace) -> Inputs:
     """The FILE arguments; what a person should know of them is said."""
-    inputs = read_inputs(arguments.files)
+    inputs = read_inputs(arguments.files, progress("正在读取"))
     _say_all([library().trouble] if library().trouble else [])
     _say_all(inputs.notes)
     return inputs

@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfdesk.cli.console import line, say
+from perfdesk.cli.console import line, progress, say
 from perfdesk.cli.opened import looked_at, writer
 from perfdesk.cli.records import place_record
 from perfdesk.cli.storerecords import changes_of
@@ -86,7 +86,7 @@ def run_import(entries: Sequence[Entry], place: Place, existing: Existing, dry_r
             wanted = [item.chosen for item in items if item.chosen]
             if wanted:
                 _back_up(opening, Reason.IMPORT)
-            _tell(items, carry_out(store, wanted, WRITABLE))
+            _tell(items, carry_out(store, wanted, WRITABLE, progress("正在存入")))
             with suppress(StoreTrouble):  # lists make figures themselves where this one cannot
                 store.freshen()
     return sum(not item.is_done for item in items)
