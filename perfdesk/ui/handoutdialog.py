@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from perfdesk.core.handingout import blank_forms, by_unit
 from perfdesk.core.year import parse_year
-from perfdesk.ui.dialogparts import Notice, accepted, button, em, fit
+from perfdesk.ui.dialogparts import Notice, Reading, accepted, button, em, fit
 from perfdesk.ui.forms import shown_name
 from perfdesk.ui.namesfield import NamesField
 from perfdesk.ui.palette import Tone
@@ -78,13 +79,15 @@ class HandOutDialog(QDialog):
         self._which, self._how = QButtonGroup(self), QButtonGroup(self)
         self.template, self.year, self.supervisor = QComboBox(), QLineEdit(), QLineEdit()
         self.units, self.names = NamesField(_UNITS), NamesField(_NAMES)
-        self.fields = QWidget()
+        self.fields, self.listed = QWidget(), Reading("发出的表")
+        self.side = QStackedWidget()
         self.said = Notice("", Tone.MUTED)
         self.ok = button("导出…(&E)", self.accept, default=True)
         self._fill(like)
         self._lay_out()
         self._connect()
         self._look()
+        self.ok.setFocus()
 
     @property
     def hand_out(self) -> HandOut:
@@ -146,50 +149,64 @@ class HandOutDialog(QDialog):
     def _look(self) -> None:
         """What comes of it, and whether it can be made."""
         is_blank, text = self.blank.isChecked(), self.year.text().strip()
-        self.fields.setVisible(is_blank)
+        count = self._show_blank() if is_blank else self._show_forms()
+        for made in self.ways.values():
+            made.setEnabled(count > 1)
         wrong = is_blank and bool(text) and parse_year(text) is None
         self.ok.setEnabled(not wrong)
         if wrong:
             self.said.say(f"“{text}”不是四位数的年份。", Tone.WRONG)
             return
-        count = self._count()
-        for made in self.ways.values():
-            made.setEnabled(count > 1)
         about = _ABOUT_BLANK if is_blank else _ABOUT_FORMS
         self.said.say(f"共 {count} 张表。{about}{_ANSWER}", Tone.MUTED)
 
-    def _count(self) -> int:
-        for scope, made in self.of.items():
-            if made.isChecked():
-                return len(self._scopes.ids[scope])
+    def _show_blank(self) -> int:
+        """The fields that blank ones begin with; how many forms they make."""
+        self.side.setCurrentWidget(self.fields)
         return max(1, len(self.units.names)) * max(1, len(self.names.names))
+
+    def _show_forms(self) -> int:
+        """The names of the forms; how many."""
+        forms = self._forms()
+        self.listed.show_text("\n".join(map(_line, forms)))
+        self.side.setCurrentWidget(self.listed)
+        return len(forms)
 
     def _lay_out(self) -> None:
         space = self.fontMetrics().height()
-        column, ways = QVBoxLayout(self), QHBoxLayout()
-        ways.addStretch(1)
+        column, sides, ways = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
+        self.side.addWidget(self.fields)
+        self.side.addWidget(self.listed)
+        sides.setSpacing(space)
+        sides.addLayout(self._choices(space), 2)
+        sides.addWidget(self.side, 3)
+        ways.addWidget(self.said, 1)
         ways.addWidget(self.ok)
         ways.addWidget(button("取消(&C)", self.reject))
         column.setContentsMargins(space, space, space, space)
+        column.setSpacing(space // 2)
+        column.addLayout(sides, 1)
+        column.addLayout(ways)
+        self._lay_out_fields(space)
+        fit(self, 60, 26)
+
+    def _choices(self, space: int) -> QVBoxLayout:
+        """Which forms, and how many files."""
+        column = QVBoxLayout()
         column.setSpacing(space // 3)
         column.addWidget(Caption("发出什么", bold=True))
         for made in (self.blank, *self.of.values()):
             column.addWidget(made)
-        column.addWidget(self.fields)
-        column.addSpacing(space // 2)
+        column.addSpacing(space)
         column.addWidget(Caption("放进几个文件", bold=True))
-        for made in self.ways.values():
-            column.addWidget(made)
-        column.addSpacing(space // 2)
-        column.addWidget(self.said)
+        for way in self.ways.values():
+            column.addWidget(way)
         column.addStretch(1)
-        column.addLayout(ways)
-        self._lay_out_fields(space)
-        fit(self, 36, 36)
+        return column
 
     def _lay_out_fields(self, space: int) -> None:
         rows = QFormLayout(self.fields)
-        rows.setContentsMargins(space, space // 2, 0, 0)
+        rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(space // 2)
         named: tuple[tuple[str, QWidget], ...] = (
             ("模板(&T)", self.template),
@@ -202,6 +219,12 @@ class HandOutDialog(QDialog):
             rows.addRow(label, field)
             field.setAccessibleName(label.partition("(")[0])
         self.year.setFixedWidth(6 * em(self))
+
+
+def _line(form: Form) -> str:
+    """2024　区总工会　职工培训."""
+    parts = ("" if form.year is None else str(form.year), form.unit, shown_name(form.project_name))
+    return "　".join(filter(None, parts))
 
 
 def ask_hand_out(
