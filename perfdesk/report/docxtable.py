@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 
 from perfdesk.files.celltext import as_saved
 from perfdesk.report.grid import RowKind
+from perfdesk.report.officewidths import table_widths
 from perfdesk.report.page import POINT
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def _head_of(sheet: Sheet) -> int:
 
 def _table(sheet: Sheet, shown: range, closed: bool = True) -> str:
     """Some of the rows; without its lower line where it is not `closed`."""
-    widths = [round(width * MM) for width in sheet.widths]
+    padding = 2 * sheet.template.paper.padding_x * _PADDING
+    widths = [round(width * MM) for width in table_widths(sheet, padding)]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = "".join(_row(sheet, row, widths) for row in shown)
     properties = _properties(sheet, sum(widths), closed)
