@@ -55,6 +55,7 @@ _DEALT_WITH = {Sort.SAME}
 _NAMESAKE = "库里有同年度、同单位、同名而编号不同的表，导入后会有两张。"
 _REMOVED = "这张表在库里已删除，导入会放回列表。"
 _CHOOSE = "请选定它是库里的哪一张，或者作为新表。"
+_CHOOSE_ONE = "请把其中一张移出列表，或者把这张作为新表。"
 HEAD = ("文件", "工作表", "项目名称", "年度", "实施单位", "模板", "结果", "改动", "说明")
 
 
@@ -119,9 +120,15 @@ class Line:
         left, whole = self.planned.left_because, self.whole if self.importable else ""
         namesake = _NAMESAKE if self.sort is Sort.NAMESAKE and self.importable else ""
         removed = _REMOVED if self.removed and self.importable else ""
-        unclear = _CHOOSE if self.planned.verdict is Verdict.UNCLEAR else ""
-        own = (left, unclear, whole, namesake, removed)
+        own = (left, self._unclear, whole, namesake, removed)
         return (*filter(None, own), *self.arrival.questions)
+
+    @property
+    def _unclear(self) -> str:
+        """What a person can do where nobody can tell which form it is."""
+        if self.planned is None or self.planned.verdict is not Verdict.UNCLEAR:
+            return ""
+        return _CHOOSE_ONE if self.planned.delta else _CHOOSE
 
     @property
     def texts(self) -> tuple[str, ...]:

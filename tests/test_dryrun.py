@@ -180,6 +180,7 @@ def test_a_form_under_another_name_may_be_one_of_its_unit_and_year(desk: Desk) -
 def test_two_files_for_one_form_can_be_told_apart(desk: Desk) -> None:
     first, second = with_text(STORED, SCORE, "1"), with_text(STORED, SCORE, "2")
     run = run_of(desk, arrival(first), arrival(second, file="b.xlsx"))
+    assert run.lines[1].remarks[-1] == "请把其中一张移出列表，或者把这张作为新表。"
     run.identify(run.lines[1], "", desk.plan)
     assert [line.goes_in for line in run.lines] == [True, True]
     run.identify(run.lines[0], "", desk.plan)

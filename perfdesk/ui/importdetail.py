@@ -50,6 +50,9 @@ class ImportDetail(QWidget):
         self.identity = IdentityRow()
         self.template = QComboBox()
         self.template.setAccessibleName("按哪个模板读")
+        adjust = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.template.setSizeAdjustPolicy(adjust)  # the pane stays as wide for every line
+        self.template.setMinimumContentsLength(8)
         self.choices = ChoiceModel(self)
         self.table = TickTable(self.choices, "不同之处", [one.width for one in COLUMNS], True)
         self.all = button("全部采用(&A)", lambda: self.choices.take(True))
