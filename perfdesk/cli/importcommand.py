@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 _BY_FILE = "库里的这张表与文件不同，没有写入；要按文件写入请加 --update。"
 _KEPT = "上面标明没有写入的，是年初目标、分值、指标行，或者会清空库里的内容；要写入请加 --targets。"
+_CHOOSE = "请在窗口里导入并选定是哪一张，或在表单文件里写上它的 id："
 _WHOLE = "没有写入；要整张按文件写入请加 --targets。"
 
 
@@ -204,5 +205,10 @@ def _differences(planned: Planned) -> list[str]:
 
 
 def _reason(planned: Planned) -> str:
-    """Why it was not written."""
-    return _BY_FILE if planned.verdict is Verdict.CHANGED else planned.left_because
+    """Why it was not written, and what can be done about it."""
+    if planned.verdict is Verdict.CHANGED:
+        return _BY_FILE
+    alike = [one.item.id for one in planned.rivals if one.named_alike]
+    if planned.verdict is not Verdict.UNCLEAR or len(alike) < 2:
+        return planned.left_because
+    return f"{planned.left_because}{_CHOOSE}{'、'.join(alike)}。"

@@ -219,7 +219,11 @@ def test_forms_that_cannot_be_told_apart_are_left_alone(
     done = call("import", write(tmp_path / "b.json", form(supervisor="x")), "--store", db)
     assert (done.status, done.objects[0]["result"]) == (1, "unclear")
     assert "分不清" in done.sentence
+    assert done.sentence.endswith("写上它的 id：1、2。")
     assert steps(db) == 2
+    known = write(tmp_path / "c.json", form(supervisor="x", id="2"))
+    done = call("import", known, "--update", "--store", db)
+    assert (done.status, done.objects[0]["id"]) == (0, "2")
 
 
 def test_a_removed_form_comes_back_only_when_asked(call: Caller, tmp_path: Path, db: Path) -> None:
