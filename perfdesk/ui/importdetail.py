@@ -68,6 +68,8 @@ class ImportDetail(QWidget):
     def show_line(self, line: Line | None) -> None:
         """Shows another line, or the same one anew."""
         keep = line is not None and line is self.line
+        differed = self.tabs.isTabVisible(self.tabs.indexOf(self._changes))
+        keep = keep and differed is bool(line and line.differences)  # what is new comes first
         tab = self.tabs.currentWidget() if keep else None
         self.line = line
         arrival = line.arrival if line else None

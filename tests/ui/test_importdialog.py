@@ -190,6 +190,7 @@ def test_a_namesake_is_given_to_the_form_that_a_person_chooses(opened: Opened) -
     assert row.choice.itemText(1) == "第 1 张，甲（89.00 良，草稿，上海区级 2024）"
     assert not dialog.take.isEnabled()
     row.choice.activated.emit(2)
+    assert dialog.detail.table.isVisible()  # what differs from that one
     assert [line.sort for line in dialog.model.lines] == [Sort.CHANGED]
     assert row.choice.currentIndex() == 2
     assert dialog.take.text() == "导入 1 张(&I)"
