@@ -40,8 +40,10 @@ def test_names_stand_left_and_all_other_words_in_the_middle(tmp_path: Path) -> N
     assert [placed[name] for name in ("主管部门", "实施单位", "项目名称")] == ["left"] * 3
     assert [placed[name] for name in ("序号", "等级", "状态")] == ["center"] * 3
     assert placed["全年执行数"] == "right"
-    assert sheet.oddFooter.center is not None
-    assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页"
+    footer = sheet.oddFooter
+    assert footer is not None
+    assert footer.center is not None
+    assert footer.center.text == "第 &P 页，共 &N 页"
 
 
 def test_the_same_forms_give_the_same_bytes(tmp_path: Path) -> None:
