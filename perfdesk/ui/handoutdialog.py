@@ -84,6 +84,7 @@ class HandOutDialog(QDialog):
         self.said = Notice("", Tone.MUTED)
         self.ok = button("导出…(&E)", self.accept, default=True)
         self._fill(like)
+        self._offer()
         self._lay_out()
         self._connect()
         self._look()
@@ -120,6 +121,7 @@ class HandOutDialog(QDialog):
         return f"{scope.value}（{len(ids)} 张）"
 
     def _fill(self, like: Form | None) -> None:
+        """What blank ones begin with."""
         for template in self._templates:
             self.template.addItem(template.name)
         ids = [template.id for template in self._templates]
@@ -129,6 +131,9 @@ class HandOutDialog(QDialog):
             self.supervisor.setText(like.supervisor)
         year = like.year if like is not None else self._templates[0].default_year
         self.year.setText("" if year is None else str(year))
+
+    def _offer(self) -> None:
+        """Only choices with forms; those chosen in the list before the one shown."""
         self._which.addButton(self.blank)
         for scope, made in self.of.items():
             self._which.addButton(made)
