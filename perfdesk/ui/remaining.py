@@ -31,7 +31,8 @@ class Remaining:
     def seconds(self, done: int, total: int, elapsed: float) -> int | None:
         """Rounded seconds left after `elapsed` ones, None where nobody can know yet."""
         if done < self._done:  # another part of the work, counted anew
-            self._told, self._first, self._done = None, (done, elapsed), done
+            self._told, self._first, self._end = None, (done, elapsed), 0.0
+            self._done = done
         if self._first is None:
             self._first = (0, 0.0 if done else elapsed)
         elif self._done == 0:  # seen before anything was done: it counts from the first part on

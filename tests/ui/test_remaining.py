@@ -42,6 +42,8 @@ def test_time_passes_while_nothing_is_told() -> None:
 def test_another_part_counted_anew_begins_anew() -> None:
     found = run([(99, 20.0), (1, 20.2), (2, 20.4), (11, 22.2)])
     assert found == [5, None, None, 20]
+    found = run([(50, 200.0), (0, 200.1), (0, 201.0), (1, 201.1), (51, 206.1)])
+    assert found == [200, None, None, None, 5]
 
 
 def test_what_passes_before_the_first_part_is_done_does_not_count() -> None:
