@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.about import version
 from perfdesk.files.errors import Refused, reason
+from perfdesk.files.source import is_folder
 from perfdesk.files.templates import library
 
 if TYPE_CHECKING:
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
     from perfdesk.arrivals import Welcome
     from perfdesk.core.finding import Finding
     from perfdesk.core.form import Form
+    from perfdesk.core.state import State
     from perfdesk.core.template import Template
     from perfdesk.preview import Printout
     from perfdesk.runner import Progress
     from perfdesk.selftest import Check
-    from perfdesk.ui.jobs import Jobs, Reader
+    from perfdesk.ui.jobs import Groups, Jobs, Reader
     from perfdesk.ui.printchoice import PrintChoice, PrintOrder
 
 
@@ -62,6 +64,8 @@ def window_jobs(read_files: Reader) -> Jobs:
         export_documents=export_documents,
         export_summary=export_summary,
         hand_out=hand_out,
+        hand_out_each=hand_out_each,
+        handed_out_target=handed_out_target,
         copied_table=copied_table,
         read_files=read_files,
         check_forms=check_forms,
@@ -115,23 +119,29 @@ def export_forms(
         return write(forms, target, progress)
 
 
-def export_each(forms: Sequence[Form], folder: Path, progress: Progress | None = None) -> list[str]:
-    """One workbook per form in a folder that is there: a window makes none that nobody named."""
-    from perfdesk.files.source import is_folder
+def export_each(
+    forms: Sequence[Form], folder: Path, progress: Progress | None = None, ending: str = ".xlsx"
+) -> list[str]:
+    """One workbook or Word document per form."""
     from perfdesk.preview import TURN
     from perfdesk.service import export_each as write
 
-    if not is_folder(str(folder)):
-        raise Refused(f"{folder}：无法写入，没有这个文件夹。请另选一个。")
+    _expect(folder)
     with TURN:
-        return write(forms, folder, progress)
+        return write(forms, folder, progress, ending)
 
 
-def each_target(forms: Sequence[Form], folder: Path) -> list[Path]:
+def each_target(forms: Sequence[Form], folder: Path, ending: str) -> list[Path]:
     """The files that `export_each` writes."""
     from perfdesk.service import each_target as targets
 
-    return targets(forms, folder)
+    return targets(forms, folder, ending)
+
+
+def _expect(folder: Path) -> None:
+    """Refuses a folder that is not there: a window makes none that nobody named."""
+    if not is_folder(str(folder)):
+        raise Refused(f"{folder}：无法写入，没有这个文件夹。请另选一个。")
 
 
 def export_table(rows: Sequence[Sequence[str]], title: str, target: Path) -> None:
@@ -153,12 +163,15 @@ def export_documents(
 
 
 def export_summary(
-    forms: Sequence[Form], target: Path, progress: Progress | None = None
+    forms: Sequence[Form],
+    target: Path,
+    progress: Progress | None = None,
+    states: Sequence[State] = (),
 ) -> list[str]:
     """One table of all forms, a line each."""
     from perfdesk.service import export_summary as write
 
-    return write(forms, target, progress)
+    return write(forms, target, progress, states)
 
 
 def hand_out(forms: Sequence[Form], target: Path, progress: Progress | None = None) -> list[str]:
@@ -168,6 +181,23 @@ def hand_out(forms: Sequence[Form], target: Path, progress: Progress | None = No
 
     with TURN:
         return write(forms, target, progress)
+
+
+def hand_out_each(groups: Groups, folder: Path, progress: Progress | None = None) -> list[str]:
+    """Such a workbook for each group of forms."""
+    from perfdesk.preview import TURN
+    from perfdesk.service import hand_out_each as write
+
+    _expect(folder)
+    with TURN:
+        return write(groups, folder, progress)
+
+
+def handed_out_target(groups: Groups, folder: Path) -> list[Path]:
+    """The files that `hand_out_each` writes."""
+    from perfdesk.service import handed_out_target as targets
+
+    return targets(groups, folder)
 
 
 def copied_table(form: Form) -> tuple[str, str]:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from perfdesk.core.form import UNNAMED
-from perfdesk.core.merging import choices
-from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
 from perfdesk.store.importing import WRITABLE, Verdict, with_taken
+from perfdesk.store.updating import update_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -49,11 +49,13 @@ _SORTS = {
     Verdict.LOCKED: Sort.CLOSED,
     Verdict.UNSTORABLE: Sort.CLOSED,
 }
+_TO_IDENTIFY = {Verdict.NEW, Verdict.CHANGED, Verdict.LOCKED, Verdict.UNCLEAR}
 #: What waits to be looked at once the sound forms have gone in.
 _DEALT_WITH = {Sort.SAME}
 _NAMESAKE = "库里有同年度、同单位、同名而编号不同的表，导入后会有两张。"
 _REMOVED = "这张表在库里已删除，导入会放回列表。"
-_UNITS = "两边模板的金额单位不同，不能逐格取舍，只能整张采用或保留。"
+_CHOOSE = "请选定它是库里的哪一张，或者作为新表。"
+_CHOOSE_ONE = "请把其中一张移出列表，或者把这张作为新表。"
 HEAD = ("文件", "工作表", "项目名称", "年度", "实施单位", "模板", "结果", "改动", "说明")
 
 
@@ -117,8 +119,16 @@ class Line:
             return (self.arrival.problem,)
         left, whole = self.planned.left_because, self.whole if self.importable else ""
         namesake = _NAMESAKE if self.sort is Sort.NAMESAKE and self.importable else ""
-        own = (left, whole, namesake, _REMOVED if self.removed and self.importable else "")
+        removed = _REMOVED if self.removed and self.importable else ""
+        own = (left, self._unclear, whole, namesake, removed)
         return (*filter(None, own), *self.arrival.questions)
+
+    @property
+    def _unclear(self) -> str:
+        """What a person can do where nobody can tell which form it is."""
+        if self.planned is None or self.planned.verdict is not Verdict.UNCLEAR:
+            return ""
+        return _CHOOSE_ONE if self.planned.delta else _CHOOSE
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -139,6 +149,20 @@ class Line:
         return Path(self.arrival.file).name or self.arrival.file
 
     @property
+    def may_be_another(self) -> bool:
+        """Whether a person may say which stored form it is, or that it is a new one."""
+        if self.planned is None or self.planned.verdict not in _TO_IDENTIFY:
+            return False
+        return bool(self.planned.rivals) or self.planned.verdict is Verdict.UNCLEAR
+
+    @property
+    def identity(self) -> str | None:
+        """The id of the stored form that it is, '' for a new one, None where that is unclear."""
+        if self.planned is None or self.planned.verdict is Verdict.UNCLEAR:
+            return None
+        return self.planned.stored.form.id if self.planned.stored else ""
+
+    @property
     def chosen(self) -> Planned | None:
         """What is to be written, with no more than the differences taken."""
         if self.planned is None or self.planned.verdict is not Verdict.CHANGED:
@@ -149,13 +173,10 @@ class Line:
         """The store as it is now; what a person chose stays where it still makes sense."""
         first, before = self.planned is None, self.differences
         self.planned = planned
-        changed = planned.verdict is Verdict.CHANGED and planned.stored is not None
-        stored = planned.stored.form if planned.stored else None
-        self.differences = choices(stored, planned.form) if changed and stored else ()
-        self.whole = _UNITS if stored and changed and not _one_unit(stored, planned.form) else ""
+        update = update_of(planned)
+        self.differences, self.whole = update.differences, update.whole
         if first or self.differences != before:
-            usual = {choice.key for choice in self.differences if choice.usual}
-            self.taken = {choice.key for choice in self.differences} if self.whole else usual
+            self.taken = update.keys if self.whole else update.usual
         if first:
             self.wanted = self.sort in (Sort.NEW, Sort.CHANGED) and not self.whole
         self.wanted = self.wanted and self.importable
@@ -194,6 +215,16 @@ class DryRun:
             line.form = replace(line.form, template=template)
             self.plan(planner)
 
+    def identify(self, line: Line, form_id: str, planner: Planner) -> None:
+        """A person says which stored form it is, '' for a new one.
+
+        It goes in where nothing else is open.
+        """
+        if line.form is not None:
+            line.form = replace(line.form, id=form_id or str(uuid4()))
+            self.plan(planner)
+            line.wanted = line.importable and not (line.whole or line.arrival.questions)
+
     def dismiss(self, lines: Collection[Line]) -> None:
         """Lists these no more; another line may be clear then, so plan again."""
         self.lines = [line for line in self.lines if not any(line is one for one in lines)]
@@ -201,12 +232,3 @@ class DryRun:
     def table(self) -> list[tuple[str, ...]]:
         """The table of results with its head."""
         return [HEAD, *(line.texts for line in self.lines)]
-
-
-def _one_unit(one: Form, other: Form) -> bool:
-    """Whether both forms' amounts are in the same money unit, as far as that is known."""
-    try:
-        units = {library().get(form.template).money_unit for form in (one, other)}
-    except Refused:
-        return False
-    return len(units) == 1

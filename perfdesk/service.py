@@ -12,13 +12,13 @@ from perfdesk.core.convert import TooLong, to_template
 from perfdesk.core.form import UNNAMED
 from perfdesk.files.atomic import make_folder, whole_file, whole_files
 from perfdesk.files.errors import Refused
-from perfdesk.files.names import file_names
+from perfdesk.files.names import file_names, group_names
 from perfdesk.files.templates import library
-from perfdesk.report.coverage import strange
 from perfdesk.report.fonts import set_in
 from perfdesk.report.layout import Options, lay_out, numbered
 from perfdesk.report.linebreak import on_one_line
 from perfdesk.report.systemfonts import office_fonts
+from perfdesk.report.unprintable import unprintable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,16 +26,13 @@ if TYPE_CHECKING:
 
     from perfdesk.core.finding import Finding
     from perfdesk.core.form import Form
+    from perfdesk.core.state import State
     from perfdesk.core.template import Template
-    from perfdesk.report.coverage import Strange
     from perfdesk.report.page import Sheet
     from perfdesk.report.systemfonts import FontFile
     from perfdesk.runner import Progress
 
 _TITLE = "财政项目支出绩效自评表"
-_LENT = "本程序字库没有，用系统字体打印"
-_BOXED = "本机没有字体能显示，印成方框"
-_REPLACED = "所选字体没有，用本程序字库打印"
 
 
 def print_forms(
@@ -60,7 +57,7 @@ def print_forms(
         called = names or [on_one_line(form.project_name) or UNNAMED for form in forms]
         laid_out = _laid_out(forms, options, progress)
         for form, name, sheet in zip(forms, called, laid_out, strict=True):
-            warnings.extend(f"{name}：{lack}" for lack in _unprintable(form, sheet))
+            warnings.extend(f"{name}：{lack}" for lack in unprintable(form, sheet))
             yield sheet
 
     chosen = options or Options()
@@ -104,15 +101,21 @@ def export_documents(
 
 
 def export_summary(
-    forms: Sequence[Form], target: Path, progress: Progress | None = None
+    forms: Sequence[Form],
+    target: Path,
+    progress: Progress | None = None,
+    states: Sequence[State] = (),
 ) -> list[str]:
-    """One table of all forms: CSV where the name ends so, else a workbook. Raises Refused."""
+    """One table of all forms: CSV where the name ends so, else a workbook. Raises Refused.
+
+    `states` are those of the forms, where they come from a store.
+    """
     from perfdesk.core.overview import overview
     from perfdesk.report.summarybook import draw_summary, summary_csv
 
     _refuse_nothing(forms, target)
     items = [(form, library().get(form.template)) for form in forms]
-    table = overview(items, _of(forms, progress))
+    table = overview(items, _of(forms, progress), states)
     with whole_file(target) as draft:
         if target.suffix.lower() == ".csv":
             draft.write_text(summary_csv(table), encoding="utf-8", errors="replace", newline="")
@@ -135,13 +138,36 @@ def hand_out(forms: Sequence[Form], target: Path, progress: Progress | None = No
     A form without an id gets one, so that the answer finds it again. Returns warnings. Raises
     Refused; leaves no half file.
     """
+    _refuse_nothing(forms, target)
+    with whole_file(target) as draft:
+        return _hand_out(forms, draft, _of(forms, progress))
+
+
+def hand_out_each(
+    groups: Sequence[Sequence[Form]], folder: Path, progress: Progress | None = None
+) -> list[str]:
+    """The same as a workbook for each group of forms, named as `handed_out_target` says."""
+    forms = [form for group in groups for form in group]
+    _refuse_nothing(forms, folder)
+    make_folder(folder)
+    warnings, done = [], 0
+    with whole_files(handed_out_target(groups, folder)) as drafts:
+        for group, draft in zip(groups, drafts, strict=True):
+            warnings += _hand_out(group, draft)
+            done += len(group)
+            if progress:
+                progress(done, len(forms))
+    return warnings
+
+
+def _hand_out(
+    forms: Sequence[Form], draft: Path, told: Callable[[int], None] | None = None
+) -> list[str]:
     from perfdesk.report.blankbook import draw_blank_book
 
-    _refuse_nothing(forms, target)
     named = [form if form.id else replace(form, id=str(uuid4())) for form in forms]
     items = [(form, library().get(form.template)) for form in named]
-    with whole_file(target) as draft:
-        return draw_blank_book(items, draft, _of(forms, progress))
+    return draw_blank_book(items, draft, told)
 
 
 def export_each(
@@ -194,6 +220,11 @@ def _document(sheet: Sheet, _form: Form, draft: Path) -> list[str]:
 def each_target(forms: Sequence[Form], folder: Path, ending: str = ".xlsx") -> list[Path]:
     """The files that `export_each` writes."""
     return [folder / name for name in file_names(forms, ending)]
+
+
+def handed_out_target(groups: Sequence[Sequence[Form]], folder: Path) -> list[Path]:
+    """The files that `hand_out_each` writes."""
+    return [folder / name for name in group_names(groups, ".xlsx")]
 
 
 def moved(form: Form, old: Template, new: Template) -> tuple[Form, list[str]]:
@@ -275,41 +306,3 @@ def _laid_out(
 def _of(forms: Sequence[Form], progress: Progress | None) -> Callable[[int], None] | None:
     """The progress that counts up to the number of forms."""
     return None if progress is None else lambda done: progress(done, len(forms))
-
-
-def _unprintable(form: Form, sheet: Sheet) -> list[str]:
-    """A sentence for every text with characters that the body font lacks."""
-    texts = list(_texts(sheet))
-    found = strange("".join(text for *_, text in texts))  # all at once: most forms have none
-    if not any((found.replaced, found.lent, found.boxed)):
-        return []
-    return [
-        _sentence(name_of(address, form) if address else label, chars, how)
-        for address, label, text in texts
-        for chars, how in _ways(strange(text))
-    ]
-
-
-def _texts(sheet: Sheet) -> Iterator[tuple[str, str, str]]:
-    """(address or '', label, text) of all that the sheet prints."""
-    for cell in sheet.grid.cells:
-        yield cell.address, cell.text, cell.text
-    for item in (item for line in sheet.signature for item in line):
-        yield "", item.partition("：")[0], item
-    yield "", "标题", sheet.grid.title + sheet.grid.year_line
-    yield "", "表下说明", "".join(sheet.template.notes)
-
-
-def _ways(found: Strange) -> list[tuple[tuple[str, ...], str]]:
-    """Characters with what becomes of them."""
-    ways = ((found.boxed, _BOXED), (found.lent, _LENT), (found.replaced, _REPLACED))
-    return [(chars, how) for chars, how in ways if chars]
-
-
-def _sentence(place: str, chars: Sequence[str], how: str) -> str:
-    named = "、".join(f"“{_shown(char)}”(U+{ord(char):04X})" for char in chars)
-    return f"{on_one_line(place)}中的{named}，{how}。"
-
-
-def _shown(char: str) -> str:
-    return char if char.isprintable() else "控制字符"

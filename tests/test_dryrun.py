@@ -139,6 +139,78 @@ def test_dismissing_one_of_two_claimants_makes_the_other_clear(desk: Desk) -> No
     assert [line.sort for line in run.lines] == [Sort.CHANGED]
 
 
+def test_of_several_namesakes_the_one_named_by_a_person_is_updated(desk: Desk) -> None:
+    desk.add([STORED])
+    run = run_of(desk, arrival(with_text(STORED, SCORE, "1")))
+    [line] = run.lines
+    assert (line.sort, line.identity, line.goes_in) == (Sort.NAMESAKE, None, False)
+    assert line.remarks[-1] == "请选定它是库里的哪一张，或者作为新表。"
+    assert line.planned is not None
+    ids = [one.item.id for one in line.planned.rivals]
+    assert sorted(ids) == sorted(item.id for item in desk.forms())
+    run.identify(line, ids[1], desk.plan)
+    assert (line.sort, line.identity, line.goes_in) == (Sort.CHANGED, ids[1], True)
+    assert line.taken == {SCORE}
+
+
+def test_a_person_may_say_that_a_namesake_is_a_new_form_after_all(desk: Desk) -> None:
+    run = run_of(desk, arrival(with_text(STORED, SCORE, "1")))
+    [line] = run.lines
+    assert line.may_be_another
+    run.identify(line, "", desk.plan)
+    assert (line.identity, line.goes_in) == ("", True)
+    assert "会有两张" in line.remarks[0]
+    [known] = desk.forms()
+    run.identify(line, known.id, desk.plan)
+    assert (line.sort, line.identity) == (Sort.CHANGED, known.id)
+
+
+def test_a_form_under_another_name_may_be_one_of_its_unit_and_year(desk: Desk) -> None:
+    run = run_of(desk, arrival(with_text(STORED, "project_name", "甲项目")))
+    [line] = run.lines
+    assert (line.sort, line.identity) == (Sort.NEW, "")
+    assert line.planned is not None
+    [rival] = line.planned.rivals
+    assert not rival.named_alike
+    run.identify(line, rival.item.id, desk.plan)
+    assert [choice.key for choice in line.differences] == ["project_name"]
+    assert line.taken == set()
+
+
+def test_two_files_for_one_form_can_be_told_apart(desk: Desk) -> None:
+    first, second = with_text(STORED, SCORE, "1"), with_text(STORED, SCORE, "2")
+    run = run_of(desk, arrival(first), arrival(second, file="b.xlsx"))
+    assert run.lines[1].remarks[-1] == "请把其中一张移出列表，或者把这张作为新表。"
+    run.identify(run.lines[1], "", desk.plan)
+    assert [line.goes_in for line in run.lines] == [True, True]
+    run.identify(run.lines[0], "", desk.plan)
+    assert [line.identity for line in run.lines] == ["", ""]
+
+
+def test_a_questionable_form_is_not_ticked_for_being_identified(desk: Desk) -> None:
+    run = run_of(desk, arrival(with_text(STORED, SCORE, "1"), "没有写明年度，请补填。"))
+    [item] = desk.forms()
+    run.identify(run.lines[0], item.id, desk.plan)
+    assert not run.lines[0].wanted
+
+
+def test_what_a_person_identified_stays_so_in_the_tray(desk: Desk) -> None:
+    desk.add([STORED])
+    run = run_of(desk, arrival(with_text(STORED, SCORE, "1")))
+    chosen = desk.forms()[0].id
+    run.identify(run.lines[0], chosen, desk.plan)
+    run.lines[0].wanted = False
+    again = run_of(desk, *run.left)
+    assert again.lines[0].identity == chosen
+
+
+def test_what_cannot_be_read_or_is_the_same_asks_for_no_identity(desk: Desk) -> None:
+    run = run_of(desk, arrival(STORED), Arrival("b.xlsx", None, "文件不完整。"))
+    assert [line.may_be_another for line in run.lines] == [False, False]
+    run.identify(run.lines[1], "", desk.plan)
+    assert run.lines[1].form is None
+
+
 def test_the_table_has_a_row_for_each_line(desk: Desk) -> None:
     run = run_of(desk, arrival(STORED), Arrival("b.xlsx", None, "文件不完整。"))
     head, same, bad = run.table()

@@ -23,6 +23,8 @@ from perfdesk.service import (
     export_forms,
     export_summary,
     hand_out,
+    hand_out_each,
+    handed_out_target,
     moved,
     print_forms,
 )
@@ -244,3 +246,25 @@ def test_a_word_document_for_each_form_goes_into_a_folder(tmp_path: Path) -> Non
     assert export_each(forms(2), folder, ending=".docx") == []
     assert left_in(folder) == sorted(path.name for path in each_target(forms(2), folder, ".docx"))
     assert all(path.read_bytes().startswith(b"PK") for path in folder.iterdir())
+
+
+def test_each_group_gets_its_workbook_and_every_form_comes_back(tmp_path: Path) -> None:
+    one, two, three = (replace(form, id=str(n)) for n, form in enumerate(forms(3)))
+    told: list[tuple[int, int]] = []
+    groups = [(one, two), (three,)]
+    hand_out_each(groups, tmp_path / "out", lambda *count: told.append(count))
+    assert told == [(2, 3), (3, 3)]
+    found = [
+        [slot.form.id for slot in read_our_workbook(path) if slot.form]
+        for path in handed_out_target(groups, tmp_path / "out")
+    ]
+    assert found == [["0", "1"], ["2"]]
+
+
+def test_workbooks_for_groups_are_all_written_or_none(tmp_path: Path) -> None:
+    missing = replace(forms(1)[0], template="not-here")
+    with pytest.raises(Refused, match="没有模板"):
+        hand_out_each([tuple(forms(2)), (missing,)], tmp_path)
+    assert left_in(tmp_path) == []
+    with pytest.raises(Refused, match="没有可以输出的表单"):
+        hand_out_each([], tmp_path)

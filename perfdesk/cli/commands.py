@@ -131,7 +131,7 @@ def open_(arguments: Namespace) -> int:
     from perfdesk.cli.arriving import read_named
     from perfdesk.cli.windows import open_window
 
-    arrivals = read_named(arguments.files)
+    arrivals = read_named(arguments.files, progress("正在读取"))
     if not any(arrival.form for arrival in arrivals):
         _say_all(f"{arrival.file}：{arrival.problem}" for arrival in arrivals)
         raise Refused("没有可以打开的表单。")
@@ -140,14 +140,17 @@ def open_(arguments: Namespace) -> int:
 
 def import_(arguments: Namespace) -> int:
     """`import FILE…`: forms into the store; one JSON object per form."""
-    from perfdesk.cli.importcommand import run_import
+    from perfdesk.cli.importcommand import Existing, run_import
     from perfdesk.store.place import place_of
 
     place = place_of(arguments.store)
     inputs = _read(arguments)
     if not inputs.entries:
         return _status(inputs.refused)
-    left = run_import(inputs.entries, place, arguments.update, arguments.dry_run)
+    existing = Existing.RESULTS if arguments.update else Existing.NOTHING
+    if arguments.targets:
+        existing = Existing.EVERYTHING
+    left = run_import(inputs.entries, place, existing, arguments.dry_run)
     return _status(inputs.refused + left)
 
 
@@ -225,7 +228,7 @@ def demo(arguments: Namespace) -> int:
 
 def _read(arguments: Namespace) -> Inputs:
     """The FILE arguments; what a person should know of them is said."""
-    inputs = read_inputs(arguments.files)
+    inputs = read_inputs(arguments.files, progress("正在读取"))
     _say_all([library().trouble] if library().trouble else [])
     _say_all(inputs.notes)
     return inputs

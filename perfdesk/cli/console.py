@@ -67,6 +67,7 @@ def say(message: str) -> None:
         text = secret.sub(shown, text)
     if sys.stderr is None:
         return
+    _shown.leave()
     with suppress(OSError):
         sys.stderr.write(text + "\n")
 
@@ -79,10 +80,38 @@ def progress(words: str, stream: TextIO | None = None) -> Callable[[int, int], N
 
     def show(done: int, total: int) -> None:
         if total >= _WORTH_SHOWING:
-            out.write(f"\r{words} {done}/{total}" + ("\n" if done == total else ""))
-            out.flush()
+            _shown.show(out, f"{words} {done}/{total}", done == total)
 
     return show
+
+
+class _ProgressLine:
+    """The line that stands on the terminal without an end, so that a message begins a new one."""
+
+    def __init__(self) -> None:
+        self._out: TextIO | None = None  # where a line stands without an end
+        self._last: tuple[TextIO, str] | None = None
+
+    def show(self, out: TextIO, text: str, is_last: bool) -> None:
+        """Another state of the work; the same one again writes nothing."""
+        if self._last == (out, text):
+            return
+        with suppress(OSError):
+            out.write(f"\r{text}")
+            out.flush()
+        self._out, self._last = out, (out, text)
+        if is_last:
+            self.leave()
+
+    def leave(self) -> None:
+        """Ends the line, if there is one."""
+        if self._out is not None:
+            with suppress(OSError):
+                self._out.write("\n")
+            self._out = None
+
+
+_shown = _ProgressLine()
 
 
 def _written(write: Callable[[], object]) -> None:

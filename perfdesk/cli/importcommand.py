@@ -4,53 +4,116 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfdesk.cli.console import line, say
+from perfdesk.cli.console import line, progress, say
 from perfdesk.cli.opened import looked_at, writer
 from perfdesk.cli.records import place_record
 from perfdesk.cli.storerecords import changes_of
-from perfdesk.core.telling import told
+from perfdesk.core.telling import change_told, told
 from perfdesk.files.errors import Refused, reason
 from perfdesk.files.templates import library
 from perfdesk.store.backingup import back_up_if_changed
 from perfdesk.store.backupfile import Reason
 from perfdesk.store.errors import StoreTrouble
-from perfdesk.store.importing import Imported, Verdict, carry_out, plan, take_back
+from perfdesk.store.importing import (
+    WRITABLE,
+    Imported,
+    Verdict,
+    carry_out,
+    plan,
+    take_back,
+    with_taken,
+)
 from perfdesk.store.opening import Outcome
 from perfdesk.store.place import FilePlace
+from perfdesk.store.updating import update_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from perfdesk.cli.inputs import Entry
+    from perfdesk.core.merging import Choice
     from perfdesk.store.importing import Planned
     from perfdesk.store.opening import Opening
     from perfdesk.store.place import Place
     from perfdesk.store.store import Store
 
-_FINE = {Verdict.NEW, Verdict.SAME}
+_BY_FILE = "库里的这张表与文件不同，没有写入；要按文件写入请加 --update。"
+_KEPT = "上面标明没有写入的，是年初目标、分值、指标行，或者会清空库里的内容；要写入请加 --targets。"
+_CHOOSE = "请在窗口里导入并选定是哪一张，或在表单文件里写上它的 id："
+_WHOLE = "没有写入；要整张按文件写入请加 --targets。"
 
 
-def run_import(entries: Sequence[Entry], place: Place, update: bool, dry_run: bool) -> int:
-    """Imports the entries; how many were not taken in. `update` writes changed forms, too."""
-    wanted = {Verdict.NEW, Verdict.CHANGED} if update else {Verdict.NEW}
+class Existing(Enum):
+    """What is written to forms that the store has already and that differ."""
+
+    NOTHING = "nothing"
+    RESULTS = "results"  # not what was agreed on before the year, nothing that empties a cell
+    EVERYTHING = "everything"
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An entry, what it is to the store, what is written of it, and what is kept as it was."""
+
+    entry: Entry
+    planned: Planned
+    chosen: Planned | None
+    kept: tuple[Choice, ...] = ()
+    why_kept: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing of it stays out."""
+        written = self.chosen is not None and not self.kept
+        return written or self.planned.verdict is Verdict.SAME
+
+
+def run_import(entries: Sequence[Entry], place: Place, existing: Existing, dry_run: bool) -> int:
+    """Imports the entries; how many were not taken in, or not in full."""
     forms = [entry.form for entry in entries]
     if dry_run:
         with _store_to_plan(place) as store:
-            planned = plan(store, forms)
-        _tell(entries, planned, wanted, Imported("", ()))
+            items = _chosen(entries, plan(store, forms), existing)
+        _tell(items, Imported("", ()))
     else:
         with writer(place) as opening:
             store = opening.needed()
-            planned = plan(store, forms)
-            if any(item.verdict in wanted for item in planned):
+            items = _chosen(entries, plan(store, forms), existing)
+            wanted = [item.chosen for item in items if item.chosen]
+            if wanted:
                 _back_up(opening, Reason.IMPORT)
-            _tell(entries, planned, wanted, carry_out(store, planned, wanted))
+            _tell(items, carry_out(store, wanted, WRITABLE, progress("正在存入")))
             with suppress(StoreTrouble):  # lists make figures themselves where this one cannot
                 store.freshen()
-    return sum(item.verdict not in _FINE | wanted for item in planned)
+    return sum(not item.is_done for item in items)
+
+
+def _chosen(
+    entries: Sequence[Entry], planned: Sequence[Planned], existing: Existing
+) -> list[_Item]:
+    pairs = zip(entries, planned, strict=True)
+    return [_item(entry, item, existing) for entry, item in pairs]
+
+
+def _item(entry: Entry, planned: Planned, existing: Existing) -> _Item:
+    """What is written of one form."""
+    if planned.verdict is Verdict.NEW:
+        return _Item(entry, planned, planned)
+    if planned.verdict is not Verdict.CHANGED or existing is Existing.NOTHING:
+        return _Item(entry, planned, None)
+    update = update_of(planned)
+    if existing is Existing.EVERYTHING:
+        return _Item(entry, planned, planned)
+    taken = set() if update.whole else update.usual
+    kept = tuple(choice for choice in update.differences if choice.key not in taken)
+    chosen = with_taken(planned, taken)
+    written = chosen if chosen.verdict in WRITABLE and not update.whole else None
+    return _Item(entry, planned, written, kept, update.whole)
 
 
 def run_undo_import(place: Place, batch: str) -> int:
@@ -90,42 +153,62 @@ def _back_up(opening: Opening, why: Reason) -> None:
         say(warning)
 
 
-def _tell(
-    entries: Sequence[Entry],
-    planned: Sequence[Planned],
-    wanted: Collection[Verdict],
-    done: Imported,
-) -> None:
+def _tell(items: Sequence[_Item], done: Imported) -> None:
     ids = iter(done.ids)
-    for entry, item in zip(entries, planned, strict=True):
-        taken = item.verdict in wanted
-        form_id = next(ids, "") if taken else ""
-        for sentence in _sentences(item, taken):
-            say(f"{entry.place}：{sentence}")
-        line(
-            place_record(entry)
-            | {
-                "id": form_id or (item.stored.form.id if item.stored else item.form.id) or None,
-                "result": "updated" if taken and item.stored else item.verdict.value,
-                "batch": done.batch if taken and done.batch else None,
-                "changes": changes_of(item.delta),
-            }
-        )
+    for item in items:
+        form_id = next(ids, "") if item.chosen else ""
+        for sentence in _sentences(item):
+            say(f"{item.entry.place}：{sentence}")
+        line(place_record(item.entry) | _result(item, form_id, done.batch))
 
 
-def _sentences(item: Planned, taken: bool) -> list[str]:
+def _result(item: _Item, form_id: str, batch: str) -> dict[str, object]:
+    """What became of a form; `kept` are differences that an update left as they were."""
+    planned, chosen = item.planned, item.chosen
+    known = planned.stored.form.id if planned.stored else planned.form.id
+    return {
+        "id": form_id or known or None,
+        "result": "updated" if chosen and planned.stored else planned.verdict.value,
+        "batch": batch if chosen and batch else None,
+        "changes": changes_of((chosen or planned).delta),
+        "kept": [
+            {"where": choice.key, "before": choice.before, "after": choice.after}
+            for choice in item.kept
+        ],
+    }
+
+
+def _sentences(item: _Item) -> list[str]:
     """What a person must know of a form that is not just new or the same."""
-    differences = told(item.delta, item.form, library().name)
-    if item.namesake:
-        differences.append("库里有同年度、同单位、同名而编号不同的表，这张算另一张。")
-    if item.stored and item.stored.removed:
-        differences.insert(0, "这张表在库里已删除" + ("，导入后恢复。" if taken else "。"))
-    reason = "" if taken else _reason(item)
-    return [*differences, reason] if reason else differences
+    planned, chosen = item.planned, item.chosen
+    known = [] if item.kept and not chosen else _differences(chosen or planned)
+    if planned.stored and planned.stored.removed:
+        known.insert(0, "这张表在库里已删除" + ("，导入后恢复。" if chosen else "。"))
+    known += [f"没有写入：{_kept(choice)}" for choice in item.kept]
+    if item.kept:
+        known.append(f"{item.why_kept}{_WHOLE}" if item.why_kept else _KEPT)
+    return known if chosen or item.kept else [*known, *filter(None, [_reason(planned)])]
 
 
-def _reason(item: Planned) -> str:
-    """Why it was not written."""
-    if item.verdict is Verdict.CHANGED:
-        return "库里的这张表与文件不同，没有写入；要按文件写入请加 --update。"
-    return item.left_because
+def _kept(choice: Choice) -> str:
+    texts = [choice.before, choice.after]
+    if choice.key == "template":
+        texts = [library().name(text) for text in texts]
+    return change_told(choice.name, *texts)
+
+
+def _differences(planned: Planned) -> list[str]:
+    found = told(planned.delta, planned.form, library().name)
+    if planned.namesake:
+        found.append("库里有同年度、同单位、同名而编号不同的表，这张算另一张。")
+    return found
+
+
+def _reason(planned: Planned) -> str:
+    """Why it was not written, and what can be done about it."""
+    if planned.verdict is Verdict.CHANGED:
+        return _BY_FILE
+    alike = [one.item.id for one in planned.rivals if one.named_alike]
+    if planned.verdict is not Verdict.UNCLEAR or len(alike) < 2:
+        return planned.left_because
+    return f"{planned.left_because}{_CHOOSE}{'、'.join(alike)}。"

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+#: True at any moment: files get their names when they are complete, a store takes all or nothing.
+_INTERRUPTED = "已中断：没有写到一半的文件，数据库里也没有写到一半的内容。"
+
+
 class _Version(argparse.Action):
     """Says the version; looked up only when asked, since that costs start-up time."""
 
@@ -37,7 +41,7 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         console.silence()  # the reader of our output went away, as `head` does
     except KeyboardInterrupt:
-        console.say("已中断。")
+        console.say(_INTERRUPTED)
     except Exception as error:  # noqa: BLE001 – the last resort: a person gets a sentence, no trace
         from perfdesk.cli.faults import report_fault
 

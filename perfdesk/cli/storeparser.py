@@ -27,7 +27,9 @@ def add_store_commands(commands: argparse._SubParsersAction[Parser]) -> None:
 def _import(commands: argparse._SubParsersAction[Parser]) -> None:
     parser = _on_store(commands, "import", "把表导入数据库，每张表输出一行 JSON", run="import_")
     parser.add_argument("files", nargs="+", metavar="FILE", help="表单文件、工作簿或文件夹")
-    parser.add_argument("--update", action="store_true", help="库里已有而不同的，按文件写入")
+    parser.add_argument("--update", action="store_true", help="库里已有而不同的，写入实际结果")
+    words = "连同年初目标、分值、指标行和清空的格，整张按文件写入"
+    parser.add_argument("--targets", action="store_true", help=words)
     parser.add_argument("--dry-run", action="store_true", help="只说明会怎样，不写入")
     undo = _on_store(commands, "undo-import", "撤销一次导入", run="undo_import")
     undo.add_argument("batch", metavar="BATCH", help="导入的批号（import 输出的 batch）")

@@ -22,9 +22,18 @@ def blank_form(template: Template) -> Form:
 
 
 def is_blank(form: Form) -> bool:
-    """True if nobody has filled in anything: all there is, is what the program gave."""
+    """True if nobody has filled in anything: all there is, is what the program gave.
+
+    What is handed out bears an id, and says already whose it is.
+    """
     rows = tuple(Indicator(level1=row.level1, level2=row.level2) for row in form.indicators)
     given = Form(
-        template=form.template, year=form.year, id=form.id, printed=form.printed, indicators=rows
+        template=form.template,
+        year=form.year,
+        id=form.id,
+        supervisor=form.supervisor if form.id else "",
+        unit=form.unit if form.id else "",
+        printed=form.printed,
+        indicators=rows,
     )
     return form == given

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from perfdesk.core.form import Form
     from perfdesk.core.scoring import Scores
+    from perfdesk.core.state import State
     from perfdesk.core.template import Template
 
 #: Points of rows whose level 1 nobody filled in.
@@ -26,7 +27,7 @@ NO_LEVEL = "未分类指标"
 _FINDINGS = {"错误": Severity.ERROR, "警告": Severity.WARNING, "提示": Severity.HINT}
 _NAMES = ("序号", "年度", "主管部门", "实施单位", "项目名称")
 _AMOUNTS = dict(zip(AMOUNT_KEYS, ("年初预算数", "全年预算数", "全年执行数"), strict=True))
-_RATE, _TOTAL = "执行率(%)", "总分"
+_RATE, _TOTAL, _STATE = "执行率(%)", "总分", "状态"
 #: Columns that are no texts: numbers, written as such.
 Value = str | int | Decimal | None
 
@@ -42,22 +43,28 @@ class Overview:
 
 
 def overview(
-    items: Sequence[tuple[Form, Template]], progress: Callable[[int], None] | None = None
+    items: Sequence[tuple[Form, Template]],
+    progress: Callable[[int], None] | None = None,
+    states: Sequence[State] = (),
 ) -> Overview:
     """The table of all forms, in order. Amounts of 元 and 万元 together stand in 万元, exact.
 
-    `progress` hears how many lines are done.
+    `progress` hears how many lines are done. `states` are those of the forms, where they have any.
     """
     units = {template.money_unit for _, template in items}
     unit = units.pop() if len(units) == 1 else MoneyUnit.WAN
     levels = _levels(items)
     heads = (
         *(*_NAMES, *_AMOUNTS.values(), _RATE, "预算执行得分", *levels, _TOTAL, "等级"),
+        *([_STATE] if states else []),
         *_FINDINGS,
     )
+    labels = [[state.label] for state in states] or [[]] * len(items)
     lines: list[tuple[Value, ...]] = []
-    for number, (form, template) in enumerate(items, 1):
-        lines.append((number, *_line(form, template, unit, levels)))
+    pairs = zip(items, labels, strict=True)
+    for number, ((form, template), label) in enumerate(pairs, 1):
+        figures, found = _figures(form, template, unit, levels), _counts(form, template)
+        lines.append((number, *figures, *label, *found))
         if progress:
             progress(number)
     return Overview(unit, heads, tuple(lines), _sums(heads, lines))
@@ -70,7 +77,7 @@ def _levels(items: Sequence[tuple[Form, Template]]) -> tuple[str, ...]:
     return (*(name for name in usual if name in used), *(n for n in used if n not in usual))
 
 
-def _line(
+def _figures(
     form: Form, template: Template, unit: MoneyUnit, levels: Sequence[str]
 ) -> Iterable[Value]:
     scores = score_form(form, template.rules)
@@ -81,6 +88,10 @@ def _line(
     yield from (scores.rate, scores.funding_score)
     yield from (_points(form, scores, level) for level in levels)
     yield from (scores.total_score, scores.grade)
+
+
+def _counts(form: Form, template: Template) -> Iterable[Value]:
+    """How many findings of each weight."""
     found = [finding.severity for finding in check_form(form, template)]
     yield from (found.count(severity) for severity in _FINDINGS.values())
 

@@ -51,6 +51,12 @@ def told(
     return sentences
 
 
+def change_told(name: str, before: str, after: str) -> str:
+    """A sentence for one text that changed: 主管部门：区总工会 → 市总工会."""
+    old, new = _shown(before, after)
+    return f"{_line(name)}：{old} → {new}"
+
+
 def cell_name(address: str, form: Form | None = None) -> str:
     """The Chinese name of a cell, or of a field that is none."""
     if address.startswith("extra."):
@@ -75,12 +81,7 @@ def _named_template(cell: CellChange, name: Callable[[str], str]) -> CellChange:
 
 
 def _cell(cell: CellChange, form: Form | None) -> str:
-    return _changed(cell_name(cell.address, form), cell.before, cell.after)
-
-
-def _changed(name: str, before: str, after: str) -> str:
-    old, new = _shown(before, after)
-    return f"{_line(name)}：{old} → {new}"
+    return change_told(cell_name(cell.address, form), cell.before, cell.after)
 
 
 def _shown(before: str, after: str) -> tuple[str, str]:
@@ -140,7 +141,7 @@ def _moved(before: _Rows, after: _Rows, at: int) -> str:
 def _replaced(old: Sequence[Indicator], new: Sequence[Indicator], at: int) -> list[str]:
     """The changed cells of rows that stayed in their place among others that did not."""
     return [
-        _changed(f"第 {row + 1} 行{INDICATOR_NAMES[key]}{_named(after)}", one, other)
+        change_told(f"第 {row + 1} 行{INDICATOR_NAMES[key]}{_named(after)}", one, other)
         for row, (before, after) in enumerate(zip(old, new, strict=True), at)
         for key, one, other in zip(INDICATOR_KEYS, _texts(before), _texts(after), strict=True)
         if one != other

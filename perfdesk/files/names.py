@@ -36,6 +36,12 @@ def file_names(forms: Sequence[Form], ending: str) -> list[str]:
     return [_fitting(stem, ending) + ending for stem in numbered([_stem(form) for form in forms])]
 
 
+def group_names(groups: Sequence[Sequence[Form]], ending: str) -> list[str]:
+    """The same for files of several forms: `NN 年度_单位_3张`, none twice."""
+    stems = numbered([_group_stem(group) for group in groups])
+    return [_fitting(stem, ending) + ending for stem in stems]
+
+
 def one_line(name: str) -> str:
     """A name without line ends, control characters and other signs that nobody sees."""
     spaced = _SPACES.sub(" ", name)
@@ -50,7 +56,19 @@ def numbered(names: Sequence[str]) -> list[str]:
 
 def _stem(form: Form) -> str:
     """年度_单位_项目, without the parts that are not filled."""
-    parts = [str(form.year) if form.year else "", form.unit, form.project_name]
+    return _joined(str(form.year) if form.year else "", form.unit, form.project_name)
+
+
+def _group_stem(forms: Sequence[Form]) -> str:
+    """年度_单位_3张, without year or unit where the forms differ in it."""
+    if len(forms) == 1:
+        return _stem(forms[0])
+    years, units = {form.year for form in forms}, {form.unit for form in forms}
+    year = years.pop() if len(years) == 1 else None
+    return _joined(str(year or ""), units.pop() if len(units) == 1 else "", f"{len(forms)}张")
+
+
+def _joined(*parts: str) -> str:
     plain = [one_line(_FORBIDDEN.sub(REPLACEMENT, part)).strip("._ ") for part in parts]
     return "_".join(part for part in plain if part) or UNNAMED
 

@@ -49,6 +49,10 @@ class TemplateLibrary:
         """Every template, read."""
         return tuple(self.get(template_id) for template_id in self.ids())
 
+    def newest_first(self) -> list[Template]:
+        """The same as they are offered: those of the latest year first."""
+        return sorted(self.all(), key=lambda one: (-one.default_year, one.id))
+
     def name(self, template_id: str) -> str:
         """What people call it; the id where it cannot be read here."""
         try:

@@ -87,7 +87,7 @@ class _Figures:
             found["total_weight"] = formulas.total_weight([self._weight(), weights])
         if self.rules.grades:
             names = [self.cells.column(key) for key in ("level3", "weight")]
-            missing = formulas.fewer_scores(self.scores, [name for name in names if name])
+            scored = formulas.all_scored(self.scores, [name for name in names if name])
             grade = formulas.grade(total, self.rules.grades)
-            found["grade"] = f'IF(OR(NOT(ISNUMBER({total})),{missing}),"",{grade})'
+            found["grade"] = f'IF(AND(ISNUMBER({total}),{scored}),{grade},"")'
         return found

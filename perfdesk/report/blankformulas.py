@@ -76,10 +76,10 @@ def grade(total: str, grades: Sequence[Grade]) -> str:
     return found
 
 
-def fewer_scores(scores: str, others: Sequence[str]) -> str:
-    """The condition that rows are filled which have no score yet."""
+def all_scored(scores: str, others: Sequence[str]) -> str:
+    """The condition that every row that is filled has a score."""
     filled = ",".join(f"COUNTA({other})" for other in others)
-    return f"COUNT({scores})<MAX({filled})"
+    return f"COUNT({scores})>=MAX({filled})"
 
 
 def misses(sum_reference: str, wanted: Decimal) -> str:

@@ -12,6 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from perfdesk.core.cells import funding_cell
 from perfdesk.core.form import AMOUNT_KEYS, LEVEL_KEYS, SOURCE_KEYS
 from perfdesk.core.number import trimmed
+from perfdesk.core.telling import cell_name
 from perfdesk.files.bookrecord import YEAR
 from perfdesk.report import blankformulas as formulas
 from perfdesk.report.blankgrid import level_names
@@ -29,6 +30,7 @@ _WAITING = PatternFill("solid", start_color="FFFFF9E0", end_color="FFFFF9E0")
 _PALE = Font(color="FF999999")
 #: A list written into a rule may have so many characters.
 _LONGEST_LIST = 255
+_BOX = "□"
 _HINTS = {
     YEAR: "写四位年份，如（2024年度）。",
     "project_name": "项目全称，与预算批复一致。",
@@ -57,16 +59,31 @@ def add_inputs(out: Worksheet, cells: BlankCells, template: Template, live: Iter
     _add_numbers(out, cells, template, set(live))
     for address, text in _HINTS.items():
         _add(out, cells.at(address), _hint(text))
+    for address, (row, col) in cells.places.items():
+        if address.startswith(("extra.", "signature.")):
+            _add(out, cells.at(address), _hint(_other_hint(address, out.cell(row, col).value)))
+
+
+def _other_hint(address: str, shown: object) -> str:
+    """What to write into a cell that only some templates have."""
+    text = str(shown or "")
+    if _BOX in text:
+        return f"选中的一项，把 {_BOX} 改成 ☑。"
+    return "写在冒号后面。" if text.endswith("：") else f"请填写{cell_name(address)}。"
 
 
 def _add_numbers(out: Worksheet, cells: BlankCells, template: Template, live: set[str]) -> None:
     most = trimmed(template.rules.total)
-    weight = _number(most, f"0 到 {most} 的数。各项分值（含执行率）合计应为 {most}。")
+    points = f"0 到 {most} 的数"
+    weight = _number(most, points, f"各项分值（含执行率）合计应为 {most}。")
     _add(out, cells.column("weight"), weight)
+    usual = trimmed(template.rules.execution_weight)
+    rate = _number(most, points, f"这是预算执行率的分值，一般为 {usual}。")
+    _add(out, cells.at("funding.total.weight"), rate)
     limit = cells.first("weight").replace("$", "") or most
-    score = _number(limit, "0 到本行分值之间的数。得分低于分值的，请写明原因。")
+    score = _number(limit, "0 到本行分值之间的数", "得分低于分值的，请写明原因。")
     _add(out, cells.column("score"), score)
-    amount = _number("", f"只填数字，单位：{template.money_unit.value}。")
+    amount = _number("", "不小于 0 的数", f"单位：{template.money_unit.value}。")
     typed = [funding_cell(source, key) for source in SOURCE_KEYS for key in AMOUNT_KEYS]
     places = [cells.at(address) for address in typed if address not in live]
     _add(out, " ".join(filter(None, places)), amount)
@@ -93,8 +110,8 @@ def _hint(text: str) -> DataValidation:
     return _prompting(DataValidation(None, allow_blank=True), text)
 
 
-def _number(most: str, hint: str) -> DataValidation:
-    """A number from 0 up to `most`, any number where `most` is ''."""
+def _number(most: str, what: str, hint: str) -> DataValidation:
+    """A number from 0 up to `most`, without limit where that is ''; `what` says so in words."""
     rule = DataValidation(
         "decimal",
         operator="between" if most else "greaterThanOrEqual",
@@ -102,9 +119,9 @@ def _number(most: str, hint: str) -> DataValidation:
         formula2=most or None,
         allow_blank=True,
     )
-    rule.error, rule.errorTitle = "请" + ("填" if hint[0].isdigit() else "") + hint, "不能这样填"
+    rule.error, rule.errorTitle = f"请填{what}。{hint}", "不能这样填"
     rule.showErrorMessage, rule.errorStyle = True, "stop"
-    return _prompting(rule, hint)
+    return _prompting(rule, f"{what}。{hint}")
 
 
 def _prompting(rule: DataValidation, hint: str) -> DataValidation:
@@ -135,7 +152,7 @@ def _alarm_rows(out: Worksheet, cells: BlankCells) -> None:
     both = f"ISNUMBER({weight}),ISNUMBER({score})"
     _colour(out, cells.column("score"), f"AND({both},{score}>{weight})", _RED)
     if note:
-        missing = f"AND({both},{score}<{weight},LEN({note})=0)"
+        missing = f'AND({both},{score}<{weight},{note}="")'
         _colour(out, cells.column("note"), missing, _RED)
 
 
@@ -151,11 +168,11 @@ def _alarm_spending(out: Worksheet, cells: BlankCells) -> None:
 def _mark_waiting(out: Worksheet, cells: BlankCells) -> None:
     for address in ("project_name", "supervisor", "unit", "goal_expected", "goal_actual"):
         if address in cells.places:
-            _colour(out, cells.at(address), f"LEN({cells.fixed(address)})=0", _WAITING)
+            _colour(out, cells.at(address), f'{cells.fixed(address)}=""', _WAITING)
     name = cells.first("level3")
     for key in ("target", "actual", "weight", "score"):
         if name and (first := cells.first(key)):
-            waiting = f"AND(LEN({name})>0,LEN({first})=0)"
+            waiting = f'AND({name}<>"",{first}="")'
             _colour(out, cells.column(key), waiting, _WAITING)
 
 
@@ -166,7 +183,7 @@ def _grey_repeated(out: Worksheet, cells: BlankCells) -> None:
             continue
         column, row = first.rstrip("0123456789"), cells.top + 1
         rest = f"{column}{row}:{column}{cells.bottom}".replace("$", "")
-        same = [f"{column}{row}={column}{cells.top}", f"LEN({column}{row})>0"]
+        same = [f"{column}{row}={column}{cells.top}", f'{column}{row}<>""']
         if key == "level2" and (one := cells.first("level1").rstrip("0123456789")):
             same.append(f"{one}{row}={one}{cells.top}")
         _rule(out, rest, f"AND({','.join(same)})", DifferentialStyle(font=_PALE))

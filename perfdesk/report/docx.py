@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from perfdesk.report.docxtable import MM, PT, paragraphs, table
+from perfdesk.report.docxtable import MM, barely_a_line, paragraphs, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -76,12 +76,12 @@ def draw_document(
     section = ""
     for number, sheet in enumerate(sheets, 1):
         if section:
-            pieces.append(_closing(section))
+            pieces.append(barely_a_line(section))
         pieces.append(_form(sheet))
         section = _section(sheet.template.paper)
         if progress:
             progress(number)
-    body = f"<w:body>{''.join(pieces)}{_closing('')}{section}</w:body>"
+    body = f"<w:body>{''.join(pieces)}{barely_a_line()}{section}</w:body>"
     parts = {**_PARTS, "word/document.xml": f"<w:document {_W} {_R}>{body}</w:document>"}
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for name, text in parts.items():
@@ -91,12 +91,12 @@ def draw_document(
 
 
 def _form(sheet: Sheet) -> str:
-    """Title, year line, table, and what stands under it."""
+    """Title, year line, tables, and what stands under them."""
     paper, size = sheet.template.paper, sheet.size
     pieces = [paragraphs(sheet.grid.title, "center", paper.title_size, 1.5, bold=True)]
     if sheet.grid.year_line:
         pieces.append(paragraphs(sheet.grid.year_line, "center", paper.year_size, 1.6))
-    pieces.append(table(sheet))
+    pieces.append(tables(sheet))
     pieces += [paragraphs(note, "left", size, paper.leading) for note in sheet.template.notes]
     pieces += [_signature(items, paper, size) for items in sheet.signature]
     return "".join(pieces)
@@ -111,14 +111,6 @@ def _signature(items: tuple[str, ...], paper: Paper, size: float) -> str:
     line = paragraphs("\t".join(items), "left", size, _SIGNATURE_LEADING)
     return line.replace("<w:pPr>", f"<w:pPr><w:tabs>{stops}</w:tabs>").replace(
         "\t", '</w:t><w:tab/><w:t xml:space="preserve">'
-    )
-
-
-def _closing(section: str) -> str:
-    """The paragraph that must follow a table, too low to begin a page; it may end a section."""
-    return (
-        f'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="{PT}" w:lineRule="exact"/>'
-        f'<w:rPr><w:sz w:val="2"/></w:rPr>{section}</w:pPr></w:p>'
     )
 
 

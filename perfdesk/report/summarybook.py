@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from perfdesk.core.number import trimmed
@@ -37,12 +38,14 @@ _WIDTHS = {
     "主管部门": 18.0,
     "实施单位": 18.0,
     "项目名称": 26.0,
+    "状态": 7.5,
     **dict.fromkeys(("等级", "错误", "警告", "提示"), 5.0),
 }
+_NAMES = ("主管部门", "实施单位", "项目名称")
 _WIDE, _NARROW = 13.0, 9.0
 #: A Chinese character takes about two digits; a line is so many times the type size high.
 _DIGITS, _LEADING = 2.0, 1.5
-_MARGIN = 0.4  # inches
+_MARGIN, _ABOVE, _FOOTER = 0.4, 0.6, 0.3  # inches
 _AMOUNT = "数"
 
 
@@ -95,7 +98,8 @@ class _Drawer:
         if isinstance(value, Decimal):
             align, code = "right", _MONEY if len(trimmed(value)) <= MOST_DIGITS else TEXT
         elif isinstance(value, str):
-            align, code = "center" if bold or len(value) <= 2 else "left", TEXT
+            names = self.table.heads[col - 1] in _NAMES and not bold
+            align, code = "left" if names else "center", TEXT
         quoted = isinstance(value, str)
         shade = _SHADE if bold else ""
         style = Style(align, _SIZE, code, quoted=quoted, bold=bold, shade=shade)
@@ -122,7 +126,12 @@ class _Drawer:
         self.out.page_setup.fitToWidth, self.out.page_setup.fitToHeight = 1, 0
         self.out.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
         self.out.print_options.horizontalCentered = True
-        self.out.page_margins.left = self.out.page_margins.right = _MARGIN
+        margins = self.out.page_margins
+        margins.left = margins.right = _MARGIN
+        margins.top = margins.bottom = _ABOVE
+        margins.header = margins.footer = _FOOTER
+        if self.out.oddFooter is not None:
+            self.out.oddFooter.center = _HeaderFooterPart("第 &P 页，共 &N 页", size=9)
 
 
 def _width(head: str) -> float:

@@ -17,6 +17,7 @@ from perfdesk.files.bookrecord import STAMPS, TITLE, YEAR
 from perfdesk.files.celltext import CUT_MARK, escaped, visible
 from perfdesk.report.fonts import metrics
 from perfdesk.report.grid import RowKind
+from perfdesk.report.officewidths import sheet_widths
 from perfdesk.report.page import POINT
 from perfdesk.report.xlsxblock import Block
 from perfdesk.report.xlsxdecimals import MoreDecimals
@@ -24,7 +25,6 @@ from perfdesk.report.xlsxnumbers import TEXT, blank_code, sheet_number
 from perfdesk.report.xlsxprint import set_up_print
 from perfdesk.report.xlsxstyles import Style, StyleBook, column_width
 from perfdesk.report.xlsxties import Ties
-from perfdesk.report.xlsxwidths import sheet_widths
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -1,8 +1,6 @@
 """Bringing forms from files into the store (导入): a plan first, then all of it or nothing.
 
-A form that bears an identity is met again by it alone, another one by year, unit and project
-name. One import is one batch:
-one transaction, and one step to take back.
+One import is one batch: one transaction, and one step to take back.
 """
 
 from __future__ import annotations
@@ -19,19 +17,19 @@ from perfdesk.core.merging import merged
 from perfdesk.core.state import after_typing
 from perfdesk.store.errors import Conflict
 from perfdesk.store.listing import EVERYTHING, Wanted, listed
+from perfdesk.store.matching import Match, Matches, Rival
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from sqlalchemy import Connection
 
-    from perfdesk.store.records import Listed, Step, Stored
+    from perfdesk.store.records import Step, Stored
     from perfdesk.store.store import Store
 
 
 _NONE = Delta()
 _REMOVED = Wanted(removed=True)
-_Name = tuple[int | None, str, str]
 #: How a step of each kind is taken back; all others are undone.
 _BACK = {
     Kind.ADDED: Kind.REMOVED,
@@ -67,7 +65,7 @@ class Planned:
     `delta` leads to it from the stored one; where it is UNCLEAR, from the one met before, empty
     where several stored ones could be it. `namesake` is the id of a stored form of the same year,
     unit and name, where a NEW one bears another identity. `problem` is the sentence why it is
-    UNSTORABLE.
+    UNSTORABLE. `rivals` are the stored forms that a person may say it is, by giving it their id.
     """
 
     form: Form
@@ -76,6 +74,7 @@ class Planned:
     delta: Delta = _NONE
     namesake: str = ""
     problem: str = ""
+    rivals: tuple[Rival, ...] = ()
 
     @property
     def left_because(self) -> str:
@@ -97,13 +96,11 @@ class Imported:
 
 def plan(store: Store, forms: Iterable[Form]) -> list[Planned]:
     """What importing `forms` would do, in their order; only the store's summaries are renewed."""
-    matched = _Matches(store.forms(EVERYTHING), store.forms(_REMOVED))
+    matched = Matches(store.forms(EVERYTHING), store.forms(_REMOVED))
     pairs = [(form, matched.to(form)) for form in forms]
-    ids = [found for _, found in pairs if isinstance(found, str)]
+    ids = [match.ids[0] for _, match in pairs if len(match.ids) == 1]
     stored = {item.form.id: item for item in store.load_all(ids)}
-    planned = [
-        _compared(form, stored[found]) if isinstance(found, str) else found for form, found in pairs
-    ]
+    planned = [_planned(form, match, stored) for form, match in pairs]
     return _checked(store, planned)
 
 
@@ -160,35 +157,14 @@ def take_back(store: Store, batch: str) -> int:
     return len(changes)
 
 
-class _Matches:
-    """Finds the stored form that an incoming one is; meets each stored form at most once."""
-
-    def __init__(self, living: Sequence[Listed], removed: Sequence[Listed]) -> None:
-        self._known = {item.id for item in (*living, *removed)}
-        self._living = _by_name(living)
-        self._named = _by_name(removed) | self._living  # removed ones only where no other is
-        self._met: dict[str | _Name | None, list[Form]] = {}
-
-    def to(self, form: Form) -> str | Planned:
-        """The stored form's id, or what is to be said of a form that has none."""
-        name = _name(form)
-        found = self._stored(form, name)
-        if len(found) > 1:
-            return Planned(form, Verdict.UNCLEAR)
-        keys = [key for key in (form.id or name, *found) if key]
-        if met := [earlier for key in keys for earlier in self._met.get(key, [])]:
-            return _met_before(form, met)
-        for key in {*keys, name} - {None}:
-            self._met.setdefault(key, []).append(form)
-        if found:
-            return found[0]
-        return Planned(form, Verdict.NEW, namesake=next(iter(self._living.get(name, [])), ""))
-
-    def _stored(self, form: Form, name: _Name | None) -> list[str]:
-        """The stored forms that it could be."""
-        if form.id:
-            return [form.id] if form.id in self._known else []
-        return self._named.get(name, [])
+def _planned(form: Form, match: Match, stored: Mapping[str, Stored]) -> Planned:
+    if len(match.ids) > 1:
+        return Planned(form, Verdict.UNCLEAR, rivals=match.rivals)
+    if match.met:
+        return replace(_met_before(form, match.met), rivals=match.rivals)
+    if match.ids:
+        return replace(_compared(form, stored[match.ids[0]]), rivals=match.rivals)
+    return Planned(form, Verdict.NEW, namesake=match.namesake, rivals=match.rivals)
 
 
 def _met_before(form: Form, met: Sequence[Form]) -> Planned:
@@ -213,20 +189,12 @@ def _checked(store: Store, planned: Sequence[Planned]) -> list[Planned]:
 
 def _check_new(connection: Connection, forms: Iterable[Form]) -> None:
     """Raises Conflict where one of the forms planned as new has come to the store since."""
-    matched = _Matches(listed(connection, EVERYTHING), listed(connection, _REMOVED))
+    matched = Matches(listed(connection, EVERYTHING), listed(connection, _REMOVED))
     for form in forms:
         found = matched.to(form)
-        if isinstance(found, str) or found.verdict is not Verdict.NEW:
+        if found.ids or found.met:
             name = form.project_name.strip() or UNNAMED
             raise Conflict(f"“{name}”刚被别人导入过，没有写入；请再导入一次。")
-
-
-def _by_name(items: Iterable[Listed]) -> dict[_Name | None, list[str]]:
-    found: dict[_Name | None, list[str]] = {}
-    for item in items:
-        if name := _name(item):
-            found.setdefault(name, []).append(item.id)
-    return found
 
 
 def _compared(form: Form, stored: Stored) -> Planned:
@@ -258,9 +226,3 @@ def _reversed(step: Step, stored: Stored) -> Change:
         earlier, state = step.delta.inverse.apply(stored.form), step.state_before
     kind = _BACK.get(step.kind, Kind.UNDONE)
     return Change(stored.form, earlier, "撤销导入", kind, stored.state, state)
-
-
-def _name(form: Form | Listed) -> _Name | None:
-    """What tells a form without its identity; None for a form without a name, which is no other."""
-    name = "".join(form.project_name.split())
-    return (form.year, "".join(form.unit.split()), name) if name else None

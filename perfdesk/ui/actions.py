@@ -29,7 +29,8 @@ class Menu(Enum):
 class Spec:
     """One action. `button` is its text in the toolbar, '' for none; `apart` puts a line above.
 
-    Actions of one `group` stand in a submenu of this name; one of them is ticked.
+    Actions of one `group` stand in a submenu of this name; one of them is ticked. Those `under` a
+    name stand in such a submenu, too, and are commands as any other.
     """
 
     key: str
@@ -40,8 +41,10 @@ class Spec:
     button: str = ""
     apart: bool = False
     group: str = ""
+    under: str = ""
 
 
+_EXCEL, _WORD = "导出 Excel", "导出 Word"
 ACTIONS = (
     Spec("new", Menu.FILE, "新建表…", "Ctrl+N", "选模板、年度，填上单位和项目名称", "新建"),
     Spec("open", Menu.FILE, "导入…", "Ctrl+O", "读表单文件、工作簿、Word 表格，核对后导入", "导入"),
@@ -59,6 +62,7 @@ ACTIONS = (
         "把当前表导出为工作簿",
         "导出 Excel",
         True,
+        under=_EXCEL,
     ),
     Spec(
         "export_all",
@@ -66,15 +70,51 @@ ACTIONS = (
         "导出列出的表 Excel…",
         "Ctrl+Shift+E",
         "把左边列出的表导出为一个工作簿",
+        under=_EXCEL,
     ),
-    Spec("export_chosen", Menu.FILE, "导出选中的表 Excel…", tip="把左边选中的表导出为一个工作簿"),
+    Spec(
+        "export_chosen",
+        Menu.FILE,
+        "导出选中的表 Excel…",
+        tip="把左边选中的表导出为一个工作簿",
+        under=_EXCEL,
+    ),
     Spec(
         "export_each",
         Menu.FILE,
         "导出为每表一个工作簿…",
         tip="左边列出的表各导出一个工作簿，放进同一个文件夹",
+        under=_EXCEL,
     ),
-    Spec("document_one", Menu.FILE, "导出本表 Word…", "Ctrl+Shift+W", "把当前表导出为 Word 文档"),
+    Spec(
+        "document_one",
+        Menu.FILE,
+        "导出本表 Word…",
+        "Ctrl+Shift+W",
+        "把当前表导出为 Word 文档",
+        under=_WORD,
+    ),
+    Spec(
+        "document_all",
+        Menu.FILE,
+        "导出列出的表 Word…",
+        tip="把左边列出的表导出为一个 Word 文档，每张表另起一页",
+        under=_WORD,
+    ),
+    Spec(
+        "document_chosen",
+        Menu.FILE,
+        "导出选中的表 Word…",
+        tip="把左边选中的表导出为一个 Word 文档",
+        under=_WORD,
+    ),
+    Spec(
+        "document_each",
+        Menu.FILE,
+        "导出为每表一个 Word 文档…",
+        tip="左边列出的表各导出一个 Word 文档，放进同一个文件夹",
+        under=_WORD,
+    ),
     Spec(
         "summary_all",
         Menu.FILE,
@@ -85,9 +125,9 @@ ACTIONS = (
     Spec(
         "hand_out",
         Menu.FILE,
-        "导出本表的填报工作簿…",
+        "发出填报工作簿…",
         "Ctrl+Shift+H",
-        "发给单位填：自动算分，有下拉和提示，交回后能认出是哪张表",
+        "发给单位填：空白的或已有的表，自动算分，交回后能认出是哪张表",
     ),
     Spec("settings", Menu.FILE, "设置…", "Ctrl+,", "外观、打印字体、备份文件夹、填写", apart=True),
     Spec("quit", Menu.FILE, "退出", "Ctrl+Q", "关闭程序", apart=True),
@@ -209,8 +249,10 @@ def make_actions(
         action = made[spec.key] = _action(spec, window, handlers[spec.key])
         if spec.apart:
             menus[spec.menu].addSeparator()
-        menu = _submenu(menus[spec.menu], spec.group, action) if spec.group else menus[spec.menu]
-        menu.addAction(action)
+        name, menu = spec.group or spec.under, menus[spec.menu]
+        (_submenu(menu, name) if name else menu).addAction(action)
+        if spec.group:
+            _let_choose(_submenu(menu, name), action)
     window.addToolBar(MainToolBar(made, window))
     return made
 
@@ -238,14 +280,18 @@ def _action(spec: Spec, window: QMainWindow, handler: Callable[[], object]) -> Q
     return action
 
 
-def _submenu(menu: QMenu, name: str, action: QAction) -> QMenu:
-    """The submenu of this name; `action` is one of those among which it lets choose."""
+def _submenu(menu: QMenu, name: str) -> QMenu:
+    """The submenu of this name, made where there is none yet."""
     found = menu.findChild(QMenu, name)
     if found is None:
         found = menu.addMenu(name)
         found.setObjectName(name)
         found.setIcon(icon(ICONS[name]))
-    group = found.findChild(QActionGroup) or QActionGroup(found)
+    return found
+
+
+def _let_choose(menu: QMenu, action: QAction) -> None:
+    """Makes `action` one of those among which the submenu lets choose."""
+    group = menu.findChild(QActionGroup) or QActionGroup(menu)
     action.setCheckable(True)
     action.setActionGroup(group)
-    return found

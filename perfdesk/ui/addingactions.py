@@ -46,7 +46,7 @@ class AddingActions:
         """Asks what the forms begin with, the form shown or the one made last as the model."""
         document = self._window.settled()
         self._check_open()
-        templates = sorted(library().all(), key=lambda one: (-one.default_year, one.id))
+        templates = library().newest_first()
         like = document.form if document else model_form(self._desk.store.setting(_LAST))
         forms = ask_new_forms(self._window, templates, like)
         if forms:

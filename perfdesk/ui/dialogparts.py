@@ -152,7 +152,7 @@ class Reading(QPlainTextEdit):
     def _follow_text(self, size: QSizeF) -> None:
         """`size` counts the height in lines, as Qt does for plain text."""
         lines = min(self._most, max(self._least, round(size.height())))
-        text = ceil(QFontMetricsF(self.font()).lineSpacing() * lines)
+        text = ceil(QFontMetricsF(self.font()).lineSpacing()) * lines  # each takes whole pixels
         around = self.frameWidth() + ceil(self.document().documentMargin()) + 1
         self.setFixedHeight(text + 2 * around)
 

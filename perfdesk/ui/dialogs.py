@@ -5,6 +5,7 @@ Call them through the module (`dialogs.tell(…)`), never by a name imported fro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from perfdesk.ui.faultdialog import FaultDialog
 from perfdesk.ui.messagedialog import MessageDialog
 
 TITLE = "绩效自评"
+_ENDING = re.compile(r"\*(\.\w+)")
 
 
 def tell(parent: QWidget | None, sentence: str) -> None:
@@ -45,19 +47,35 @@ def confirm(
 
 
 def ask_target(parent: QWidget | None, title: str, suggested: Path, kinds: str) -> Path | None:
-    """Where to write a file, ending as `suggested` does; None if the person thought better of it.
+    """Where to write a file; None if the person thought better of it.
 
-    What follows a dot may be part of the name (2024.12月), so the ending is added, never exchanged.
+    It ends as one of the `kinds` does: as typed, else as the kind chosen below the name says. What
+    follows a dot may be part of the name (2024.12月), so such an ending is added, not exchanged.
     """
-    name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds)
+    name, kind = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds)
     if not name:
         return None
     chosen = Path(name)
-    if chosen.suffix.lower() == suggested.suffix:
+    ended = _ended(chosen, suggested.suffix, _endings(kinds), _endings(kind))
+    if ended == chosen or not ended.exists():
+        return ended
+    question = f"“{ended.name}”已经有了。要替换吗？"  # the system asked for the name as typed
+    return ended if confirm(parent, question, "替换", "取消") else None
+
+
+def _ended(chosen: Path, usual: str, known: Sequence[str], wanted: Sequence[str]) -> Path:
+    """The name with its ending; where only the kind was changed, the suggested ending gives way."""
+    ending, typed = (wanted or [usual])[0], chosen.suffix.lower()
+    if typed == ending or (typed in known and typed != usual):
         return chosen
-    ended = chosen.with_name(chosen.name + suggested.suffix)
-    question = f"“{ended.name}”已经有了。要替换吗？"  # the system asked for the name without ending
-    return None if ended.exists() and not confirm(parent, question, "替换", "取消") else ended
+    if typed == usual and typed in known:
+        return chosen.with_suffix(ending)
+    return chosen.with_name(chosen.name + ending)
+
+
+def _endings(kinds: str) -> list[str]:
+    """`.xlsx`, `.csv` of `Excel 工作簿 (*.xlsx);;CSV 文件 (*.csv)`."""
+    return [found.lower() for found in _ENDING.findall(kinds)]
 
 
 def ask_files(parent: QWidget | None, title: str, kinds: str, start: str = "") -> list[Path]:

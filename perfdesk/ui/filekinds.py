@@ -38,4 +38,6 @@ PDF = FileKind("打印为 PDF", "PDF 文件 (*.pdf)", partial(_named, ".pdf"))
 WORKBOOK = FileKind("导出 Excel", _EXCEL, partial(_named, ".xlsx"))
 DOCUMENT = FileKind("导出 Word", "Word 文档 (*.docx)", partial(_named, ".docx"))
 SUMMARY = FileKind("导出汇总表", f"{_EXCEL};;CSV 文件 (*.csv)", _summary)
-HANDED_OUT = FileKind("导出填报工作簿", _EXCEL, _handed_out)
+HANDED_OUT = FileKind("发出填报工作簿", _EXCEL, _handed_out)
+#: What a form alone in its file is called, by the file's ending.
+EACH = {".xlsx": "工作簿", ".docx": "Word 文档"}

@@ -12,7 +12,18 @@ if TYPE_CHECKING:
 #: The actions in their order; '' is a line.
 _KEYS = (
     *("duplicate", "carry_over", "", "check", "report", "archive", "send_back", ""),
-    *("print_chosen", "export_chosen", "", "form_up", "form_down", "", "history", "", "remove"),
+    *(
+        "print_chosen",
+        "export_chosen",
+        "document_chosen",
+        "",
+        "form_up",
+        "form_down",
+        "",
+        "history",
+        "",
+        "remove",
+    ),
 )
 
 

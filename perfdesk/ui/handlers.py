@@ -18,7 +18,7 @@ _ON_A_FORM = (
     *("print_one", "export_one", "clear", "insert_row", "delete_rows", "move_up", "move_down"),
     *("cut", "copy", "paste", "fill_down", "fill_right", "spread_equal", "spread_proportional"),
     *("result_met", "result_partly", "result_missed", "duplicate", "carry_over"),
-    *("document_one", "hand_out", "copy_table"),
+    *("document_one", "document_chosen", "copy_table"),
     *("switch_template", "print_chosen", "export_chosen", "form_up", "form_down"),
     *("previous", "next", "history", "remove", "fold", "side", "next_finding", "previous_finding"),
 )

@@ -13,6 +13,7 @@ from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
 from perfdesk.ui.choicemodel import COLUMNS, ChoiceModel
 from perfdesk.ui.dialogparts import Reading, button
+from perfdesk.ui.identityrow import IdentityRow
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.sheetmodel import WORDS
 from perfdesk.ui.sheetview import SheetView
@@ -46,8 +47,12 @@ class ImportDetail(QWidget):
         self.name = ElidedCaption("", bold=True)
         self.place = ElidedCaption("", Tone.MUTED)
         self.remarks = Reading("要看的", most=6, least=1)
+        self.identity = IdentityRow()
         self.template = QComboBox()
         self.template.setAccessibleName("按哪个模板读")
+        adjust = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.template.setSizeAdjustPolicy(adjust)  # the pane stays as wide for every line
+        self.template.setMinimumContentsLength(8)
         self.choices = ChoiceModel(self)
         self.table = TickTable(self.choices, "不同之处", [one.width for one in COLUMNS], True)
         self.all = button("全部采用(&A)", lambda: self.choices.take(True))
@@ -63,6 +68,8 @@ class ImportDetail(QWidget):
     def show_line(self, line: Line | None) -> None:
         """Shows another line, or the same one anew."""
         keep = line is not None and line is self.line
+        differed = self.tabs.isTabVisible(self.tabs.indexOf(self._changes))
+        keep = keep and differed is bool(line and line.differences)  # what is new comes first
         tab = self.tabs.currentWidget() if keep else None
         self.line = line
         arrival = line.arrival if line else None
@@ -72,6 +79,7 @@ class ImportDetail(QWidget):
         remarks = line.remarks if line else ()
         self.remarks.setVisible(bool(remarks))
         self.remarks.show_text("\n".join(remarks))
+        self.identity.show_line(line)
         self._show_template(line)
         self.choices.show(line)
         self._show_choices(line)
@@ -146,7 +154,7 @@ class ImportDetail(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(space, space, space, space)
         column.setSpacing(space)
-        for part in (self.name, self.place, self.remarks, self._row):
+        for part in (self.name, self.place, self.remarks, self.identity, self._row):
             column.addWidget(part)
         column.addWidget(self.tabs, 1)
         column.addStretch(0)

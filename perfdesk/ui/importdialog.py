@@ -66,6 +66,7 @@ class ImportDialog(QDialog):
         self.model.dataChanged.connect(self._count)
         self.detail.changed.connect(self.model.refresh)
         self.detail.template_chosen.connect(self._use_template)
+        self.detail.identity.chosen.connect(self._identify)
         self.table.selectionModel().currentRowChanged.connect(
             lambda now, _old: self._show(now.row())
         )
@@ -106,6 +107,12 @@ class ImportDialog(QDialog):
         line, row = self.detail.line, self.table.currentIndex().row()
         if line is not None:
             self._compare(lambda: self.run.use_template(line, template, self._planner))
+            self._list(row)
+
+    def _identify(self, form_id: str) -> None:
+        line, row = self.detail.line, self.table.currentIndex().row()
+        if line is not None:
+            self._compare(lambda: self.run.identify(line, form_id, self._planner))
             self._list(row)
 
     def _compare(self, act: Callable[[], object]) -> None:

@@ -22,6 +22,7 @@ def logged(jobs: Jobs) -> Jobs:
         export_documents=noted("export documents", jobs.export_documents),
         export_summary=noted("export summary", jobs.export_summary),
         hand_out=noted("hand out", jobs.hand_out),
+        hand_out_each=noted("hand out each", jobs.hand_out_each),
         copied_table=noted("copy table", jobs.copied_table),
         check_forms=noted("check", jobs.check_forms),
         read_files=noted("read files", jobs.read_files),

@@ -14,6 +14,7 @@ from typing import Protocol
 from perfdesk.arrivals import Arrival
 from perfdesk.core.finding import Finding
 from perfdesk.core.form import Form
+from perfdesk.core.state import State
 from perfdesk.files.errors import Refused
 from perfdesk.runner import Progress
 from perfdesk.ui.aboutdialog import Inside
@@ -30,8 +31,9 @@ class Booklet(Pages, Bands, Protocol):
     def notes(self) -> tuple[str, ...]: ...
 
 
-#: Writes forms to a file or a folder; returns warning sentences.
+#: Writes forms to a file; returns warning sentences.
 Writer = Callable[[Sequence[Form], Path, Progress], list[str]]
+Groups = Sequence[Sequence[Form]]
 #: Reads files and folders: each form with the account of its reading, and what stayed out.
 Reader = Callable[[Sequence[Path], Progress], list[Arrival]]
 
@@ -41,9 +43,11 @@ class Jobs:
     """Printing, exporting, copying, reading files, checking; the sample unit; pages to look at.
 
     The booklet's notes begin with every amount that the template chosen converts. `each_target`
-    names the files that `export_each` writes into a folder. `export_table` writes rows of texts
-    under a title as a workbook, `copied_table` gives a form's table as HTML and as text. `inside`
-    is what the program tells of itself.
+    names the files that `export_each` writes into a folder, workbooks (.xlsx) or documents (.docx)
+    as their ending says; so does `handed_out_target` of `hand_out_each`, which writes a workbook
+    for each group of forms. `export_summary` gets the forms' states. `export_table` writes rows of
+    texts under a title as a workbook, `copied_table` gives a form's table as HTML and as text.
+    `inside` is what the program tells of itself.
     """
 
     print_forms: Callable[[PrintOrder, Path, Progress], list[str]]
@@ -51,12 +55,14 @@ class Jobs:
     printout: Printer
     fonts: Callable[[], list[str]]
     export_forms: Writer
-    export_each: Writer
-    each_target: Callable[[Sequence[Form], Path], list[Path]]
+    export_each: Callable[[Sequence[Form], Path, Progress, str], list[str]]
+    each_target: Callable[[Sequence[Form], Path, str], list[Path]]
     export_table: Callable[[Sequence[Sequence[str]], str, Path], None]
     export_documents: Writer
-    export_summary: Writer
+    export_summary: Callable[[Sequence[Form], Path, Progress, Sequence[State]], list[str]]
     hand_out: Writer
+    hand_out_each: Callable[[Groups, Path, Progress], list[str]]
+    handed_out_target: Callable[[Groups, Path], list[Path]]
     copied_table: Callable[[Form], tuple[str, str]]
     read_files: Reader
     check_forms: Callable[[Sequence[Form], Progress], list[tuple[Finding, ...] | Refused]]

@@ -13,12 +13,15 @@ from perfdesk.core.form import Form
 from perfdesk.ui import dialogs, filekinds, printing
 from perfdesk.ui.dialogparts import ask_folder
 from perfdesk.ui.donebar import DoneBar
+from perfdesk.ui.handoutdialog import Way, ask_hand_out
 from perfdesk.ui.printchoice import remembered
 from perfdesk.ui.printdialog import ask_print
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
+    from perfdesk.core.state import State
+    from perfdesk.core.template import Template
     from perfdesk.runner import Progress
     from perfdesk.ui.filekinds import FileKind
     from perfdesk.ui.jobs import Jobs, Writer
@@ -65,13 +68,31 @@ class Outgoing:
         """The forms as one Word document."""
         self._export(filekinds.DOCUMENT, forms, self._jobs.export_documents)
 
-    def summary_to(self, forms: Sequence[Form]) -> None:
+    def summary_to(self, forms: Sequence[Form], states: Sequence[State]) -> None:
         """One table of the forms, a line each."""
-        self._export(filekinds.SUMMARY, forms, self._jobs.export_summary)
 
-    def hand_out(self, forms: Sequence[Form]) -> None:
-        """A workbook that the unit fills in and sends back."""
-        self._export(filekinds.HANDED_OUT, forms, self._jobs.hand_out)
+        def write(some: Sequence[Form], target: Path, progress: Progress) -> list[str]:
+            return self._jobs.export_summary(some, target, progress, states)
+
+        self._export(filekinds.SUMMARY, forms, write)
+
+    def hand_out(
+        self, templates: Sequence[Template], scopes: Scopes, like: Form | None = None
+    ) -> None:
+        """Workbooks that units fill in and send back; `like` is the model of blank ones."""
+        wanted = ask_hand_out(self._window, templates, scopes, like)
+        if wanted is None:
+            return
+        groups = wanted.groups
+        if wanted.way is Way.ONE:
+            self._export(filekinds.HANDED_OUT, groups[0], self._jobs.hand_out)
+            return
+        self._write_into_folder(
+            "发出到文件夹",
+            f"{len(groups)} 个填报工作簿",
+            lambda folder: self._jobs.handed_out_target(groups, folder),
+            lambda folder, progress: self._jobs.hand_out_each(groups, folder, progress),
+        )
 
     def copy_table(self, form: Form) -> None:
         """The form's table onto the clipboard, as Word and WPS paste it."""
@@ -84,20 +105,31 @@ class Outgoing:
         QGuiApplication.clipboard().setMimeData(data)
         self._window.statusBar().showMessage("本表已复制，可以粘贴到 Word、WPS", 10000)
 
-    def export_each(self, forms: Sequence[Form]) -> None:
-        """A workbook for each of the forms, into a folder."""
+    def export_each(self, forms: Sequence[Form], ending: str) -> None:
+        """A file for each of the forms, into a folder: a workbook (.xlsx) or a document (.docx)."""
         if not forms:
             return
-        folder = ask_folder(self._window, "导出到文件夹", self.folder)
-        if folder is None or not self._may_replace(forms, folder):
+        self._write_into_folder(
+            "导出到文件夹",
+            f"{len(forms)} 个{filekinds.EACH[ending]}",
+            lambda folder: self._jobs.each_target(forms, folder, ending),
+            lambda folder, progress: self._jobs.export_each(forms, folder, progress, ending),
+        )
+
+    def _write_into_folder(
+        self,
+        title: str,
+        what: str,
+        targets: Callable[[Path], Sequence[Path]],
+        write: Callable[[Path, Progress], list[str]],
+    ) -> None:
+        """Asks for a folder, and before files there are replaced."""
+        folder = ask_folder(self._window, title, self.folder)
+        if folder is None or not self._may_replace(targets(folder)):
             return
         self.folder = folder
-        self._run(
-            f"正在导出 {len(forms)} 个工作簿",
-            lambda progress: self._jobs.export_each(forms, folder, progress),
-            f"已导出 {len(forms)} 个工作簿到 {folder}",
-            folder,
-        )
+        said = f"已导出 {what}到 {folder}"
+        self._run(f"正在导出 {what}", lambda progress: write(folder, progress), said, folder)
 
     def _print_to_file(self, order: PrintOrder) -> None:
         def write(target: Path, progress: Progress) -> list[str]:
@@ -154,8 +186,8 @@ class Outgoing:
         said = f"已送到打印机“{choice.printer}”：{pages} 页{copies}"
         self._window.statusBar().showMessage(said, 10000)
 
-    def _may_replace(self, forms: Sequence[Form], folder: Path) -> bool:
-        there = [path for path in self._jobs.each_target(forms, folder) if path.exists()]
+    def _may_replace(self, targets: Sequence[Path]) -> bool:
+        there = [path for path in targets if path.exists()]
         question = f"文件夹里已有 {len(there)} 个同名的文件。要替换吗？"
         return not there or dialogs.confirm(self._window, question, "替换", "取消")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from perfdesk.files.templates import library
 from perfdesk.ui.printscopes import Scope, Scopes, scopes_of
 
 if TYPE_CHECKING:
@@ -31,10 +32,13 @@ class OutgoingActions:
             "export_one": lambda: out.export_to(self._shown()),
             "export_chosen": lambda: out.export_to(self._chosen()),
             "export_all": lambda: out.export_to(self._window.listed()),
-            "export_each": lambda: out.export_each(self._window.listed()),
+            "export_each": lambda: out.export_each(self._window.listed(), ".xlsx"),
             "document_one": lambda: out.document_to(self._shown()),
-            "summary_all": lambda: out.summary_to(self._window.listed()),
-            "hand_out": lambda: out.hand_out(self._shown()),
+            "document_chosen": lambda: out.document_to(self._chosen()),
+            "document_all": lambda: out.document_to(self._window.listed()),
+            "document_each": lambda: out.export_each(self._window.listed(), ".docx"),
+            "summary_all": self._sum_up,
+            "hand_out": self._hand_out,
             "copy_table": self._copy_table,
         }
 
@@ -48,6 +52,17 @@ class OutgoingActions:
         """Which forms may be printed now."""
         window, document = self._window, self._window.settled()
         return scopes_of(window.panel, document.form.id if document else "", window.desk.current)
+
+    def _sum_up(self) -> None:
+        forms, panel = self._window.listed(), self._window.panel
+        states = {key: panel.model.line(row).state for row, key in enumerate(panel.ids)}
+        self._window.outgoing.summary_to(forms, [states[form.id] for form in forms])
+
+    def _hand_out(self) -> None:
+        """Blank ones can be handed out before there is any form."""
+        document = self._window.settled()
+        scopes, like = self.scopes(), document.form if document else None
+        self._window.outgoing.hand_out(library().newest_first(), scopes, like)
 
     def _copy_table(self) -> None:
         for form in self._shown():

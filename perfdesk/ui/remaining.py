@@ -17,26 +17,38 @@ _LONGER = 1.3
 
 
 class Remaining:
-    """The time left of one piece of work."""
+    """The time left of one piece of work.
+
+    What passes before its first part is done (programs that start) says nothing of the others.
+    """
 
     def __init__(self) -> None:
         self._done = 0
+        self._first: tuple[int, float] | None = None  # what was done when counting began, and when
         self._end = 0.0  # seconds after the begin
         self._told: int | None = None
 
     def seconds(self, done: int, total: int, elapsed: float) -> int | None:
         """Rounded seconds left after `elapsed` ones, None where nobody can know yet."""
         if done < self._done:  # another part of the work, counted anew
-            self._told = None
+            self._told, self._first, self._end = None, (done, elapsed), 0.0
+            self._done = done
+        if self._first is None:
+            self._first = (0, 0.0 if done else elapsed)
+        elif self._done == 0:  # seen before anything was done: it counts from the first part on
+            self._first = (done, elapsed)
         if done != self._done:
             self._learn(done, total, elapsed)
-        if not 0 < done <= total or elapsed < _EARLY:
+        before, since = self._first
+        if not before < done <= total or elapsed - since < _EARLY:
             return None
         return self._calm(max(self._end - elapsed, 0.0))
 
     def _learn(self, done: int, total: int, elapsed: float) -> None:
-        found = elapsed * total / done if done else 0.0
-        settled = 0 < self._done < done and elapsed >= _EARLY
+        before, since = self._first or (0, 0.0)
+        parts, passed = done - before, elapsed - since
+        found = since + passed * (total - before) / parts if parts else 0.0
+        settled = bool(self._end) and passed >= _EARLY
         self._end = self._end + _TRUST * (found - self._end) if settled else found
         self._done = done
 

@@ -39,7 +39,7 @@ class TemplateActions:
         chosen = [self._chosen(form_id) for form_id in self._window.chosen_ids()]
         if all(one.closed for one in chosen):
             raise Closed(chosen[0].closed)
-        templates = sorted(library().all(), key=lambda one: (-one.default_year, one.id))
+        templates = library().newest_first()
         asked = ask_template(self._window, templates, chosen)
         if asked is not None:
             self._go([one for one in chosen if one.moves(asked)], asked)

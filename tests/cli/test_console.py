@@ -23,6 +23,41 @@ def test_progress_overwrites_itself() -> None:
     assert terminal.getvalue() == "\r正在排版 1/25\r正在排版 2/25\r正在排版 25/25\n"
 
 
+def test_a_message_does_not_run_into_the_progress_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    show = console.progress("正在读取")
+    assert show is not None
+    show(1, 25)
+    console.say("甲：坏了。")
+    show(2, 25)
+    assert terminal.getvalue() == "\r正在读取 1/25\n甲：坏了。\n\r正在读取 2/25"
+    console.say("已中断。")
+    console.say("乙：坏了。")
+    assert terminal.getvalue().endswith("2/25\n已中断。\n乙：坏了。\n")
+
+
+def test_the_same_state_is_written_once() -> None:
+    terminal = Terminal()
+    show = console.progress("正在读取", terminal)
+    assert show is not None
+    for done in (3, 3, 25, 25):
+        show(done, 25)
+    assert terminal.getvalue() == "\r正在读取 3/25\r正在读取 25/25\n"
+
+
+def test_a_terminal_that_went_away_stops_no_work() -> None:
+    class Gone(Terminal):
+        def write(self, _text: str) -> int:
+            raise OSError
+
+    show = console.progress("正在读取", Gone())
+    assert show is not None
+    show(25, 25)
+
+
 def test_short_work_shows_none() -> None:
     terminal = Terminal()
     show = console.progress("正在排版", terminal)

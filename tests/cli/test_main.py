@@ -130,7 +130,10 @@ def test_an_interruption_is_one_line(call: Caller, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(commands, "score", stop)
     done = call("score", "a.json")
-    assert (done.status, done.sentence) == (1, "已中断。")
+    assert (done.status, done.sentence) == (
+        1,
+        "已中断：没有写到一半的文件，数据库里也没有写到一半的内容。",
+    )
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")

@@ -54,3 +54,9 @@ def test_one_filled_key_makes_a_form(key: str) -> None:
 def test_one_filled_cell_of_a_row_makes_a_form(key: str) -> None:
     row = replace(Indicator(level1="产出指标", level2="数量指标"), **{key: ROW[key]})
     assert not is_blank(Form("t", indicators=(row,)))
+
+
+def test_what_was_handed_out_for_a_unit_is_blank_until_somebody_fills_it_in() -> None:
+    given = Form("t", id="1", unit="甲", supervisor="乙", year=2025)
+    assert is_blank(given)
+    assert not is_blank(replace(given, project_name="培训"))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from perfdesk.core.form import Form
 from perfdesk.core.overview import NO_LEVEL, Overview, Value, overview
 from perfdesk.core.scoring import score_form
+from perfdesk.core.state import State
 from perfdesk.core.template import MoneyUnit
 from perfdesk.files.templates import library
 from tests.support.forms import clean_form
@@ -33,6 +34,16 @@ def test_each_form_has_a_line_with_its_figures_and_findings() -> None:
     assert isinstance(errors[1], int)
     assert errors[1] > 0
     assert errors[2] == errors[1]
+
+
+def test_forms_from_a_store_have_their_states_beside_the_grade() -> None:
+    form = clean_form()
+    items = [(form, library().get(form.template))] * 2
+    made = overview(items, states=[State.DRAFT, State.REPORTED])
+    assert column(made, "状态") == ["草稿", "已上报", None]
+    assert made.heads.index("状态") == made.heads.index("等级") + 1
+    assert column(made, "总分") == column(table(form, form), "总分")
+    assert "状态" not in table(form).heads
 
 
 def test_the_sums_are_exact_and_the_rate_is_that_of_the_sums() -> None:

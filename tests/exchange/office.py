@@ -2,7 +2,10 @@
 
 import csv
 import subprocess
+from html.parser import HTMLParser
+from itertools import count as count_from
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.support.tools import needs_tool
 
@@ -45,3 +48,54 @@ def printed_by_office(book: Path, folder: Path) -> str:
     _convert(book, "pdf", folder)
     command = [needs_tool("pdftotext"), "-raw", str(folder / f"{book.stem}.pdf"), "-"]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+class Coloured(NamedTuple):
+    """A cell as it is shown: its text, and its ground such as `#FFC7CE`, '' for none."""
+
+    text: str
+    ground: str
+
+
+def coloured_by_office(book: Path, folder: Path) -> list[dict[int, Coloured]]:
+    """The rows shown of the first sheet, cells by column from 1; conditional formats applied.
+
+    Every cell of a merge is that merge.
+    """
+    _convert(book, "html", folder)
+    page = _Page()
+    page.feed((folder / f"{book.stem}.html").read_text(encoding="utf-8"))
+    count = 1 + max(row for row, _ in page.cells)
+    rows: list[dict[int, Coloured]] = [{} for _ in range(count)]
+    for (row, col), cell in page.cells.items():
+        rows[row][col] = Coloured(*cell)
+    return rows
+
+
+class _Page(HTMLParser):
+    """Collects `cells` by row (from 0) and column (from 1): text and ground."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cells: dict[tuple[int, int], list[str]] = {}
+        self._row = -1
+        self._open: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self._row += 1
+        elif tag == "td":
+            look = dict(attrs)
+            self._open = ["", (look.get("bgcolor") or "").upper()]
+            high, wide = (int(look.get(key) or 1) for key in ("rowspan", "colspan"))
+            first = next(col for col in count_from(1) if (self._row, col) not in self.cells)
+            for row in range(self._row, self._row + high):
+                self.cells |= {(row, col): self._open for col in range(first, first + wide)}
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "td":
+            self._open = None
+
+    def handle_data(self, data: str) -> None:
+        if self._open is not None:
+            self._open[0] += data.strip("\n\t")

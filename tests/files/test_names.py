@@ -5,7 +5,7 @@ import re
 import pytest
 
 from perfdesk.core.form import Form
-from perfdesk.files.names import file_name, file_names
+from perfdesk.files.names import file_name, file_names, group_names
 
 
 def project(name: str) -> Form:
@@ -53,3 +53,16 @@ def test_files_are_numbered_and_short() -> None:
         assert len(name.encode()) <= 240
         assert not re.search(r'[<>:"/\\|?*]', name)
     assert len({name.casefold() for name in names}) == len(names)
+
+
+def test_a_file_of_several_forms_is_named_by_what_they_share() -> None:
+    one, other = Form("t", "一", year=2024, unit="甲"), Form("t", "二", year=2024, unit="甲")
+    elsewhere, earlier = Form("t", "三", year=2024, unit="乙"), Form("t", "四", unit="甲")
+    groups = [(one,), (one, other), (one, elsewhere), (one, earlier), (one, other)]
+    assert group_names(groups, ".xlsx") == [
+        "01 2024_甲_一.xlsx",
+        "02 2024_甲_2张.xlsx",
+        "03 2024_2张.xlsx",
+        "04 甲_2张.xlsx",
+        "05 2024_甲_2张.xlsx",
+    ]

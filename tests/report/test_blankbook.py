@@ -18,8 +18,8 @@ from tests.exchange.hands import Hands
 from tests.support.forms import clean_form
 
 EVERYWHERE = {
-    *("SUM", "IF", "AND", "OR", "NOT", "ROUND", "ROUNDUP", "ROUNDDOWN", "MIN", "MAX"),
-    *("COUNT", "COUNTA", "ISNUMBER", "LEN"),
+    *("SUM", "IF", "AND", "OR", "ROUND", "ROUNDUP", "ROUNDDOWN", "MIN", "MAX"),
+    *("COUNT", "COUNTA", "ISNUMBER", "TEXT"),
 }
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 import docx
 import pytest
 from docx.shared import Mm
+from docx.table import Table
 
 from perfdesk.core.blank import blank_form
 from perfdesk.core.form import Form
+from perfdesk.core.template import IndicatorsBlock
 from perfdesk.exchange.reader import read_workbook
 from perfdesk.files.templates import library
 from perfdesk.service import export_documents
@@ -24,7 +26,7 @@ def written(folder: Path, *forms: Form) -> Path:
 
 def test_the_table_has_the_merges_of_the_page_and_a4_paper(tmp_path: Path) -> None:
     document = docx.Document(str(written(tmp_path, rows_form())))
-    (table,) = document.tables
+    _, table = document.tables
     level1 = [row.cells[0]._tc for row in table.rows]
     heads = [row.cells[0].text for row in table.rows]
     first = heads.index("产出指标")
@@ -44,14 +46,41 @@ def test_what_word_gets_our_reader_reads_back(tmp_path: Path, template_id: str) 
     assert found == [(r.level1, r.level2, r.level3, r.target.text) for r in form.indicators]
 
 
+def repeated(table: Table) -> list[int]:
+    """The rows that Word shows again on every page."""
+    return [n for n, row in enumerate(table.rows) if row._tr.xpath("./w:trPr/w:tblHeader")]
+
+
+@pytest.mark.parametrize("template_id", library().ids())
+def test_the_heads_of_the_indicators_stand_on_every_page(tmp_path: Path, template_id: str) -> None:
+    form = replace(clean_form(), template=template_id)
+    above, below = docx.Document(str(written(tmp_path, form))).tables
+    assert (repeated(above), repeated(below)) == ([], [0])
+    heads = [cell.text for cell in below.rows[0].cells]
+    assert "三级指标" in heads
+    for cell in below.rows[0].cells:  # a merge that goes on below would keep Word from repeating
+        assert not cell._tc.xpath("./w:tcPr/w:vMerge")
+    spine = library().get(template_id).block(IndicatorsBlock)
+    assert spine is not None
+    if spine.spine:
+        assert below.rows[1].cells[0].text == below.rows[2].cells[0].text == spine.spine.label
+
+
+def test_a_form_without_indicators_keeps_its_spine(tmp_path: Path) -> None:
+    form = replace(clean_form(), template="national-2020", indicators=())
+    _, below = docx.Document(str(written(tmp_path, form))).tables
+    assert below.rows[0].cells[0].text.split() == ["绩效指标"]
+
+
 def test_every_form_begins_a_page_of_its_own_paper(tmp_path: Path) -> None:
     document = docx.Document(str(written(tmp_path, clean_form(), clean_form(), clean_form())))
-    assert len(document.sections) == len(document.tables) == 3
+    assert len(document.sections) == 3
+    assert len(document.tables) == 2 * 3
 
 
 def test_texts_that_xml_cannot_hold_do_not_spoil_the_document(tmp_path: Path) -> None:
     form = replace(clean_form(), project_name="<a>&\x01\ud800乙")
-    (table,) = docx.Document(str(written(tmp_path, form))).tables
+    table, _ = docx.Document(str(written(tmp_path, form))).tables
     assert table.rows[0].cells[2].text == "<a>&乙"
 
 

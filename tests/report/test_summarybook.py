@@ -5,6 +5,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from perfdesk.core.state import State
 from perfdesk.service import export_summary
 from tests.support.forms import clean_form
 
@@ -25,6 +26,24 @@ def test_figures_are_numbers_and_a_name_is_never_a_formula(tmp_path: Path) -> No
     assert sheet["A2"].value == "金额单位：万元"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.auto_filter.ref == "A3:Q5"
+
+
+def test_names_stand_left_and_all_other_words_in_the_middle(tmp_path: Path) -> None:
+    target = tmp_path / "sum.xlsx"
+    export_summary([clean_form()], target, None, [State.CHECKED])
+    sheet = load_workbook(target).active
+    assert sheet is not None
+    heads, line, _ = sheet.iter_rows(min_row=3)
+    placed = {
+        str(head.value): cell.alignment.horizontal for head, cell in zip(heads, line, strict=True)
+    }
+    assert [placed[name] for name in ("主管部门", "实施单位", "项目名称")] == ["left"] * 3
+    assert [placed[name] for name in ("序号", "等级", "状态")] == ["center"] * 3
+    assert placed["全年执行数"] == "right"
+    footer = sheet.oddFooter
+    assert footer is not None
+    assert footer.center is not None
+    assert footer.center.text == "第 &P 页，共 &N 页"
 
 
 def test_the_same_forms_give_the_same_bytes(tmp_path: Path) -> None:

@@ -18,9 +18,9 @@ from perfdesk.files.celltext import CUT_MARK, LONGEST, escaped, unescaped, visib
 from perfdesk.files.templates import library
 from perfdesk.report.grid import Cell
 from perfdesk.report.layout import lay_out
+from perfdesk.report.officewidths import sheet_widths
 from perfdesk.report.xlsx import draw_workbook
 from perfdesk.report.xlsxnumbers import sheet_number
-from perfdesk.report.xlsxwidths import sheet_widths
 from tests.exchange.books import laid_out, written
 from tests.exchange.hands import Hands
 from tests.support.forms import clean_form, row

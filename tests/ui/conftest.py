@@ -14,13 +14,14 @@ from perfdesk.core.document import Document
 from perfdesk.core.form import Amounts, Form, Funding, Indicator
 from perfdesk.core.measure import Measure
 from perfdesk.core.number import Number
+from perfdesk.core.state import State
 from perfdesk.core.template import Template
 from perfdesk.desk import Desk
 from perfdesk.dryrun import DryRun
 from perfdesk.files.templates import library
 from perfdesk.preview import Band, Picture
 from perfdesk.runner import Progress
-from perfdesk.service import check_forms, each_target
+from perfdesk.service import check_forms, each_target, handed_out_target
 from perfdesk.store.keeping import Clash
 from perfdesk.store.opening import open_store
 from perfdesk.store.place import FilePlace
@@ -36,6 +37,7 @@ from perfdesk.ui import (
     templateactions,
 )
 from perfdesk.ui.clashdialog import Choice
+from perfdesk.ui.handoutdialog import HandOut, Way
 from perfdesk.ui.jobs import Jobs
 from perfdesk.ui.previewworker import Size
 from perfdesk.ui.printchoice import PrintChoice, PrintOrder
@@ -106,6 +108,11 @@ def blank_page(form: Form, template: Template, font: str) -> BlankPage:  # noqa:
     return BlankPage()
 
 
+def shown_form(scopes: Scopes) -> HandOut:
+    """The form shown, in a workbook."""
+    return HandOut(Way.ONE, (tuple(scopes.forms(Scope.SHOWN)),))
+
+
 class Person:
     """What the window said and asked, what the person answers, and what was written."""
 
@@ -121,6 +128,8 @@ class Person:
         self.runs: list[DryRun] = []
         self.considers: Callable[[DryRun], bool] = lambda _run: True
         self.table: list[Sequence[str]] = []
+        self.states: list[State] = []
+        self.hands_out: Callable[[Scopes], HandOut | None] = shown_form
         self.reason: str | None = "数字写错了"
         self.clash: Choice | None = None
         self.answers: list[str] = []
@@ -153,6 +162,8 @@ class Person:
             export_documents=self.export_documents,
             export_summary=self.export_summary,
             hand_out=self.hand_out,
+            hand_out_each=self.hand_out_each,
+            handed_out_target=handed_out_target,
             copied_table=self.copied_table,
             read_files=lambda _files, _progress: self.read,
             check_forms=check_forms,
@@ -165,17 +176,33 @@ class Person:
     def export_forms(self, forms: Sequence[Form], target: Path, _progress: Progress) -> list[str]:
         return self._write("export", forms, target)
 
-    def export_each(self, forms: Sequence[Form], folder: Path, _progress: Progress) -> list[str]:
-        return self._write("each", forms, folder)
+    def export_each(
+        self, forms: Sequence[Form], folder: Path, _progress: Progress, ending: str
+    ) -> list[str]:
+        return self._write(f"each {ending}", forms, folder)
 
     def export_documents(self, forms: Sequence[Form], target: Path, _done: Progress) -> list[str]:
         return self._write("document", forms, target)
 
-    def export_summary(self, forms: Sequence[Form], target: Path, _done: Progress) -> list[str]:
+    def export_summary(
+        self, forms: Sequence[Form], target: Path, _done: Progress, states: Sequence[State]
+    ) -> list[str]:
+        self.states = list(states)
         return self._write("summary", forms, target)
 
     def hand_out(self, forms: Sequence[Form], target: Path, _done: Progress) -> list[str]:
         return self._write("hand out", forms, target)
+
+    def hand_out_each(
+        self, groups: Sequence[Sequence[Form]], folder: Path, _done: Progress
+    ) -> list[str]:
+        return self._write("hand out each", [form for group in groups for form in group], folder)
+
+    def ask_hand_out(
+        self, _parent: object, templates: Sequence[Template], scopes: Scopes, like: Form | None
+    ) -> HandOut | None:
+        self.asked += [templates[0].id, like.project_name if like else ""]
+        return self.hands_out(scopes)
 
     def copied_table(self, form: Form) -> tuple[str, str]:
         if self.refusal is not None:
@@ -291,6 +318,7 @@ def person(monkeypatch: pytest.MonkeyPatch) -> Person:
     monkeypatch.setattr(incoming, "ask_folder", person.ask_folder)
     monkeypatch.setattr(outgoing, "ask_print", person.ask_print)
     monkeypatch.setattr(outgoing, "ask_folder", person.ask_folder)
+    monkeypatch.setattr(outgoing, "ask_hand_out", person.ask_hand_out)
     monkeypatch.setattr(formactions, "ask_reason", person.ask_reason)
     monkeypatch.setattr(addingactions, "ask_new_forms", person.ask_new_forms)
     monkeypatch.setattr(templateactions, "ask_template", person.ask_template)

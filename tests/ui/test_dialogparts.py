@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -84,6 +84,20 @@ def test_a_text_grows_with_its_lines_up_to_its_most(qtbot: QtBot) -> None:
         text.show_text("\n".join("行" * lines))
         heights.append(text.height())
     assert heights[0] < heights[1] < heights[2] == heights[3]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
+@pytest.mark.parametrize("lines", [1, 2, 3, 4, 5, 6])
+def test_a_text_that_fits_needs_no_scroll_bar(
+    application: QApplication, qtbot: QtBot, lines: int
+) -> None:
+    text = Reading("说明", 6)
+    qtbot.addWidget(text)
+    with qtbot.waitExposed(text):
+        text.show()
+    text.show_text("\n".join("行" * lines))
+    application.processEvents()
+    assert text.verticalScrollBar().maximum() == 0
 
 
 def test_enter_in_the_filter_goes_on_to_the_list(qtbot: QtBot) -> None:

@@ -92,6 +92,10 @@ def test_files_and_stores_are_paths_or_nothing(monkeypatch: pytest.MonkeyPatch) 
         assert dialogs.ask_store(None) == name
 
 
+PDF = "PDF 文件 (*.pdf)"
+TABLE, CSV = "Excel 工作簿 (*.xlsx)", "CSV 文件 (*.csv)"
+
+
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
@@ -105,8 +109,30 @@ def test_files_and_stores_are_paths_or_nothing(monkeypatch: pytest.MonkeyPatch) 
 def test_a_target_gets_its_ending(
     monkeypatch: pytest.MonkeyPatch, typed: str, expected: Path | None
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (typed, ""))
-    assert dialogs.ask_target(None, "打印", Path("/x/建议.pdf"), "*") == expected
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (typed, PDF))
+    assert dialogs.ask_target(None, "打印", Path("/x/建议.pdf"), PDF) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "expected"),
+    [
+        ("/a/表.xlsx", CSV, "/a/表.csv"),  # the kind changed, the suggested name stayed
+        ("/a/表.csv", TABLE, "/a/表.csv"),  # the name was typed, the kind stayed
+        ("/a/表", CSV, "/a/表.csv"),
+        ("/a/表", TABLE, "/a/表.xlsx"),
+        ("/a/2024.12月", CSV, "/a/2024.12月.csv"),
+        ("/a/表.CSV", CSV, "/a/表.CSV"),
+        ("/a/表.csv", "", "/a/表.csv"),  # a dialog of the system that tells no kind
+        ("/a/表", "", "/a/表.xlsx"),
+        ("/a/表.txt", CSV, "/a/表.txt.csv"),
+    ],
+)
+def test_the_kind_chosen_below_the_name_counts(
+    monkeypatch: pytest.MonkeyPatch, typed: str, kind: str, expected: str
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (typed, kind))
+    found = dialogs.ask_target(None, "导出", Path("/x/建议.xlsx"), f"{TABLE};;{CSV}")
+    assert found == Path(expected)
 
 
 @pytest.mark.parametrize("replaces", [True, False])
@@ -115,8 +141,10 @@ def test_a_file_that_only_the_added_ending_names_is_asked_about(
 ) -> None:
     there = tmp_path / "2024.12月.pdf"
     there.write_bytes(b"before")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(there.with_suffix("")), ""))
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_: (str(there.with_suffix("")), PDF)
+    )
     shown = answer(monkeypatch, "替换" if replaces else "取消")
-    target = dialogs.ask_target(None, "打印", Path("/x/建议.pdf"), "*")
+    target = dialogs.ask_target(None, "打印", Path("/x/建议.pdf"), PDF)
     assert target == (there if replaces else None)
     assert shown[0] == "“2024.12月.pdf”已经有了。要替换吗？"

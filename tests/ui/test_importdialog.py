@@ -181,6 +181,48 @@ def test_another_template_is_compared_at_once(opened: Opened) -> None:
     assert [line.sort for line in dialog.model.lines] == [Sort.SAME]
 
 
+def test_a_namesake_is_given_to_the_form_that_a_person_chooses(opened: Opened) -> None:
+    opened.desk.add([STORED])
+    dialog = opened(Arrival("a", CHANGED))
+    row = dialog.detail.identity
+    assert row.isVisible()
+    assert (row.choice.currentText(), row.choice.count()) == ("", 3)
+    assert row.choice.itemText(1) == "第 1 张，甲（89.00 良，草稿，上海区级 2024）"
+    assert not dialog.take.isEnabled()
+    row.choice.activated.emit(2)
+    assert dialog.detail.table.isVisible()  # what differs from that one
+    assert [line.sort for line in dialog.model.lines] == [Sort.CHANGED]
+    assert row.choice.currentIndex() == 2
+    assert dialog.take.text() == "导入 1 张(&I)"
+    row.choice.activated.emit(2)  # the same again changes nothing
+    row.choice.activated.emit(0)
+    assert [line.sort for line in dialog.model.lines] == [Sort.NAMESAKE]
+    assert row.choice.currentText() == "新表，库里没有"
+    assert dialog.take.text() == "导入 1 张(&I)"
+
+
+def test_others_of_the_same_unit_come_below_a_line(opened: Opened) -> None:
+    dialog = opened(Arrival("a", clean_form(project_name="甲甲")))
+    choice = dialog.detail.identity.choice
+    assert [choice.itemText(n) for n in range(choice.count())] == [
+        "新表，库里没有",
+        "",
+        "甲（89.00 良，草稿，上海区级 2024）",
+    ]
+    assert choice.currentIndex() == 0
+
+
+def test_a_removed_form_is_called_so(opened: Opened) -> None:
+    [item] = opened.desk.forms()
+    opened.desk.remove_all([item.id])
+    dialog = opened(Arrival("a", CHANGED))
+    assert "，已删除，" in dialog.detail.identity.choice.currentText()
+
+
+def test_a_known_form_asks_for_nothing(opened: Opened) -> None:
+    assert not opened(Arrival("a", STORED)).detail.identity.isVisible()
+
+
 def test_a_store_that_fails_while_one_looks_is_told(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,10 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from perfdesk.app import window_jobs
 from perfdesk.cli.windows import read_files
+from perfdesk.core.form import Form
+from perfdesk.core.state import State
 from perfdesk.files.errors import Refused
+from perfdesk.files.templates import library
 from perfdesk.ui import printing
+from perfdesk.ui.handoutdialog import HandOut, Way
 from perfdesk.ui.printchoice import PrintChoice
-from perfdesk.ui.printscopes import Scope
+from perfdesk.ui.printscopes import Scope, Scopes
 from perfdesk.ui.progressdialog import ProgressDialog
 from perfdesk.ui.window import MainWindow
 from tests.support.disks import small_disk
@@ -263,6 +267,8 @@ def test_the_pages_beside_the_form_are_in_the_font_of_the_last_print(
         ("document_one", "document", ["职工培训"], "2024_区总工会本级_职工培训.docx"),
         ("summary_all", "summary", ["职工培训", "党建经费"], "绩效自评汇总表2张.xlsx"),
         ("hand_out", "hand out", ["职工培训"], "填报_2024_区总工会本级_职工培训.xlsx"),
+        ("document_chosen", "document", ["职工培训"], "2024_区总工会本级_职工培训.docx"),
+        ("document_all", "document", ["职工培训", "党建经费"], "绩效自评表2张.docx"),
     ],
 )
 def test_each_kind_of_file_is_asked_for_under_its_own_name(
@@ -273,6 +279,65 @@ def test_each_kind_of_file_is_asked_for_under_its_own_name(
     assert (written, [form.project_name for form in forms]) == (kind, names)
     assert person.suggested[0].name == suggested
     assert window.outgoing.bar.said.text() == f"已写入 {target}"
+
+
+def test_the_summary_gets_the_states_of_the_store(window: MainWindow, person: Person) -> None:
+    window.desk.store.load("id-2")
+    window.desk.move_to("id-2", State.CHECKED)
+    window.panel.refresh()
+    trigger(window, "summary_all")
+    assert person.states == [State.DRAFT, State.CHECKED]
+
+
+@pytest.mark.parametrize(("key", "ending"), [("export_each", ".xlsx"), ("document_each", ".docx")])
+def test_a_file_for_each_form_ends_as_asked_for(
+    real: Callable[[int], MainWindow], person: Person, tmp_path: Path, key: str, ending: str
+) -> None:
+    person.folder = tmp_path / "out"
+    person.folder.mkdir()
+    trigger(real(2), key)
+    assert [Path(name).suffix for name in left_in(person.folder)] == [ending] * 2
+
+
+def test_workbooks_for_each_unit_go_into_a_folder(
+    real: Callable[[int], MainWindow], person: Person, tmp_path: Path
+) -> None:
+    window, person.folder = real(3), tmp_path / "out"
+    person.folder.mkdir()
+
+    def two_units(scopes: Scopes) -> HandOut:
+        one, *others = scopes.forms(Scope.LISTED)
+        return HandOut(Way.UNIT, ((one,), tuple(others)))
+
+    person.hands_out = two_units
+    trigger(window, "hand_out")
+    names = [name.removesuffix(".xlsx") for name in left_in(person.folder)]
+    assert names == ["01 2024_区总工会本级_项目0", "02 2024_区总工会本级_2张"]
+    assert window.outgoing.bar.said.text() == f"已导出 2 个填报工作簿到 {person.folder}"
+    person.agrees = False
+    trigger(window, "hand_out")
+    assert person.asked[-1] == "文件夹里已有 2 个同名的文件。要替换吗？"
+
+
+def test_nothing_is_handed_out_where_the_person_thought_better_of_it(
+    window: MainWindow, person: Person
+) -> None:
+    person.hands_out = lambda _scopes: None
+    trigger(window, "hand_out")
+    assert (person.written, person.suggested) == ([], [])
+
+
+def test_blank_workbooks_can_be_handed_out_before_there_is_a_form(
+    window: MainWindow, person: Person
+) -> None:
+    window.panel.search.setText("没有这样的表")
+    window.panel.refresh()
+    window.view.show_document(None)
+    blank = Form("shanghai-district-2024")
+    person.hands_out = lambda _scopes: HandOut(Way.ONE, ((blank,),))
+    trigger(window, "hand_out")
+    assert person.written == [("hand out", [blank], person.target)]
+    assert person.asked == [library().newest_first()[0].id, ""]
 
 
 @pytest.mark.parametrize("key", OTHERS)

@@ -40,9 +40,21 @@ def test_time_passes_while_nothing_is_told() -> None:
 
 
 def test_another_part_counted_anew_begins_anew() -> None:
-    found = run([(99, 20.0), (1, 20.2)])
-    assert found[0] == 5
-    assert (found[1] or 0) > 100
+    found = run([(99, 20.0), (1, 20.2), (2, 20.4), (11, 22.2)])
+    assert found == [5, None, None, 20]
+    found = run([(50, 200.0), (0, 200.1), (0, 201.0), (1, 201.1), (51, 206.1)])
+    assert found == [200, None, None, None, 5]
+
+
+def test_what_passes_before_the_first_part_is_done_does_not_count() -> None:
+    found = run([(0, 0.5), (0, 7.0), (1, 7.1), (2, 7.2), (31, 9.1), (51, 10.1)])
+    assert found == [None, None, None, None, 10, 10]
+
+
+def test_a_slow_first_part_is_no_measure_of_the_others() -> None:
+    found = run([(0, 9.9), (2, 10.0), (2, 19.0), (4, 20.0), (6, 30.0)])
+    assert found[:3] == [None, None, None]
+    assert (found[3] or 0) > 400
 
 
 @pytest.mark.parametrize(
