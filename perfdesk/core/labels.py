@@ -12,7 +12,11 @@ from perfdesk.core.number import half_width
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OTHER_BRACKETS = str.maketrans("【】〔〕［］[]「」﹙﹚", "()()()()()()")
-_NUMBERING = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[、.)]|\(?\d{1,2}[、.)](?!\d))")
+#: 【项目名称】 is a way to print a label; what stands in round brackets only explains one.
+_FRAMED = re.compile(r"^[【〔［\[「]([^【】〔〕［］\[\]「」]+)[】〕］\]」]")
+_NUMBERING = re.compile(
+    r"^(?:\(?[一二三四五六七八九十]{1,3}[、.)]|\(?\d{1,2}[、.)](?!\d)|[①-⒛㈠-㈩])"
+)
 _LETTER = re.compile(r"(?<=[\u4e00-\u9fff])[A-Z%]+$")
 _AROUND = "*★☆#:;,.、。_-—－=＊"
 
@@ -34,7 +38,7 @@ INDICATOR_WORDS: dict[str, tuple[str, ...]] = {
         *("全年指标值", "全年目标值", "预期指标值", "预期目标值", "计划指标值", "绩效目标值"),
         *("计划值", "预期值", "年初设定目标值", "年初设定指标值", "年初设定值", "年度绩效指标值"),
         *("计划完成值", "预期完成值", "目标指标值", "设定目标值", "年度计划值", "标准值"),
-        *("年度绩效目标值", "调整后指标值"),
+        *("年度绩效目标值", "调整后指标值", "数值", "目标数值"),
     ),
     "actual": (
         *("实际完成值", "全年实际完成值", "全年完成值", "年度完成值", "完成值", "实际值"),
@@ -151,7 +155,7 @@ FIELD_WORDS: dict[str, tuple[str, ...]] = {
     ),
     "year": (
         *("年度", "评价年度", "预算年度", "自评年度", "年份", "项目年度", "填报年度", "所属年度"),
-        *("绩效年度", "资金年度"),
+        *("绩效年度", "资金年度", "评价时段", "评价期间", "评价区间", "项目实施年度"),
     ),
     "goal_expected": (
         *("预期目标", "年初设定目标", "年初目标", "年初预期目标", "年初设定的目标"),
@@ -232,7 +236,7 @@ _INSIDE = re.compile(r"^其中[:：、,，\-—－]*|^[减加][:：]")
 @lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """A label without blanks, brackets and what they hold, numbering and signs around it."""
-    plain = half_width(text).translate(_OTHER_BRACKETS)
+    plain = _FRAMED.sub(r"\1", half_width(text)).translate(_OTHER_BRACKETS)
     while (bare := _BRACKETS.sub("", plain)) != plain:
         plain = bare
     plain = _NUMBERING.sub("", plain.strip(_AROUND))
@@ -241,7 +245,7 @@ def folded(text: str) -> str:
 
 def source_label(text: str) -> str:
     """A row label of the funding table folded, without 其中."""
-    return _INSIDE.sub("", folded(text)).strip(_AROUND)
+    return folded(_INSIDE.sub("", folded(text)))
 
 
 def _by_word(table: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, int]]:

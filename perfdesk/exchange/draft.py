@@ -5,18 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import name_of
+from perfdesk.core.number import parse_decimal
 from perfdesk.exchange.reading import How, LeftOver, SheetReport, Source, Sure
 from perfdesk.exchange.sheet import Kind
-from perfdesk.exchange.values import typed_amount, typed_points
+from perfdesk.exchange.values import (
+    NO_MONEY_WORD,
+    named_amount,
+    printed_points,
+    typed_amount,
+    typed_points,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from perfdesk.exchange.pieces import Board, Piece
     from perfdesk.exchange.regions import Region
+    from perfdesk.exchange.values import Typed
 
 _FAULTY = "公式出错或没有保存计算结果，按未填处理；请用 Excel 或 WPS 打开、改正并保存后再读。"
 _OUTSIDE = "不属于任何一栏，放在附加内容里。"
+_PRINTED_POINTS = {"printed.funding_score", "printed.total_weight", "printed.total_score"}
 TWICE = "同一栏在表中出现多次而内容不同，取了前一处；这一处放在附加内容里。"
 
 
@@ -47,6 +56,9 @@ class Draft:
     ) -> None:
         """A field's text from a piece; a second one that differs is kept among the extra texts."""
         self.claimed.add(piece)
+        if address in _PRINTED_POINTS:
+            text, words = printed_points(text)
+            tidied = (*tidied, *words)
         before = self.texts.get(address, "")
         if before and text and _plain(before) != _plain(text):
             self.keep(name_of(address), text, piece, TWICE)
@@ -74,10 +86,24 @@ class Draft:
     ) -> None:
         """An amount or points, as a person would type them; `doubt` is how sure, and why."""
         if not self.faulty(piece):
-            text, tidied = (typed_points if points else typed_amount)(piece.cell)
+            text, tidied = typed_points(piece.cell) if points else self._amount(piece)
             if not text and tidied:
                 self.left(piece, f"{tidied[0]}。")
             self.put(address, text, piece, doubt[0], tidied, doubt[1])
+
+    def _amount(self, piece: Piece) -> Typed:
+        """An amount without the unit of money behind it, where that is the table's own."""
+        text, tidied = typed_amount(piece.cell)
+        named = named_amount(text) if parse_decimal(text) is None else None
+        if named is None:
+            return text, tidied
+        digits, unit = named
+        own = self.report.money_unit or unit
+        if unit not in ("", own):
+            self.note(f"{piece.where} 格的金额写明是{unit}，与表的{own}不同，照原样保留，请改正。")
+            return text, tidied
+        self.report.money_unit = own
+        return digits, (*tidied, NO_MONEY_WORD)
 
     def faulty(self, piece: Piece) -> bool:
         """True for a formula without a result or with an error, which is told."""

@@ -20,7 +20,7 @@ from perfdesk.core.labels import (
 )
 from perfdesk.core.number import half_width, parse_decimal
 from perfdesk.exchange.reading import Sure
-from perfdesk.exchange.values import is_dash
+from perfdesk.exchange.values import is_dash, is_figure
 
 if TYPE_CHECKING:
     from perfdesk.exchange.draft import Draft
@@ -179,8 +179,7 @@ def _ends_table(text: str) -> bool:
 
 
 def _is_figure(piece: Piece) -> bool:
-    plain = half_width(piece.text).rstrip("%")
-    return piece.cell.number is not None or parse_decimal(plain) is not None or is_dash(piece.text)
+    return piece.cell.number is not None or is_figure(piece.text) or is_dash(piece.text)
 
 
 def _turned(draft: Draft, head: Head) -> None:

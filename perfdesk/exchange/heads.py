@@ -14,7 +14,7 @@ from perfdesk.core.labels import (
     indicator_column,
     is_label,
 )
-from perfdesk.core.number import parse_decimal
+from perfdesk.exchange.values import is_figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -186,17 +186,13 @@ def _in_rows(
     heads = []
     for group in _groups(pieces, naming):
         columns = _columns(group, naming)
-        if any(_is_figure(column.head.text) for column in columns):
+        if any(is_figure(column.head.text) for column in columns):
             continue  # amounts right beside their labels
         if enough({column.key for column in columns if column.key}):
             last = max(column.head.span.bottom for column in columns if column.key)
             first = min(column.head.top for column in columns if column.key)
             heads.append(Head(min(top, first), max(bottom, last), columns))
     return heads
-
-
-def _is_figure(text: str) -> bool:
-    return parse_decimal(text.strip().rstrip("%％")) is not None
 
 
 def _lowest(board: Board, top: int, bottom: int) -> list[Piece]:

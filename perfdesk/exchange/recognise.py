@@ -14,9 +14,10 @@ from perfdesk.core.template import Template
 from perfdesk.core.year import parse_year
 from perfdesk.exchange.draft import Draft
 from perfdesk.exchange.evidence import known_templates, propose
-from perfdesk.exchange.fields import read_fields, read_heading, read_stand_ins
+from perfdesk.exchange.fields import read_fields, read_stand_ins
 from perfdesk.exchange.fundingblock import read_funding
 from perfdesk.exchange.goalsblock import read_goals
+from perfdesk.exchange.heading import read_heading
 from perfdesk.exchange.indicatorblock import IndicatorReader
 from perfdesk.exchange.pieces import Board
 from perfdesk.exchange.reading import (
@@ -30,6 +31,7 @@ from perfdesk.exchange.reading import (
 )
 from perfdesk.exchange.regions import regions_of
 from perfdesk.exchange.sheet import coordinate
+from perfdesk.exchange.yearwords import year_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +44,6 @@ _NO_FORM = (
 )
 _BESIDE = "在表的旁边，不属于任何一张表，没有读入。"
 _COVERED = "被合并单元格盖住，看不见，没有读入。"
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _LAST = 1 << 20
 
 
@@ -150,8 +151,8 @@ def _add_year(draft: Draft, first: Draft, names: str) -> None:
     year = first.texts.get("year", "")
     if year and draft.region.title is None:
         why = "取自同一工作表上面的表"
-    elif len(set(years := _YEAR.findall(names))) == 1:
-        year, why = years[0], "取自工作表或文件的名字"
+    elif year := year_in(names):
+        why = "取自工作表或文件的名字"
     else:
         return
     _propose_year(draft, year, why)
