@@ -6,8 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from perfdesk.core.labels import (
-    EXTRA_WORDS,
-    FIELD_WORDS,
     LEVEL_WORDS,
     SPINES,
     field_of,
@@ -15,14 +13,13 @@ from perfdesk.core.labels import (
     is_label,
 )
 from perfdesk.exchange.heading import take_words
+from perfdesk.exchange.inlinelabels import labelled_texts, spaced_text, starts_label
 from perfdesk.exchange.pagewords import bare_title, is_page_word
 from perfdesk.exchange.reading import Sure
 from perfdesk.exchange.values import is_dash
 from perfdesk.exchange.yearwords import first_year_in, year_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from perfdesk.exchange.draft import Draft
     from perfdesk.exchange.pieces import Piece
 
@@ -31,29 +28,6 @@ _ADDRESSES = {"total_score": "printed.total_score", "grade": "printed.grade"}
 _OWN = 7
 
 
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern of any of these words, with blanks between their letters or without."""
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(r"\s*".join(map(re.escape, word)) for word in longest_first)
-
-
-_WORDS = {word for words in FIELD_WORDS.values() for word in words} | EXTRA_WORDS
-_INLINE = re.compile(
-    rf"(?:^|(?<=[\s，,；;）)]))\s*(?P<label>(?:{_any_of(_WORDS)})"
-    r"\s*(?:[（(][^（()）]{0,12}[）)])?)\s*[:：]"
-)
-#: Labels that a text may follow after nothing but blanks.
-_PLAIN_WORDS = [
-    word
-    for key in ("project_name", "supervisor", "unit", "goal_expected", "goal_actual")
-    for word in FIELD_WORDS[key]
-    if len(word) > 3
-]
-_SPACED = re.compile(
-    rf"\s*(?P<label>{_any_of(_PLAIN_WORDS)})"
-    r"(?:[（(][^（()）]{0,12}[）)])?\s+(?P<text>\S.*)",
-    re.DOTALL,
-)
 _NO_COLON = "标签和内容写在同一格，中间没有冒号"
 _GAP = re.compile(r"\s{2,}|[\n\t　]+")
 _LONGEST_LABEL = 20
@@ -98,17 +72,13 @@ def _values(draft: Draft, pieces: list[Piece]) -> list[Piece]:
     """What follows a label up to the next one."""
     values: list[Piece] = []
     for piece in pieces[1:]:
-        own = _starts_label(piece)
+        own = starts_label(piece.text)
         if piece in draft.claimed or own or (values and is_label(piece.text)):
             break
         values.append(piece)
         if not is_label(pieces[0].text):
             break
     return values[:1] if values and len(values) > 1 and _pairs_up(values) else values
-
-
-def _starts_label(piece: Piece) -> bool:
-    return is_label(piece.text) or bool(_INLINE.match(piece.text))
 
 
 def _pairs_up(values: list[Piece]) -> bool:
@@ -143,9 +113,10 @@ def _below(draft: Draft, label: Piece) -> Piece | None:
     under = label.span.bottom + 1
     heads = draft.board.across(label.top, area.left, area.right)
     texts = [piece for row in draft.rows(under, under) for piece in draft.free(row)]
-    if len(heads) < 2 or not all(is_label(head.text) for head in heads):
+    level = all(is_label(head.text) and head.span.bottom < under for head in heads)
+    if len(heads) < 2 or not level:
         return None
-    if any(_starts_label(text) or text.text.strip()[-1:] in ":：" for text in texts):
+    if any(starts_label(text.text) or text.text.strip()[-1:] in ":：" for text in texts):
         return None
     return next((text for text in texts if text.left == label.left), None)
 
@@ -188,23 +159,19 @@ def _year(draft: Draft, text: str, piece: Piece) -> None:
 
 
 def _inline(draft: Draft, pieces: list[Piece]) -> bool:
-    """Takes labels with their texts in one cell, 填报人：张三　联系电话：123; False for no such."""
+    """Takes labels with their texts in one cell; False for no such."""
     first = pieces[0]
-    found = list(_INLINE.finditer(first.text))
-    before = first.text[: found[0].start()].strip() if found else ""
+    before, found = labelled_texts(first.text)
     if not found or (before and not take_words(draft, before, first)):
         return _spaced(draft, first)
-    ends = [item.start() for item in found[1:]] + [len(first.text)]
-    texts = [first.text[item.end() : end].strip() for item, end in zip(found, ends, strict=True)]
-    if not any(texts):
+    if not any(text for _, text in found):
         return False
-    for item, text in zip(found, texts, strict=True):
+    for label, text in found:
         if text:
-            _assign(draft, item["label"], _without_year(draft, text, first), first)
-    if not texts[-1]:  # 填报日期： with its text in the next cell
-        values = _values(draft, pieces)
-        if values:
-            _assign(draft, found[-1]["label"], values[0].text, values[0])
+            _assign(draft, label, _without_year(draft, text, first), first)
+    label, text = found[-1]
+    if not text and (values := _values(draft, pieces)):  # 填报日期： with its text in the next cell
+        _assign(draft, label, values[0].text, values[0])
     draft.claim(first)
     return True
 
@@ -220,11 +187,11 @@ def _without_year(draft: Draft, text: str, piece: Piece) -> str:
 
 def _spaced(draft: Draft, piece: Piece) -> bool:
     """Takes a label and its text in one cell with only blanks between; False for no such."""
-    found = _SPACED.fullmatch(piece.text)
-    if not found or is_label(piece.text):
+    found = spaced_text(piece.text)
+    if found is None:
         return False
-    address, _ = field_of(found["label"])
-    draft.put(address, found["text"].strip(), piece, Sure.LIKELY, why=_NO_COLON)
+    address, _ = field_of(found[0])
+    draft.put(address, found[1], piece, Sure.LIKELY, why=_NO_COLON)
     return True
 
 

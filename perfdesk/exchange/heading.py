@@ -80,9 +80,11 @@ def _money(draft: Draft) -> None:
     """The money unit that labels name: 项目资金（万元）, 年初预算数(元)."""
     region = draft.region
     top = region.title.top if region.title else region.area.top
-    last = max([region.heads[0].top, *(head.bottom + 6 for head in region.funding)])
+    rows = draft.rows(top, region.heads[0].top)
+    for head in region.funding:
+        rows += draft.rows(head.top - 1, head.bottom + 6)
     found = []
-    for row in draft.rows(top, last):
+    for row in rows:
         for piece in draft.board.across(row, region.area.left, region.area.right):
             named = _MONEY_WITHIN.search(half_width(piece.text))
             if named and _names_a_unit(draft, piece):

@@ -88,12 +88,14 @@ class IndicatorReader:
         last = total = 0
         for number, row in enumerate(rows):
             sums = is_total(row, bool(self.rows or number))
+            if _is_label_row(row):
+                break
             if self._closes(row) and not sums:
                 if not any(map(plainly_indicator, rows[number + 1 :])):
                     break
             elif sums:
                 total = total if last < total < number else number + 1
-            elif plainly_indicator(row) or (not total and may_be_indicator(row)):
+            elif plainly_indicator(row) or (not total and _may_belong(row)):
                 last, total = number + 1, 0
         return max(last, total)
 
@@ -106,6 +108,7 @@ class IndicatorReader:
             return False
         word = folded(label)
         noted = word in EXTRA_WORDS or word.startswith(("注", "备注", "说明", "填表说明"))
+        noted = noted or (word in SPINES and not plainly_indicator(row))
         return noted or bool(key) or is_title(first) or self._wide(row, first)
 
     def _wide(self, row: Row, first: Piece) -> bool:
@@ -232,6 +235,17 @@ class IndicatorReader:
                 self.draft.keep(f"第 {at + 1} 行{INDICATOR_NAMES[key]}", piece.text, piece)
             else:
                 self.draft.put_number(f"indicators[{at}].{key}", piece, points=True)
+
+
+def _is_label_row(row: Row) -> bool:
+    """True for the labels of the form's names side by side: their texts stand below them."""
+    keys = [field_of(piece.text)[0] for piece in row.pieces]
+    return len(keys) > 1 and all(keys)
+
+
+def _may_belong(row: Row) -> bool:
+    """True also for a row that nobody has finished, and for a level's sum."""
+    return may_be_indicator(row) or is_named_subtotal(row)
 
 
 def _aside(row: Row, column: Column | None, piece: Piece) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.labels import field_of, folded, is_label
 from perfdesk.exchange.heads import Head, funding_heads, indicator_heads, turned_heads
+from perfdesk.exchange.inlinelabels import spaced_text
 from perfdesk.exchange.sheet import Range
 
 if TYPE_CHECKING:
@@ -146,26 +147,37 @@ def _start(
     rows = board.rows_between(above + 1, head.top - 1)
     names = [row for row in rows if _names(board, row, sides)]
     funds = [item.top for item in money if above < item.top < head.top]
-    if not names and not funds:
+    begins = sorted(names + funds)
+    if not begins:
         return None
     if continues and not funds and _same_name(board, above, names[0], sides):
         return None
-    first = min(names + funds)
-    titles = [
-        row for row in rows if row <= first and any(map(is_title, _beginning(board, row, sides)))
+    titles = [row for row in rows if any(map(is_title, _beginning(board, row, sides)))]
+    heading = [
+        row for row in titles if row <= begins[0] or _heads_a_form(board, row, begins, sides)
     ]
-    if not titles:
-        return first
+    if not heading:
+        return begins[0]
+    return _first_line(board, rows, heading, sides)
+
+
+def _heads_a_form(board: Board, row: int, begins: list[int], sides: tuple[int, int]) -> bool:
+    """True for a title alone in its row, with the beginning of a form below it."""
+    return row < begins[-1] and len(_beginning(board, row, sides)) == 1
+
+
+def _first_line(board: Board, rows: list[int], titles: list[int], sides: tuple[int, int]) -> int:
+    """The row of the last title, or of what belongs to it right above: its other line, 附件1."""
     top = titles[-1]
-    while len(titles) > 1 and titles[-2] == top - 1:
-        titles.pop()
+    while top - 1 in titles:
         top -= 1
-    before = [row for row in rows if row < top]
-    if before and any(
-        _ABOVE_TITLE.match("".join(p.text.split())) for p in _beginning(board, before[-1], sides)
-    ):
-        return before[-1]
-    return top
+    before = [row for row in rows if row < top][-1:]
+    attached = any(
+        _ABOVE_TITLE.match("".join(piece.text.split()))
+        for row in before
+        for piece in _beginning(board, row, sides)
+    )
+    return before[0] if attached else top
 
 
 def _beginning(board: Board, row: int, sides: tuple[int, int]) -> list[Piece]:
@@ -177,7 +189,8 @@ def _names(board: Board, row: int, sides: tuple[int, int]) -> bool:
 
 
 def _is_name(piece: Piece) -> bool:
-    label = piece.text.replace("：", ":").split(":")[0]
+    spaced = spaced_text(piece.text)
+    label = spaced[0] if spaced else piece.text.replace("：", ":").split(":")[0]
     key, rank = field_of(label)
     return key == "project_name" and rank < 5 and len(folded(label)) > 2
 

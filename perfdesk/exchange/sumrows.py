@@ -59,20 +59,25 @@ def is_total(row: Row, rows_before: bool) -> bool:
 
 
 def totals_between(rows: Sequence[Row], rows_before: bool) -> set[int]:
-    """The numbers of the rows that sum up only a part: more follows, and a larger total."""
+    """The numbers of the rows that sum up only a part: more follows, or a larger total.
+
+    The last one too, where there are others and it is less than the indicators have together.
+    """
     totals = [at for at, row in enumerate(rows) if is_total(row, rows_before or at > 0)]
     found, last = set[int](), totals[-1] if totals else 0
     for at in totals[:-1]:
         follows = any(map(plainly_indicator, rows[at + 1 : last]))
         if follows or _less(rows[at], rows[last]):
             found.add(rows[at].number)
-    return found
+    weights = (points_of(row, "weight") for row in rows if plainly_indicator(row))
+    whole, own = sum(filter(None, weights)), points_of(rows[last], "weight") if found else None
+    return found | {rows[last].number} if own is not None and own < whole else found
 
 
 def _less(row: Row, other: Row) -> bool:
-    """True for a row with less weight than another."""
-    weight, most = points_of(row, "weight"), points_of(other, "weight")
-    return weight is not None and most is not None and weight < most
+    """True for a row with less weight or score than another."""
+    points = ((points_of(row, key), points_of(other, key)) for key in POINT_KEYS)
+    return any(own is not None and most is not None and own < most for own, most in points)
 
 
 def is_named_subtotal(row: Row) -> bool:
