@@ -113,7 +113,7 @@ def _below(draft: Draft, label: Piece) -> Piece | None:
     under = label.span.bottom + 1
     heads = draft.board.across(label.top, area.left, area.right)
     texts = [piece for row in draft.rows(under, under) for piece in draft.free(row)]
-    level = all(is_label(head.text) and head.span.bottom < under for head in heads)
+    level = all(is_label(head.text) and head.span.bottom + 1 == under for head in heads)
     if len(heads) < 2 or not level:
         return None
     if any(starts_label(text.text) or text.text.strip()[-1:] in ":：" for text in texts):
