@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _FAULTY = "公式出错或没有保存计算结果，按未填处理；请用 Excel 或 WPS 打开、改正并保存后再读。"
 _OUTSIDE = "不属于任何一栏，放在附加内容里。"
 _PRINTED_POINTS = {"printed.funding_score", "printed.total_weight", "printed.total_score"}
+_NAMED = 3  # of a long list, so many are named
 TWICE = "同一栏在表中出现多次而内容不同，取了前一处；这一处放在附加内容里。"
 
 
@@ -38,6 +39,7 @@ class Draft:
         self.texts: dict[str, str] = {}
         self.extra: dict[str, str] = {}
         self.claimed: set[Piece] = set()
+        self.faults: list[str] = []  # cells whose formulas have no result
         self.apart: set[int] = set()  # rows between this form and the next
         #: Texts under labels that mean a field only where it has none of its own:
         #: (address, label, text, piece).
@@ -109,9 +111,19 @@ class Draft:
         """True for a formula without a result or with an error, which is told."""
         if piece.cell.kind not in (Kind.UNCOMPUTED, Kind.ERROR):
             return False
+        if piece not in self.claimed:
+            self.faults.append(piece.where)
         self.left(piece, _FAULTY, piece.cell.formula or piece.text)
-        self.note(f"{piece.where} 格的公式没有可用的结果，按未填处理。")
         return True
+
+    def tell_faults(self) -> None:
+        """One sentence on all formulas without a result."""
+        count, cells = len(self.faults), "、".join(self.faults[:_NAMED])
+        if count:
+            named = f"{cells} 等 {count} 格" if count > _NAMED else f"{cells} 格"
+            self.note(
+                f"{named}的公式没有可用的结果，按未填处理；请用 Excel 或 WPS 打开、保存后再读。"
+            )
 
     def keep(self, label: str, text: str, piece: Piece, why: str = _OUTSIDE) -> None:
         """A text without a field goes to the form's extra texts, under a label of its own."""

@@ -19,7 +19,7 @@ from perfdesk.exchange.fundingblock import read_funding
 from perfdesk.exchange.goalsblock import read_goals
 from perfdesk.exchange.heading import read_heading
 from perfdesk.exchange.indicatorblock import IndicatorReader
-from perfdesk.exchange.pieces import Board
+from perfdesk.exchange.joining import pages_of
 from perfdesk.exchange.reading import (
     BookReading,
     How,
@@ -29,13 +29,14 @@ from perfdesk.exchange.reading import (
     Source,
     Sure,
 )
-from perfdesk.exchange.regions import regions_of
 from perfdesk.exchange.sheet import coordinate
 from perfdesk.exchange.yearwords import year_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from perfdesk.exchange.joining import Page
+    from perfdesk.exchange.pieces import Board
     from perfdesk.exchange.regions import Region
     from perfdesk.exchange.sheet import Book, Sheet
 
@@ -54,8 +55,8 @@ def recognise(book: Book, name: str = "") -> BookReading:
     """
     templates = known_templates()
     out = BookReading(notes=list(book.notes))
-    for sheet in _seen_sheets(book, out):
-        found = recognise_sheet(sheet, templates, name)
+    for page in pages_of(_seen_sheets(book, out)):
+        found = _recognised(page, templates, name)
         out.slots += found.slots
         out.notes += found.notes
     return out
@@ -63,13 +64,18 @@ def recognise(book: Book, name: str = "") -> BookReading:
 
 def recognise_sheet(sheet: Sheet, templates: Sequence[Template], name: str = "") -> BookReading:
     """The forms of one sheet."""
-    board, out = Board(sheet), BookReading()
-    regions = regions_of(board)
+    (page,) = pages_of([sheet])
+    return _recognised(page, templates, name)
+
+
+def _recognised(page: Page, templates: Sequence[Template], name: str) -> BookReading:
+    out, board, regions = BookReading(), page.board, page.regions
+    sheet = board.sheet
     if not regions:
         out.notes.append(f"工作表“{sheet.title}”：{_NO_FORM}；{_nearest(board)}。")
     drafts = [_drafted(board, region) for region in regions]
     for draft in drafts:
-        _add_year(draft, drafts[0], f"{sheet.title} {name}")
+        _add_year(draft, drafts[0], f"{' '.join(page.titles)} {name}")
         if _is_blank(draft):
             top = _first_row(draft.region)
             out.notes.append(f"工作表“{sheet.title}”第 {top} 行起的表没有填写，没有读入。")
@@ -77,6 +83,9 @@ def recognise_sheet(sheet: Sheet, templates: Sequence[Template], name: str = "")
             out.slots.append(SheetSlot(_form(draft, templates), draft.report))
     if out.slots:
         _tell_the_rest(board, regions, out.slots[0].report)
+        if len(page.titles) > 1:
+            named = "、".join(f"“{title}”" for title in page.titles)
+            out.slots[0].report.notes.insert(0, f"这张表分写在工作表{named}上，合在一起读取。")
     return out
 
 
@@ -99,6 +108,7 @@ def _drafted(board: Board, region: Region) -> Draft:
     read_fields(draft, draft.rows(core, _LAST))
     read_fields(draft, draft.rows(region.area.top, core - 1))
     read_stand_ins(draft)
+    draft.tell_faults()
     _tell_hidden_rows(draft)
     return draft
 
@@ -193,7 +203,7 @@ def _tell_hidden_rows(draft: Draft) -> None:
     area, sheet = draft.region.area, draft.board.sheet
     rows = [row for row in draft.rows(area.top, area.bottom) if row in sheet.hidden_rows]
     if rows:
-        draft.note(f"隐藏的第 {'、'.join(map(str, rows))} 行也读入了。")
+        draft.note(f"隐藏的第 {'、'.join(map(sheet.row_name, rows))} 行也读入了。")
     columns = {piece.left for piece in draft.claimed} & sheet.hidden_cols
     if columns:
         letters = "、".join(coordinate((1, col))[:-1] for col in sorted(columns))
@@ -208,7 +218,8 @@ def _tell_the_rest(board: Board, regions: Sequence[Region], report: SheetReport)
     for place, cell in sorted(board.sheet.covered_cells.items()):
         shown = board.sheet.text(*place)
         if cell.text.strip() and cell.text.strip() != shown.strip():
-            report.left_over.append(LeftOver(coordinate(place), cell.text, _COVERED))
+            where = board.sheet.name_of(place)
+            report.left_over.append(LeftOver(where, cell.text, _COVERED))
 
 
 def _nearest(board: Board) -> str:

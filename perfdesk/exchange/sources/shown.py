@@ -55,6 +55,7 @@ class Shape:
     date: str = ""  # the signs y m d h s that a date shows
     between: str = ""  # - / or . where a date's figures, the year first, stand between such signs
     two_digits: bool = False  # of that date's month
+    elapsed: bool = False  # hours that go beyond a day: 30:00
 
     def text(self, value: Decimal) -> str:
         """A number as shown."""
@@ -92,7 +93,7 @@ class _Pieces:
 
     def __init__(self, section: str) -> None:
         self.before, self.after, self.digits, self.date = "", "", "", ""
-        self.seen = self.percent = self.odd = False
+        self.seen = self.percent = self.odd = self.elapsed = False
         self.figures = _FIGURES.match(section.translate(_QUOTES))
         for piece in _PIECE.finditer(section):
             kind = piece.lastgroup or "gap"
@@ -114,6 +115,7 @@ class _Pieces:
         self.odd |= text[:1] in ("<", ">", "=")
         if text and set(text.lower()) <= {*"hms"}:
             self.date += text.lower()
+            self.elapsed = "h" in text.lower()
 
     def _other(self, sign: str) -> None:
         if not self.seen and sign.lower() in _DATE_SIGNS:
@@ -137,7 +139,8 @@ class _Pieces:
         if self.date:
             signs = "".join(sign for sign in "ymdhs" if sign in self.date)
             between, month = self.figures.groups() if self.figures else ("", "")
-            return Shape(date=signs, between=between, two_digits=len(month) > 1)
+            two_digits = len(month) > 1
+            return Shape(date=signs, between=between, two_digits=two_digits, elapsed=self.elapsed)
         if self.odd or not self.seen:
             return PLAIN
         if not self.digits:
@@ -161,6 +164,9 @@ def number_cell(value: float, code: str, formula: str = "", epoch: date = EPOCH)
     if not number.is_finite():
         raise ValueError(value)
     shape = shape_of(code) if abs(number) < _LARGEST else PLAIN
+    if shape.elapsed and 0 <= value < _LAST_DAY:
+        hours, minutes = divmod(round(value * 24 * 60), 60)
+        return Cell(f"{hours}:{minutes:02}", Kind.DATE, None, formula)
     if shape.date and 0 <= value < _LAST_DAY:
         return Cell(moment_text(_moment(value, epoch), shape), Kind.DATE, None, formula)
     kind = Kind.PERCENT if shape.percent else Kind.NUMBER

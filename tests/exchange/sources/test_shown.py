@@ -66,6 +66,7 @@ def test_a_number_in_its_format(value: float, code: str, shown: str) -> None:
         (45356.5, 'yyyy"年"m"月"d"日" h:mm', "2024年3月5日 12:00"),
         (0.5, "h:mm", "12:00"),
         (0.5, "mm:ss", "12:00:00"),
+        (1.25, "[h]:mm", "30:00"),
         (1, "yyyy/m/d", "1900/1/1"),
     ],
 )
