@@ -20,6 +20,7 @@ from perfdesk.exchange.goalsblock import read_goals
 from perfdesk.exchange.heading import read_heading
 from perfdesk.exchange.indicatorblock import IndicatorReader
 from perfdesk.exchange.joining import pages_of
+from perfdesk.exchange.listing import lists_projects, read_listed_names
 from perfdesk.exchange.reading import (
     BookReading,
     How,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 _NO_FORM = (
     "没有找到自评表：找的是带“三级指标”，并有年度指标值、实际完成值、分值、得分中至少两栏的表头"
 )
+_LISTED = "是几个项目的指标清单，不是自评表，没有读入；请每个项目一张表。"
 _BESIDE = "在表的旁边，不属于任何一张表，没有读入。"
 _COVERED = "被合并单元格盖住，看不见，没有读入。"
 _LAST = 1 << 20
@@ -76,9 +78,11 @@ def _recognised(page: Page, templates: Sequence[Template], name: str) -> BookRea
     drafts = [_drafted(board, region) for region in regions]
     for draft in drafts:
         _add_year(draft, drafts[0], f"{' '.join(page.titles)} {name}")
-        if _is_blank(draft):
-            top = _first_row(draft.region)
-            out.notes.append(f"工作表“{sheet.title}”第 {top} 行起的表没有填写，没有读入。")
+        where = f"工作表“{sheet.title}”第 {_first_row(draft.region)} 行起"
+        if lists_projects(draft):
+            out.notes.append(f"{where}{_LISTED}")
+        elif _is_blank(draft):
+            out.notes.append(f"{where}的表没有填写，没有读入。")
         else:
             out.slots.append(SheetSlot(_form(draft, templates), draft.report))
     if out.slots:
@@ -101,6 +105,7 @@ def _seen_sheets(book: Book, out: BookReading) -> list[Sheet]:
 def _drafted(board: Board, region: Region) -> Draft:
     draft = Draft(board, region)
     read_heading(draft)
+    read_listed_names(draft)
     read_funding(draft)
     IndicatorReader(draft).read()
     read_goals(draft)
