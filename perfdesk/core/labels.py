@@ -315,6 +315,12 @@ def field_of(text: str) -> tuple[str, int]:
     return _FIELD.get(folded(text), ("", 0))
 
 
+def is_table_word(text: str) -> bool:
+    """True for a label of columns and rows only: 其他 may also be a project's name."""
+    word = folded(text)
+    return is_label(text) and not (word in SPINES or word in EXTRA_WORDS or word in _FIELD)
+
+
 def is_label(text: str) -> bool:
     """True for a word that only paper says: no text that people fill in."""
     word = folded(text)

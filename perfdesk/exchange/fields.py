@@ -11,6 +11,7 @@ from perfdesk.core.labels import (
     field_of,
     folded,
     is_label,
+    is_table_word,
 )
 from perfdesk.exchange.heading import take_words
 from perfdesk.exchange.inlinelabels import labelled_texts, spaced_text, starts_label
@@ -72,8 +73,8 @@ def _values(draft: Draft, pieces: list[Piece]) -> list[Piece]:
     """What follows a label up to the next one."""
     values: list[Piece] = []
     for piece in pieces[1:]:
-        own = starts_label(piece.text)
-        if piece in draft.claimed or own or (values and is_label(piece.text)):
+        own = starts_label(piece.text) and (bool(values) or not is_table_word(piece.text))
+        if piece in draft.claimed or own:
             break
         values.append(piece)
         if not is_label(pieces[0].text):

@@ -92,8 +92,9 @@ def _last_row(draft: Draft, bottom: int) -> int:
         begins = [piece for piece in pieces if piece.top == row]
         taken = any(piece in draft.claimed for piece in begins)
         heads = any(indicator_column(piece.text)[0] == "level1" for piece in begins)
+        begins_label = is_label if last == bottom else starts_label  # a goal may begin so too
         labelled = any(
-            starts_label(piece.text) and piece.word not in _GOAL_SPINES for piece in begins[:1]
+            begins_label(piece.text) and piece.word not in _GOAL_SPINES for piece in begins[:1]
         )
         if taken or heads or labelled:
             break
