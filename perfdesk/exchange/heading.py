@@ -60,13 +60,21 @@ def _title(draft: Draft, title: Piece) -> None:
 
 def _line(draft: Draft, piece: Piece, below: bool) -> None:
     """A year, a unit or a title in a line of its own; above the title only the unit counts."""
-    other_title = is_title(piece) and piece is not draft.region.title
+    other_title = _is_other_title(draft, piece)
     if is_year_line(piece.text) and _beside_others(draft, piece):
         return
     if _BLANK_YEAR.fullmatch(half_width(piece.text)) or (other_title and below):
         draft.claim(piece)
     elif below or not first_year_in(piece.text):
         take_words(draft, piece.text, piece)
+
+
+def _is_other_title(draft: Draft, piece: Piece) -> bool:
+    """True for a title above the form's tables, alone in its row."""
+    tables = [head.top for head in (*draft.region.heads, *draft.region.funding)]
+    area = draft.region.area
+    alone = len(draft.board.across(piece.top, area.left, area.right)) == 1
+    return alone and piece.top < min(tables) and is_title(piece)
 
 
 def _beside_others(draft: Draft, piece: Piece) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.labels import field_of, folded, is_label
 from perfdesk.exchange.heads import Head, funding_heads, indicator_heads, turned_heads
-from perfdesk.exchange.inlinelabels import spaced_text
+from perfdesk.exchange.inlinelabels import spaced_text, starts_label
 from perfdesk.exchange.sheet import Range
 
 if TYPE_CHECKING:
@@ -33,9 +33,17 @@ class Region:
 
 
 def is_title(piece: Piece) -> bool:
-    """True for the title of such a form."""
+    """True for the title of such a form; what stands beside a label may look so too."""
     text = "".join(piece.text.split())
-    return len(text) <= _LONGEST_TITLE and bool(_TITLE.search(text)) and not is_label(text)
+    if len(text) > _LONGEST_TITLE or not _TITLE.search(text):
+        return False
+    return not starts_label(piece.text) and spaced_text(piece.text) is None
+
+
+def titles_in(pieces: list[Piece]) -> list[Piece]:
+    """The titles among the pieces of a row: no text of a label is one, 绩效评价中心 neither."""
+    beside = [is_label(piece.text) for piece in pieces]
+    return [piece for at, piece in enumerate(pieces) if is_title(piece) and not any(beside[:at])]
 
 
 def regions_of(board: Board) -> list[Region]:
@@ -212,6 +220,11 @@ def _title(board: Board, region: Region) -> Piece | None:
     """The title nearest above the first table."""
     tops = [head.top for head in (*region.heads, *region.funding)]
     area = region.area
-    above = board.within(Range(area.top, area.left, min(tops), area.right))
-    titles = [piece for piece in above if is_title(piece)]
+    rows = board.rows_between(area.top, min(tops))
+    titles = [
+        piece
+        for row in rows
+        for piece in titles_in(board.across(row, area.left, area.right))
+        if piece.top == row
+    ]
     return titles[-1] if titles else None

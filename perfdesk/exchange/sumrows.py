@@ -82,7 +82,8 @@ def _less(row: Row, other: Row) -> bool:
 
 def is_named_subtotal(row: Row) -> bool:
     """True for 小计 and for a level's, 产出指标小计."""
-    words = {folded(piece.text) for piece in row.pieces}
+    named = (piece for key in (*LEVEL_KEYS, "level3") for piece in row.cells.get(key, ()))
+    words = {folded(piece.text) for piece in (*named, row.pieces[0])}
     return bool(words & SUBTOTALS) or any(map(_sums_up_level, words))
 
 
