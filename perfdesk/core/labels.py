@@ -248,9 +248,16 @@ EXECUTION_WORDS = frozenset([*FUNDING_WORDS["rate"], "预算执行", "预算执�
 _INSIDE = re.compile(r"^其中[:：、,，\-—－]*|^[减加][:：]")
 
 
-@lru_cache(maxsize=65536)
 def folded(text: str) -> str:
-    """A label without blanks, brackets and what they hold, numbering and signs around it."""
+    """A label without blanks, brackets and what they hold, numbering and signs around it.
+
+    A text too long for a label stays as it is.
+    """
+    return text if len(text) > _LONGEST_FOLDED else _folded(text)
+
+
+@lru_cache(maxsize=65536)
+def _folded(text: str) -> str:
     plain = _FRAMED.sub(r"\1", half_width(text)).translate(_OTHER_BRACKETS)
     while (bare := _BRACKETS.sub("", plain)) != plain:
         plain = bare
@@ -269,11 +276,19 @@ def _by_word(table: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, int]]:
 
 _INDICATOR, _FUNDING = _by_word(INDICATOR_WORDS | COLUMN_WORDS), _by_word(FUNDING_WORDS)
 _SOURCE, _FIELD = _by_word(SOURCE_WORDS), _by_word(FIELD_WORDS)
+_BEGINNINGS = {
+    word[:end]
+    for words in (SPINES, EXTRA_WORDS, _FIELD, _FUNDING, _INDICATOR, _SOURCE)
+    for word in words
+    for end in range(1, len(word) + 1)
+} | {"其", "其中"}
 _REASON = re.compile("原因|偏差")
 _SENTENCE = re.compile("[:：,，。；;]")
 _LONGEST = 24
+_LONGEST_FOLDED = 200
 
 
+@lru_cache(maxsize=65536)
 def indicator_column(text: str) -> tuple[str, int]:
     """(key, rank) of an indicator column's head, rank 0 the usual word; ('', 0) for no such."""
     word = folded(text)
@@ -285,11 +300,13 @@ def indicator_column(text: str) -> tuple[str, int]:
     return ("note", len(_INDICATOR)) if reason else ("", 0)
 
 
+@lru_cache(maxsize=65536)
 def funding_column(text: str) -> tuple[str, int]:
     """The same for a column of the funding table."""
     return _known(folded(text), _FUNDING, FUNDING)
 
 
+@lru_cache(maxsize=65536)
 def funding_source(text: str) -> tuple[str, int]:
     """The same for a row of the funding table."""
     return _known(source_label(text), _SOURCE, SOURCE)
@@ -313,6 +330,12 @@ def _known(
 def field_of(text: str) -> tuple[str, int]:
     """The same for the label of a single text."""
     return _FIELD.get(folded(text), ("", 0))
+
+
+def begins_label(text: str) -> bool:
+    """True for a label, and for the first characters of one."""
+    word = folded(text)
+    return word in _BEGINNINGS or source_label(text) in _BEGINNINGS
 
 
 def is_table_word(text: str) -> bool:

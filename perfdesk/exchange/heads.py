@@ -101,12 +101,15 @@ def _is_funding_head(keys: set[str]) -> bool:
 
 def _heads(board: Board, naming: Naming, enough: Callable[[set[str]], bool]) -> list[Head]:
     found: list[Head] = []
+    above: list[Head] = []  # those that reach down to the row
     keys = {row: _keys_in(board, row, naming) for row in board.rows}
     for row in board.rows:
         if enough(keys[row] | keys.get(row + 1, set())):
-            above = [head for head in found if head.bottom >= row]
+            above = [head for head in above if head.bottom >= row]
             heads = _beginning_in(board, row, naming, enough, above)
-            found += [head for head in heads if not _over(head, above)]
+            new = [head for head in heads if not _over(head, above)]
+            found += new
+            above += new
     return found
 
 

@@ -86,12 +86,13 @@ class IndicatorReader:
     def _end(self, rows: list[Row]) -> int:
         """How many rows belong to the table: all to the last indicator or the total behind it."""
         last = total = 0
+        plain = [number for number, row in enumerate(rows) if plainly_indicator(row)]
         for number, row in enumerate(rows):
             sums = is_total(row, bool(self.rows or number))
             if _is_label_row(row):
                 break
             if self._closes(row) and not sums:
-                if not any(map(plainly_indicator, rows[number + 1 :])):
+                if not plain or plain[-1] <= number:
                     break
             elif sums:
                 total = total if last < total < number else number + 1

@@ -17,15 +17,18 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(r"\s*".join(map(re.escape, word)) for word in longest_first)
 
 
-#: What stands around a label and is none of it: * 一、 1. ① 【 】.
+#: What stands around a label and is none of it: * 一、 1. ① 【 】. No two runs of blanks follow one
+#: another: a cell of thousands of blanks would take hours.
 _BEFORE = (
-    r"(?:[*★☆●]|[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|\d{1,2}[、.．]|[①-⒛])?\s*[【［\[]?"
+    r"(?:(?:[*★☆●]|[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|\d{1,2}[、.．]|[①-⒛])\s*)?"
+    r"(?:[【［\[]\s*)?"
 )
-_BEHIND = r"\s*[】］\]]?"
-_REMARK = r"\s*(?:[（(][^（()）]{0,12}[）)])?"
+_REMARK = r"(?:\s*[（(][^（()）]{0,12}[）)])?"
+_BEHIND = r"(?:\s*[】］\]])?"
+_BEGINS = r"(?:^|(?<=[，,；;）)])|(?<=[^\s])(?=\s))\s*"
 _ALL = {word for words in FIELD_WORDS.values() for word in words} | EXTRA_WORDS
 _WITH_COLON = re.compile(
-    rf"(?:^|(?<=[\s，,；;）)]))\s*{_BEFORE}(?P<label>(?:{_any_of(_ALL)}){_REMARK}){_BEHIND}\s*[:：]+"
+    rf"{_BEGINS}{_BEFORE}(?P<label>(?:{_any_of(_ALL)}){_REMARK}){_BEHIND}\s*[:：]+"
 )
 #: Labels that a text may follow after nothing but blanks.
 _PLAIN = [
@@ -35,19 +38,22 @@ _PLAIN = [
     if len(word) > 3
 ]
 _WITH_BLANK = re.compile(
-    rf"\s*{_BEFORE}(?P<label>{_any_of(_PLAIN)}){_REMARK}{_BEHIND}(?<=\S)\s+(?P<text>\S.*)",
-    re.DOTALL,
+    rf"\s*{_BEFORE}(?P<label>{_any_of(_PLAIN)}){_REMARK}{_BEHIND}\s+(?P<text>\S.*)", re.DOTALL
 )
+
+
+#: The longest goals have a thousand characters.
+_LONGEST = 5_000
 
 
 def starts_label(text: str) -> bool:
     """True for a label, and for a text that begins with one and a colon."""
-    return is_label(text) or bool(_WITH_COLON.match(text))
+    return is_label(text) or (len(text) <= _LONGEST and bool(_WITH_COLON.match(text)))
 
 
 def labelled_texts(text: str) -> tuple[str, list[tuple[str, str]]]:
     """What stands before the first label with a colon, and every label with its text."""
-    found = list(_WITH_COLON.finditer(text))
+    found = list(_WITH_COLON.finditer(text)) if len(text) <= _LONGEST else []
     if not found:
         return text, []
     ends = [item.start() for item in found[1:]] + [len(text)]
@@ -60,5 +66,6 @@ def labelled_texts(text: str) -> tuple[str, list[tuple[str, str]]]:
 
 def spaced_text(text: str) -> tuple[str, str] | None:
     """A label and its text with only blanks between; None for no such."""
-    found = None if is_label(text) else _WITH_BLANK.fullmatch(text)
+    label = len(text) > _LONGEST or is_label(text)
+    found = None if label else _WITH_BLANK.fullmatch(text)
     return (found["label"], found["text"].strip()) if found else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from perfdesk.core.labels import SPINES, folded, is_label
+from perfdesk.core.labels import SPINES, begins_label, folded, is_label
 from perfdesk.exchange.sheet import Cell, Range, Sheet
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Board:
         made: dict[Place, Piece] = {}
         for piece in filled:
             too_long = len(piece.text.strip()) > _LONGEST_PART
-            if piece.span.first in gone or too_long or not piece.word:
+            if too_long or piece.span.first in gone or not begins_label(piece.text):
                 continue
             parts = self._parts(piece, down=True) or self._parts(piece, down=False)
             if parts:
@@ -129,6 +129,8 @@ class Board:
             if following is None or not _may_be_part(following):
                 break
             parts = [*parts, following]
+            if not begins_label("".join(part.text for part in parts)):
+                break
             if _is_split_label(parts, down):
                 found = parts
         return found

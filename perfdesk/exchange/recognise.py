@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from perfdesk.core.cells import with_text
+from perfdesk.core.cells import with_indicator_text, with_text
 from perfdesk.core.form import PRINTED_KEYS, Form, Indicator, Printed
 from perfdesk.core.labels import indicator_column
 from perfdesk.core.number import parse_decimal
@@ -144,19 +145,22 @@ def _form(draft: Draft, templates: Sequence[Template]) -> Form:
 
 
 def _built(draft: Draft, template_id: str) -> Form:
-    rows = [int(found[1]) for found in map(_ROW.match, draft.texts) if found]
-    form = Form(template_id, indicators=(Indicator(),) * (max(rows, default=-1) + 1))
-    printed: dict[str, str] = {}
+    form, printed = Form(template_id), dict[str, str]()
+    rows: dict[int, Indicator] = defaultdict(Indicator)
     for address, text in draft.texts.items():
-        if address.startswith("printed."):
+        if found := _ROW.fullmatch(address):
+            number = int(found[1])
+            rows[number] = with_indicator_text(rows[number], found[2], text)
+        elif address.startswith("printed."):
             printed[address.removeprefix("printed.")] = text
         else:
             form = with_text(form, address, text)
-    known = {key: text for key, text in printed.items() if key in PRINTED_KEYS}
-    return replace(form, printed=Printed(**known), extra=tuple(draft.extra.items()))
+    indicators = tuple(rows[number] for number in range(max(rows, default=-1) + 1))
+    known = Printed(**{key: text for key, text in printed.items() if key in PRINTED_KEYS})
+    return replace(form, indicators=indicators, printed=known, extra=tuple(draft.extra.items()))
 
 
-_ROW = re.compile(r"indicators\[(\d+)\]")
+_ROW = re.compile(r"indicators\[(\d+)\]\.(\w+)")
 
 
 def _add_year(draft: Draft, first: Draft, names: str) -> None:
@@ -217,8 +221,9 @@ def _tell_hidden_rows(draft: Draft) -> None:
 
 def _tell_the_rest(board: Board, regions: Sequence[Region], report: SheetReport) -> None:
     """What lies outside every form, and what merges hide: told once a sheet."""
+    inside = {piece for region in regions for piece in board.within(region.area)}
     for piece in board.pieces:
-        if piece.text.strip() and not any(r.area.holds(piece.span.first) for r in regions):
+        if piece.text.strip() and piece not in inside:
             report.left_over.append(LeftOver(piece.where, piece.text, _BESIDE))
     for place, cell in sorted(board.sheet.covered_cells.items()):
         shown = board.sheet.text(*place)

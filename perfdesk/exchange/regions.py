@@ -206,9 +206,9 @@ def _is_name(piece: Piece) -> bool:
 def _same_name(board: Board, above: int, row: int, sides: tuple[int, int]) -> bool:
     """True if the name in a row was already said above: a page's repeated beginning."""
     said = _name_in(board, row, sides)
-    rows = board.rows_between(1, above)
-    before = [_name_in(board, up, sides) for up in rows if _names(board, up, sides)]
-    return bool(said) and bool(before) and before[-1] == said
+    upwards = reversed(board.rows_between(1, above))
+    before = next((up for up in upwards if _names(board, up, sides)), None)
+    return bool(said) and before is not None and _name_in(board, before, sides) == said
 
 
 def _name_in(board: Board, row: int, sides: tuple[int, int]) -> str:
