@@ -90,7 +90,8 @@ def _money(draft: Draft) -> None:
     top = region.title.top if region.title else region.area.top
     rows = draft.rows(top, region.heads[0].top)
     for head in region.funding:
-        rows += draft.rows(head.top - 1, head.bottom + 6)
+        end = min([head.bottom + 6, *(h.top for h in region.heads if h.top > head.top)])
+        rows += draft.rows(head.top, end)
     found = []
     for row in rows:
         for piece in draft.board.across(row, region.area.left, region.area.right):
