@@ -8,11 +8,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from perfdesk.core.labelpatterns import FUNDING, INDICATOR, PART_OF_FISCAL, SOURCE, composed
 from perfdesk.core.number import half_width
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _OTHER_BRACKETS = str.maketrans("【】〔〕［］[]「」﹙﹚", "()()()()()()")
-_NUMBERING = re.compile(r"^(?:\(?[一二三四五六七八九十]{1,3}[、.)]|\(?\d{1,2}[、.)](?!\d))")
+#: 【项目名称】 is a way to print a label; what stands in round brackets only explains one.
+_FRAMED = re.compile(r"^[【〔［\[「]([^【】〔〕［］\[\]「」]+)[】〕］\]」]")
+_NUMBERING = re.compile(
+    r"^(?:\(?[一二三四五六七八九十]{1,3}[、.)]|\(?\d{1,2}[、.)](?!\d)|[①-⒛㈠-㈩])"
+)
 _LETTER = re.compile(r"(?<=[\u4e00-\u9fff])[A-Z%]+$")
 _AROUND = "*★☆#:;,.、。_-—－=＊"
 
@@ -34,7 +39,7 @@ INDICATOR_WORDS: dict[str, tuple[str, ...]] = {
         *("全年指标值", "全年目标值", "预期指标值", "预期目标值", "计划指标值", "绩效目标值"),
         *("计划值", "预期值", "年初设定目标值", "年初设定指标值", "年初设定值", "年度绩效指标值"),
         *("计划完成值", "预期完成值", "目标指标值", "设定目标值", "年度计划值", "标准值"),
-        *("年度绩效目标值", "调整后指标值"),
+        *("年度绩效目标值", "调整后指标值", "数值", "目标数值"),
     ),
     "actual": (
         *("实际完成值", "全年实际完成值", "全年完成值", "年度完成值", "完成值", "实际值"),
@@ -120,13 +125,13 @@ SOURCE_WORDS: dict[str, tuple[str, ...]] = {
     "other": (
         *("其他资金", "其他", "其它资金", "其它", "其他来源资金", "其他来源", "其他收入"),
         *("单位资金", "自有资金", "自筹资金", "单位自筹资金", "单位自筹", "单位自有资金"),
-        *("非财政资金", "非财政拨款", "社会资金", "其他财政资金"),
+        *("非财政资金", "非财政拨款", "社会资金", "其他财政资金", "事业收入"),
     ),
 }
 #: Words that stand for 其他资金 only where it has no row of its own.
 STAND_INS = _words(
     """单位资金 自有资金 自筹资金 单位自筹资金 单位自筹 单位自有资金 非财政资金 非财政拨款
-    社会资金 其他财政资金"""
+    社会资金 其他财政资金 事业收入"""
 )
 #: Labels of single texts. The first words are the field's own, later ones stand in for them.
 FIELD_WORDS: dict[str, tuple[str, ...]] = {
@@ -137,27 +142,32 @@ FIELD_WORDS: dict[str, tuple[str, ...]] = {
         "支出项目名称",
         "预算项目名称",
         "项目",
+        "二级项目名称",
+        "评价项目名称",
+        "专项名称",
     ),
     "supervisor": (
         *("主管部门", "主管部门及代码", "主管部门名称", "主管部门及编码", "主管单位"),
         *("预算主管部门", "项目主管部门", "主管预算部门", "上级主管部门", "一级预算单位"),
-        *("一级预算部门", "主管局", "部门名称"),
+        *("一级预算部门", "主管局", "部门名称", "业务主管部门"),
     ),
     "unit": (
         *("实施单位", "项目实施单位", "项目单位", "预算单位", "实施单位及代码", "执行单位"),
         *("项目承担单位", "实施单位名称", "预算单位名称", "项目单位名称", "承担单位"),
         *("资金使用单位", "项目执行单位", "使用单位", "实施部门", "预算部门", "申报单位"),
-        *("填报单位", "单位名称", "编制单位", "自评单位", "填表单位"),
+        *("填报单位", "单位名称", "编制单位", "自评单位", "填表单位", "责任单位", "用款单位"),
+        *("具体实施单位", "项目责任单位"),
     ),
     "year": (
         *("年度", "评价年度", "预算年度", "自评年度", "年份", "项目年度", "填报年度", "所属年度"),
-        *("绩效年度", "资金年度"),
+        *("绩效年度", "资金年度", "评价时段", "评价期间", "评价区间", "项目实施年度", "考评年度"),
     ),
     "goal_expected": (
         *("预期目标", "年初设定目标", "年初目标", "年初预期目标", "年初设定的目标"),
         *("年度预期目标", "预期绩效目标", "预期总体目标", "年初设定年度目标", "年初绩效目标"),
         *("项目年度目标", "设定目标", "预期总目标", "年度设定目标", "年初总体目标"),
-        *("年初设定绩效目标", "项目预期目标", "年初预定目标"),
+        *("年初设定绩效目标", "项目预期目标", "年初预定目标", "年度绩效目标设定"),
+        *("目标内容", "目标设定情况", "年度总体目标设定"),
     ),
     "goal_actual": (
         *("实际完成情况", "全年实际完成情况", "完成情况", "目标实际完成情况", "目标完成情况"),
@@ -165,30 +175,36 @@ FIELD_WORDS: dict[str, tuple[str, ...]] = {
         *("总体目标完成情况", "总体完成情况", "目标实际完成", "实际完成", "完成情况综述"),
         *("年度总体目标完成情况综述", "绩效目标完成情况", "绩效目标实际完成情况"),
         *("目标完成情况综述", "年度绩效目标完成情况", "年度实际完成情况", "实际完成目标"),
+        *("实际完成目标情况", "绩效目标实现情况", "目标实现情况", "年度目标实际完成情况"),
     ),
     "total_score": (
         *("总分", "总得分", "自评总分", "综合得分", "合计得分", "得分合计", "自评总得分"),
-        *("总评分", "最终得分", "自评得分"),
+        *("总评分", "最终得分", "自评得分", "自评得分合计", "自评分合计"),
     ),
     "grade": (
         *("评分等级", "自评等级", "评价等级", "等级", "自评结果", "绩效等级", "评价等次"),
         *("绩效评级", "评级", "等次", "评定等级", "自评等次", "评价结果", "自评结果等级"),
-        *("自评评级", "绩效评价等级"),
+        *("自评评级", "绩效评价等级", "等级评定", "综合评价等级", "自评结论等级"),
     ),
     "money": ("单位", "金额单位", "货币单位", "计量单位", "资金单位"),
-    "signature.preparer": ("填报人", "填表人", "经办人", "制表人", "填报人员", "编制人"),
+    "signature.preparer": (
+        *("填报人", "填表人", "经办人", "制表人", "填报人员", "编制人", "填写人"),
+        *("项目经办人",),
+    ),
     "signature.finance_head": (
         *("财务负责人", "财务主管", "财务部门负责人", "财务科长", "财务负责人签字"),
         *("财务科负责人", "会计主管"),
     ),
     "signature.unit_head": (
         *("单位负责人", "项目单位负责人", "单位领导", "单位主要负责人", "负责人", "主要负责人"),
-        *("部门负责人", "单位法人", "法定代表人"),
+        *("部门负责人", "单位法人", "法定代表人", "法人代表", "主要领导"),
     ),
-    "signature.phone": ("联系电话", "电话", "联络电话", "联系方式", "电话号码", "联系人电话"),
+    "signature.phone": (
+        *("联系电话", "电话", "联络电话", "联系方式", "电话号码", "联系人电话", "办公电话"),
+    ),
     "signature.date": (
         *("填报日期", "填表日期", "填报时间", "填表时间", "编制日期", "日期", "报告日期"),
-        *("报送日期",),
+        *("报送日期", "报送时间", "自评日期", "自评时间", "制表日期", "评价日期"),
     ),
 }
 #: Labels of what the form file keeps among its extra texts, under the label.
@@ -221,7 +237,10 @@ LEVEL_WORDS = _words(
     过程指标 决策指标 影响力指标 产出 效益 成本 数量 质量 时效 效果指标 服务对象满意指标
     社会成本 经济成本 生态环境成本 绩效 可持续影响效益指标"""
 )
-TOTALS = _words("""总分 合计 总计 总分值 分值合计 合计得分 总得分 自评总分 得分合计 综合得分""")
+TOTALS = _words(
+    """总分 合计 总计 总分值 分值合计 合计得分 总得分 自评总分 得分合计 综合得分 自评得分合计
+    自评分合计 自评总得分 总评分 总分合计 合计总分 分数合计 总合计 合计分值"""
+)
 SUBTOTALS = _words("""小计 分项合计 指标小计 本级小计 小计得分""")
 GRADES = frozenset(FIELD_WORDS["grade"])
 #: Words that the execution rate is called where it stands among the indicators.
@@ -229,10 +248,17 @@ EXECUTION_WORDS = frozenset([*FUNDING_WORDS["rate"], "预算执行", "预算执�
 _INSIDE = re.compile(r"^其中[:：、,，\-—－]*|^[减加][:：]")
 
 
-@lru_cache(maxsize=65536)
 def folded(text: str) -> str:
-    """A label without blanks, brackets and what they hold, numbering and signs around it."""
-    plain = half_width(text).translate(_OTHER_BRACKETS)
+    """A label without blanks, brackets and what they hold, numbering and signs around it.
+
+    A text too long for a label stays as it is.
+    """
+    return text if len(text) > _LONGEST_FOLDED else _folded(text)
+
+
+@lru_cache(maxsize=65536)
+def _folded(text: str) -> str:
+    plain = _FRAMED.sub(r"\1", half_width(text)).translate(_OTHER_BRACKETS)
     while (bare := _BRACKETS.sub("", plain)) != plain:
         plain = bare
     plain = _NUMBERING.sub("", plain.strip(_AROUND))
@@ -241,7 +267,7 @@ def folded(text: str) -> str:
 
 def source_label(text: str) -> str:
     """A row label of the funding table folded, without 其中."""
-    return _INSIDE.sub("", folded(text)).strip(_AROUND)
+    return folded(_INSIDE.sub("", folded(text)))
 
 
 def _by_word(table: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, int]]:
@@ -250,33 +276,72 @@ def _by_word(table: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, int]]:
 
 _INDICATOR, _FUNDING = _by_word(INDICATOR_WORDS | COLUMN_WORDS), _by_word(FUNDING_WORDS)
 _SOURCE, _FIELD = _by_word(SOURCE_WORDS), _by_word(FIELD_WORDS)
+_BEGINNINGS = {
+    word[:end]
+    for words in (SPINES, EXTRA_WORDS, _FIELD, _FUNDING, _INDICATOR, _SOURCE)
+    for word in words
+    for end in range(1, len(word) + 1)
+} | {"其", "其中"}
 _REASON = re.compile("原因|偏差")
 _SENTENCE = re.compile("[:：,，。；;]")
 _LONGEST = 24
+_LONGEST_FOLDED = 200
 
 
+@lru_cache(maxsize=65536)
 def indicator_column(text: str) -> tuple[str, int]:
     """(key, rank) of an indicator column's head, rank 0 the usual word; ('', 0) for no such."""
     word = folded(text)
     if found := _INDICATOR.get(word):
         return found
+    if key := composed(word, INDICATOR):
+        return key, len(_INDICATOR)
     reason = len(word) <= _LONGEST and _REASON.search(word) and not _SENTENCE.search(word)
     return ("note", len(_INDICATOR)) if reason else ("", 0)
 
 
+@lru_cache(maxsize=65536)
 def funding_column(text: str) -> tuple[str, int]:
     """The same for a column of the funding table."""
-    return _FUNDING.get(folded(text), ("", 0))
+    return _known(folded(text), _FUNDING, FUNDING)
 
 
+@lru_cache(maxsize=65536)
 def funding_source(text: str) -> tuple[str, int]:
     """The same for a row of the funding table."""
-    return _SOURCE.get(source_label(text), ("", 0))
+    return _known(source_label(text), _SOURCE, SOURCE)
+
+
+def stands_in(text: str) -> bool:
+    """True for a source of money that means another one only where that has no row of its own."""
+    word = source_label(text)
+    return word in STAND_INS or bool(PART_OF_FISCAL.fullmatch(word) and word not in _SOURCE)
+
+
+def _known(
+    word: str, words: dict[str, tuple[str, int]], patterns: tuple[tuple[str, re.Pattern[str]], ...]
+) -> tuple[str, int]:
+    if found := words.get(word):
+        return found
+    key = composed(word, patterns)
+    return (key, len(words)) if key else ("", 0)
 
 
 def field_of(text: str) -> tuple[str, int]:
     """The same for the label of a single text."""
     return _FIELD.get(folded(text), ("", 0))
+
+
+def begins_label(text: str) -> bool:
+    """True for a label, and for the first characters of one."""
+    word = folded(text)
+    return word in _BEGINNINGS or source_label(text) in _BEGINNINGS
+
+
+def is_table_word(text: str) -> bool:
+    """True for a label of columns and rows only: 其他 may also be a project's name."""
+    word = folded(text)
+    return is_label(text) and not (word in SPINES or word in EXTRA_WORDS or word in _FIELD)
 
 
 def is_label(text: str) -> bool:

@@ -5,18 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import name_of
+from perfdesk.core.number import parse_decimal
 from perfdesk.exchange.reading import How, LeftOver, SheetReport, Source, Sure
 from perfdesk.exchange.sheet import Kind
-from perfdesk.exchange.values import typed_amount, typed_points
+from perfdesk.exchange.values import (
+    NO_MONEY_WORD,
+    named_amount,
+    printed_points,
+    typed_amount,
+    typed_points,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from perfdesk.exchange.pieces import Board, Piece
     from perfdesk.exchange.regions import Region
+    from perfdesk.exchange.values import Typed
 
 _FAULTY = "公式出错或没有保存计算结果，按未填处理；请用 Excel 或 WPS 打开、改正并保存后再读。"
 _OUTSIDE = "不属于任何一栏，放在附加内容里。"
+_PRINTED_POINTS = {"printed.funding_score", "printed.total_weight", "printed.total_score"}
+_NAMED = 3  # of a long list, so many are named
 TWICE = "同一栏在表中出现多次而内容不同，取了前一处；这一处放在附加内容里。"
 
 
@@ -29,6 +39,7 @@ class Draft:
         self.texts: dict[str, str] = {}
         self.extra: dict[str, str] = {}
         self.claimed: set[Piece] = set()
+        self.faults: list[str] = []  # cells whose formulas have no result
         self.apart: set[int] = set()  # rows between this form and the next
         #: Texts under labels that mean a field only where it has none of its own:
         #: (address, label, text, piece).
@@ -47,6 +58,9 @@ class Draft:
     ) -> None:
         """A field's text from a piece; a second one that differs is kept among the extra texts."""
         self.claimed.add(piece)
+        if address in _PRINTED_POINTS:
+            text, words = printed_points(text)
+            tidied = (*tidied, *words)
         before = self.texts.get(address, "")
         if before and text and _plain(before) != _plain(text):
             self.keep(name_of(address), text, piece, TWICE)
@@ -74,18 +88,42 @@ class Draft:
     ) -> None:
         """An amount or points, as a person would type them; `doubt` is how sure, and why."""
         if not self.faulty(piece):
-            text, tidied = (typed_points if points else typed_amount)(piece.cell)
+            text, tidied = typed_points(piece.cell) if points else self._amount(piece)
             if not text and tidied:
                 self.left(piece, f"{tidied[0]}。")
             self.put(address, text, piece, doubt[0], tidied, doubt[1])
+
+    def _amount(self, piece: Piece) -> Typed:
+        """An amount without the unit of money behind it, where that is the table's own."""
+        text, tidied = typed_amount(piece.cell)
+        named = named_amount(text) if parse_decimal(text) is None else None
+        if named is None:
+            return text, tidied
+        digits, unit = named
+        own = self.report.money_unit or unit
+        if unit not in ("", own):
+            self.note(f"{piece.where} 格的金额写明是{unit}，与表的{own}不同，照原样保留，请改正。")
+            return text, tidied
+        self.report.money_unit = own
+        return digits, (*tidied, NO_MONEY_WORD)
 
     def faulty(self, piece: Piece) -> bool:
         """True for a formula without a result or with an error, which is told."""
         if piece.cell.kind not in (Kind.UNCOMPUTED, Kind.ERROR):
             return False
+        if piece not in self.claimed:
+            self.faults.append(piece.where)
         self.left(piece, _FAULTY, piece.cell.formula or piece.text)
-        self.note(f"{piece.where} 格的公式没有可用的结果，按未填处理。")
         return True
+
+    def tell_faults(self) -> None:
+        """One sentence on all formulas without a result."""
+        count, cells = len(self.faults), "、".join(self.faults[:_NAMED])
+        if count:
+            named = f"{cells} 等 {count} 格" if count > _NAMED else f"{cells} 格"
+            self.note(
+                f"{named}的公式没有可用的结果，按未填处理；请用 Excel 或 WPS 打开、保存后再读。"
+            )
 
     def keep(self, label: str, text: str, piece: Piece, why: str = _OUTSIDE) -> None:
         """A text without a field goes to the form's extra texts, under a label of its own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,17 +11,17 @@ from perfdesk.core.cells import AMOUNT_NAMES, SOURCE_NAMES, funding_cell
 from perfdesk.core.form import AMOUNT_KEYS
 from perfdesk.core.labels import (
     SPINES,
-    STAND_INS,
     field_of,
     folded,
     funding_column,
     funding_source,
     indicator_column,
     source_label,
+    stands_in,
 )
 from perfdesk.core.number import half_width, parse_decimal
 from perfdesk.exchange.reading import Sure
-from perfdesk.exchange.values import is_dash
+from perfdesk.exchange.values import is_dash, is_figure
 
 if TYPE_CHECKING:
     from perfdesk.exchange.draft import Draft
@@ -66,8 +67,9 @@ class _Table:
             if row - last > _MOST_BLANK or not self._row(row, stand_ins):
                 break
             last = row
+        counts = Counter(source for _, source, _ in stand_ins)
         for row, source, label in stand_ins:
-            self._stand_in(row, source, label)
+            self._stand_in(row, source, label, alone=counts[source] == 1)
 
     def _row(self, row: int, stand_ins: list[tuple[int, str, Piece]]) -> bool:
         """Takes a row; False where the table has ended."""
@@ -78,7 +80,7 @@ class _Table:
         if label is None:
             return self._other_row(row, own, beside)
         self._claim_beside(own, label)
-        if source_label(label.text) in STAND_INS:
+        if stands_in(label.text):
             stand_ins.append((row, source, label))
         elif source in self.seen:
             self._as_extra(row, label)
@@ -114,8 +116,8 @@ class _Table:
         self._as_extra(row, label)
         return True
 
-    def _stand_in(self, row: int, source: str, label: Piece) -> None:
-        if source in self.seen:
+    def _stand_in(self, row: int, source: str, label: Piece, alone: bool) -> None:
+        if source in self.seen or not alone:
             self._as_extra(row, label)
             return
         self.seen.add(source)
@@ -179,8 +181,7 @@ def _ends_table(text: str) -> bool:
 
 
 def _is_figure(piece: Piece) -> bool:
-    plain = half_width(piece.text).rstrip("%")
-    return piece.cell.number is not None or parse_decimal(plain) is not None or is_dash(piece.text)
+    return piece.cell.number is not None or is_figure(piece.text) or is_dash(piece.text)
 
 
 def _turned(draft: Draft, head: Head) -> None:

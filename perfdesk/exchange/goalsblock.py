@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfdesk.core.labels import SPINES, field_of, indicator_column, is_label
+from perfdesk.exchange.inlinelabels import starts_label
 from perfdesk.exchange.reading import Sure
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _are_heads(draft: Draft, labels: list[tuple[Piece, str]]) -> bool:
     left, right = labels[0][0].left, draft.region.area.right
     below = draft.rows(labels[0][0].span.bottom + 1, labels[0][0].span.bottom + 1)
     texts = [piece for row in below for piece in draft.free(row, left, right)]
-    return len(labels) > 1 or any(not is_label(piece.text) for piece in texts)
+    return len(labels) > 1 or any(not starts_label(piece.text) for piece in texts)
 
 
 def _right(draft: Draft, label: Piece) -> Piece | None:
@@ -91,8 +92,9 @@ def _last_row(draft: Draft, bottom: int) -> int:
         begins = [piece for piece in pieces if piece.top == row]
         taken = any(piece in draft.claimed for piece in begins)
         heads = any(indicator_column(piece.text)[0] == "level1" for piece in begins)
+        begins_label = is_label if last == bottom else starts_label  # a goal may begin so too
         labelled = any(
-            is_label(piece.text) and piece.word not in _GOAL_SPINES for piece in begins[:1]
+            begins_label(piece.text) and piece.word not in _GOAL_SPINES for piece in begins[:1]
         )
         if taken or heads or labelled:
             break

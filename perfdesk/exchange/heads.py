@@ -14,7 +14,7 @@ from perfdesk.core.labels import (
     indicator_column,
     is_label,
 )
-from perfdesk.core.number import parse_decimal
+from perfdesk.exchange.values import is_figure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -101,12 +101,15 @@ def _is_funding_head(keys: set[str]) -> bool:
 
 def _heads(board: Board, naming: Naming, enough: Callable[[set[str]], bool]) -> list[Head]:
     found: list[Head] = []
+    above: list[Head] = []  # those that reach down to the row
     keys = {row: _keys_in(board, row, naming) for row in board.rows}
     for row in board.rows:
         if enough(keys[row] | keys.get(row + 1, set())):
-            above = [head for head in found if head.bottom >= row]
+            above = [head for head in above if head.bottom >= row]
             heads = _beginning_in(board, row, naming, enough, above)
-            found += [head for head in heads if not _over(head, above)]
+            new = [head for head in heads if not _over(head, above)]
+            found += new
+            above += new
     return found
 
 
@@ -186,17 +189,13 @@ def _in_rows(
     heads = []
     for group in _groups(pieces, naming):
         columns = _columns(group, naming)
-        if any(_is_figure(column.head.text) for column in columns):
+        if any(is_figure(column.head.text) for column in columns):
             continue  # amounts right beside their labels
         if enough({column.key for column in columns if column.key}):
             last = max(column.head.span.bottom for column in columns if column.key)
             first = min(column.head.top for column in columns if column.key)
             heads.append(Head(min(top, first), max(bottom, last), columns))
     return heads
-
-
-def _is_figure(text: str) -> bool:
-    return parse_decimal(text.strip().rstrip("%％")) is not None
 
 
 def _lowest(board: Board, top: int, bottom: int) -> list[Piece]:

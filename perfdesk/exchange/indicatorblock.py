@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import INDICATOR_NAMES
-from perfdesk.core.form import LEVEL_KEYS, POINT_KEYS
-from perfdesk.core.labels import (
-    COLUMN_WORDS,
-    EXECUTION_WORDS,
-    EXTRA_WORDS,
-    GRADES,
-    SPINES,
-    SUBTOTALS,
-    TOTALS,
-    field_of,
-    folded,
-    indicator_column,
-)
+from perfdesk.core.form import POINT_KEYS
+from perfdesk.core.labels import EXTRA_WORDS, SPINES, field_of, folded
 from perfdesk.core.number import parse_decimal
 from perfdesk.exchange.levelcells import Levels
 from perfdesk.exchange.pagewords import is_page_word
 from perfdesk.exchange.regions import is_title
-from perfdesk.exchange.tablerow import (
-    Row,
-    grade_in,
-    lone_level,
-    may_be_indicator,
-    other_words,
-    plainly_indicator,
-    points_of,
+from perfdesk.exchange.sumrows import (
+    NUMBERED,
+    is_execution,
+    is_named_subtotal,
+    is_points_of_level,
+    is_total,
+    keep_unknown,
+    take_execution,
+    take_subtotal,
+    take_total,
+    totals_between,
 )
+from perfdesk.exchange.tablerow import Row, lone_level, may_be_indicator, plainly_indicator
 from perfdesk.exchange.targets import joined_target
 from perfdesk.exchange.values import is_dash
 
@@ -44,8 +36,6 @@ if TYPE_CHECKING:
 _VALUES = ("target", "actual", "weight", "score", "note", "operator", "unit", "measure")
 _PLACEHOLDER = re.compile(r"(?:指标\d*[:：]?|[…．.·]{1,6}|[\-—/]+)?")
 _UNFILLED = "预印的空行，没有填写。"
-_SUBTOTAL = "小计，由程序计算，不作为指标。"
-_NUMBERED = "序号，由程序排列。"
 _BELOW = 1 << 20
 
 
@@ -56,6 +46,7 @@ class IndicatorReader:
         self.draft = draft
         self.rows = 0
         self.levels = Levels(draft)
+        self.between: set[int] = set()  # rows of the table at hand that sum up a part of it
 
     def read(self) -> None:
         """Takes every row; the last total ends the table."""
@@ -74,9 +65,10 @@ class IndicatorReader:
     def _table(self, head: Head, bottom: int) -> None:
         rows = [self._row(head, number) for number in self.draft.rows(head.bottom + 1, bottom)]
         rows = [row for row in rows if row.pieces]
-        end = self._end(rows)
-        self.levels.join_parts(rows[:end])
-        for row in rows[:end]:
+        rows = rows[: self._end(rows)]
+        self.levels.join_parts(rows)
+        self.between = totals_between(rows, bool(self.rows))
+        for row in rows:
             self._take(head, row)
 
     def _row(self, head: Head, number: int) -> Row:
@@ -94,13 +86,17 @@ class IndicatorReader:
     def _end(self, rows: list[Row]) -> int:
         """How many rows belong to the table: all to the last indicator or the total behind it."""
         last = total = 0
+        plain = [number for number, row in enumerate(rows) if plainly_indicator(row)]
         for number, row in enumerate(rows):
-            if self._closes(row) and not self._is_total(row):
-                if not any(map(plainly_indicator, rows[number + 1 :])):
+            sums = is_total(row, bool(self.rows or number))
+            if _is_label_row(row):
+                break
+            if self._closes(row) and not sums:
+                if not plain or plain[-1] <= number:
                     break
-            elif self._is_total(row):
-                total = total or number + 1 if last < number else number + 1
-            elif plainly_indicator(row) or (not total and may_be_indicator(row)):
+            elif sums:
+                total = total if last < total < number else number + 1
+            elif plainly_indicator(row) or (not total and _may_belong(row)):
                 last, total = number + 1, 0
         return max(last, total)
 
@@ -113,30 +109,14 @@ class IndicatorReader:
             return False
         word = folded(label)
         noted = word in EXTRA_WORDS or word.startswith(("注", "备注", "说明", "填表说明"))
+        noted = noted or (word in SPINES and not plainly_indicator(row))
         return noted or bool(key) or is_title(first) or self._wide(row, first)
 
     def _wide(self, row: Row, first: Piece) -> bool:
         """True for one text over most of the table."""
         alone = len(row.pieces) == 1
         across = first.span.right - first.left >= 4
-        return alone and (across or len(first.text) > 60) and not self._is_total(row)
-
-    def _is_total(self, row: Row) -> bool:
-        first = row.pieces[0]
-        word = folded(first.text)
-        others = row.filled("target") and not points_of(row, "target")
-        if word in TOTALS:
-            return not others and not other_words(row, word)
-        points = [piece for key in POINT_KEYS for piece in row.cells.get(key, ())]
-        besides = [piece for piece in row.pieces if piece not in points]
-        only = row.filled(*POINT_KEYS) and all(grade_in(piece) for piece in besides)
-        return only and self._sums_up(row)
-
-    def _sums_up(self, row: Row) -> bool:
-        """True for points without a label that reach what the rows before them gave."""
-        weight = points_of(row, "weight")
-        texts = (self.draft.texts.get(f"indicators[{n}].weight", "") for n in range(self.rows))
-        return weight is not None and (weight >= 60 or any(texts))
+        return alone and (across or len(first.text) > 60)
 
     # ---- one row -------------------------------------------------------------------------
 
@@ -146,13 +126,15 @@ class IndicatorReader:
             self._before(piece)
         if self._repeats_head(head, row) or self._page_words(row):
             draft.claim(*row.pieces)
-        elif self._is_total(row):
-            self._total(row)
-        elif self._subtotal(row):
-            for piece in row.pieces:
-                draft.left(piece, _SUBTOTAL)
-        elif self._execution(row):
-            self._execution_row(row)
+        elif row.number in self.between or is_named_subtotal(row):
+            take_subtotal(draft, row)
+        elif is_total(row, bool(self.rows)):
+            take_total(draft, row)
+        elif is_points_of_level(row):
+            self.levels.name(row)
+            take_subtotal(draft, row)
+        elif is_execution(row) and "execution_weight" not in draft.texts:
+            take_execution(draft, row)
         else:
             self._indicator(head, row)
 
@@ -163,7 +145,7 @@ class IndicatorReader:
         if word in SPINES or "".join(piece.text.split()) in "绩效指标年度" or is_title(piece):
             draft.claim(piece)
         elif parse_decimal(piece.text) is not None:
-            draft.left(piece, _NUMBERED)
+            draft.left(piece, NUMBERED)
 
     def _repeats_head(self, head: Head, row: Row) -> bool:
         same = [
@@ -179,78 +161,6 @@ class IndicatorReader:
         pieces = row.pieces
         first = pieces[0]
         return len(pieces) <= 2 and (is_title(first) or is_page_word(first.text))
-
-    def _subtotal(self, row: Row) -> bool:
-        words = {folded(piece.text) for piece in row.pieces}
-        if words & SUBTOTALS:
-            return True
-        levels = row.filled(*LEVEL_KEYS)
-        values = row.filled("level3", "target", "actual", "note")
-        points = row.filled(*POINT_KEYS)
-        if not levels or values or not points:
-            return False
-        lone = row.filled("level1") != row.filled("level2")
-        if lone:
-            self.levels.name(row)
-        return lone
-
-    def _execution(self, row: Row) -> bool:
-        """True where the execution rate stands among the indicators and nowhere else."""
-        if "execution_weight" in self.draft.texts:
-            return False
-        first = next(
-            (row.cells[key][0] for key in (*LEVEL_KEYS, "level3") if key in row.cells), None
-        )
-        if first is None or folded(first.text) not in EXECUTION_WORDS:
-            return False
-        return row.filled("weight")
-
-    def _execution_row(self, row: Row) -> None:
-        draft = self.draft
-        addresses = {
-            "actual": "printed.rate",
-            "weight": "execution_weight",
-            "score": "printed.funding_score",
-        }
-        for key, pieces in row.cells.items():
-            for piece in pieces:
-                if key == "weight":
-                    draft.put_number(addresses[key], piece, points=True)
-                elif key in addresses:
-                    draft.put_text(addresses[key], piece)
-                elif key in ("target", "note"):
-                    draft.keep(f"预算执行率{INDICATOR_NAMES[key]}", piece.text, piece)
-                else:
-                    draft.claim(piece)
-        for column, piece in row.unknown:
-            self._unknown(column, piece, "预算执行率")
-
-    def _total(self, row: Row) -> None:
-        draft = self.draft
-        for key, address in (("weight", "total_weight"), ("score", "total_score")):
-            for piece in row.cells.get(key, ()):
-                if not is_dash(piece.text) and folded(piece.text) not in TOTALS:
-                    draft.put_text(f"printed.{address}", piece)
-        self._grade_beside(row)
-        for column, piece in row.unknown:
-            if piece not in draft.claimed:
-                self._unknown(column, piece, "合计")
-        for piece in row.pieces:
-            if piece not in draft.claimed:
-                text = folded(piece.text)
-                known = text in TOTALS or is_dash(piece.text)
-                draft.claim(piece) if known else draft.keep("合计行", piece.text, piece)
-
-    def _grade_beside(self, row: Row) -> None:
-        """A grade in the row of the totals: its label, its text, in two cells or in one."""
-        pieces = row.pieces
-        for label, value in pairwise(pieces):
-            if folded(label.text) in GRADES:
-                self.draft.claim(label)
-                self.draft.put_text("printed.grade", value)
-        for piece in pieces:
-            if grade := grade_in(piece):
-                self.draft.put("printed.grade", grade, piece)
 
     def _indicator(self, head: Head, row: Row) -> None:
         draft = self.draft
@@ -269,10 +179,10 @@ class IndicatorReader:
         for key in POINT_KEYS:
             self._number(row, at, key)
         for piece in row.cells.get("index", ()):
-            draft.left(piece, _NUMBERED)
+            draft.left(piece, NUMBERED)
         for column, piece in row.unknown:
             name = draft.texts.get(f"indicators[{at}].level3", "") or f"第 {at + 1} 行"
-            self._unknown(column, piece, name)
+            keep_unknown(draft, column, piece, name)
 
     def _third(self, head: Head, row: Row, at: int) -> None:
         pieces = row.cells.get("level3", [])
@@ -327,18 +237,16 @@ class IndicatorReader:
             else:
                 self.draft.put_number(f"indicators[{at}].{key}", piece, points=True)
 
-    def _unknown(self, column: Column, piece: Piece, name: str) -> None:
-        """A text of a column that the form does not have."""
-        word = folded(column.head.text)
-        if word in COLUMN_WORDS["index"]:
-            self.draft.left(piece, _NUMBERED)
-        elif indicator_column(word)[0] == "weight" and parse_decimal(piece.text) is not None:
-            self.draft.left(piece, _SUBTOTAL)  # the points of a level, beside its label
-        elif is_dash(piece.text):
-            self.draft.left(piece, "横线表示未填。")
-        else:
-            head = " ".join(column.head.text.split())
-            self.draft.keep(f"{head}：{' '.join(name.split())}", piece.text, piece)
+
+def _is_label_row(row: Row) -> bool:
+    """True for the labels of the form's names side by side: their texts stand below them."""
+    keys = [field_of(piece.text)[0] for piece in row.pieces]
+    return len(keys) > 1 and all(keys)
+
+
+def _may_belong(row: Row) -> bool:
+    """True also for a row that nobody has finished, and for a level's sum."""
+    return may_be_indicator(row) or is_named_subtotal(row)
 
 
 def _aside(row: Row, column: Column | None, piece: Piece) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from perfdesk.core.labels import SPINES, folded, is_label
-from perfdesk.exchange.sheet import Cell, Range, Sheet, coordinate
+from perfdesk.core.labels import SPINES, begins_label, folded, is_label
+from perfdesk.exchange.sheet import Cell, Range, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 #: A label split over cells: so many at most, and so many characters in each.
 _MOST_PARTS, _LONGEST_PART = 6, 8
+_CHINESE = re.compile("[㐀-鿿]")
 #: No form is higher; merges of whole columns are.
 _HIGHEST = 2_000
 
@@ -28,6 +30,7 @@ class Piece:
 
     span: Range
     cell: Cell
+    where: str = ""  # its first cell by name, `B3`
 
     @property
     def text(self) -> str:
@@ -49,11 +52,6 @@ class Piece:
         """Its first column."""
         return self.span.left
 
-    @property
-    def where(self) -> str:
-        """Its first cell, `B3`."""
-        return coordinate(self.span.first)
-
 
 class Board:
     """All pieces of a sheet, found by row and column."""
@@ -61,7 +59,7 @@ class Board:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         filled = [
-            Piece(sheet.span(place), cell)
+            Piece(sheet.span(place), cell, sheet.name_of(place))
             for place, cell in sheet.filled()
             if cell.text.strip() or cell.formula
         ]
@@ -112,7 +110,7 @@ class Board:
         made: dict[Place, Piece] = {}
         for piece in filled:
             too_long = len(piece.text.strip()) > _LONGEST_PART
-            if piece.span.first in gone or too_long or not piece.word:
+            if too_long or piece.span.first in gone or not begins_label(piece.text):
                 continue
             parts = self._parts(piece, down=True) or self._parts(piece, down=False)
             if parts:
@@ -131,15 +129,17 @@ class Board:
             if following is None or not _may_be_part(following):
                 break
             parts = [*parts, following]
+            if not begins_label("".join(part.text for part in parts)):
+                break
             if _is_split_label(parts, down):
                 found = parts
         return found
 
 
 def _may_be_part(piece: Piece) -> bool:
+    """True for a short text in Chinese: TRUE, A and (5) below a label are what people fill in."""
     text = piece.text.strip()
-    bracketed = text[:1] in ("(", "（") and text[-1:] in (")", "）")
-    return len(text) <= _LONGEST_PART and (bracketed or any(map(str.isalpha, text)))
+    return len(text) <= _LONGEST_PART and bool(_CHINESE.search(text))
 
 
 def _is_split_label(parts: list[Piece], down: bool) -> bool:
@@ -153,4 +153,5 @@ def _joined(parts: list[Piece]) -> Piece:
     first, last = parts[0].span, parts[-1].span
     right = max(part.span.right for part in parts)
     text = "\n".join(part.text for part in parts)
-    return Piece(Range(first.top, first.left, last.bottom, right), Cell(text))
+    span = Range(first.top, first.left, last.bottom, right)
+    return Piece(span, Cell(text), parts[0].where)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from perfdesk.core.cells import with_text
+from perfdesk.core.cells import with_indicator_text, with_text
 from perfdesk.core.form import PRINTED_KEYS, Form, Indicator, Printed
 from perfdesk.core.labels import indicator_column
 from perfdesk.core.number import parse_decimal
@@ -14,11 +15,13 @@ from perfdesk.core.template import Template
 from perfdesk.core.year import parse_year
 from perfdesk.exchange.draft import Draft
 from perfdesk.exchange.evidence import known_templates, propose
-from perfdesk.exchange.fields import read_fields, read_heading, read_stand_ins
+from perfdesk.exchange.fields import read_fields, read_stand_ins
 from perfdesk.exchange.fundingblock import read_funding
 from perfdesk.exchange.goalsblock import read_goals
+from perfdesk.exchange.heading import read_heading
 from perfdesk.exchange.indicatorblock import IndicatorReader
-from perfdesk.exchange.pieces import Board
+from perfdesk.exchange.joining import pages_of
+from perfdesk.exchange.listing import lists_projects, read_listed_names
 from perfdesk.exchange.reading import (
     BookReading,
     How,
@@ -28,21 +31,23 @@ from perfdesk.exchange.reading import (
     Source,
     Sure,
 )
-from perfdesk.exchange.regions import regions_of
 from perfdesk.exchange.sheet import coordinate
+from perfdesk.exchange.yearwords import year_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from perfdesk.exchange.joining import Page
+    from perfdesk.exchange.pieces import Board
     from perfdesk.exchange.regions import Region
     from perfdesk.exchange.sheet import Book, Sheet
 
 _NO_FORM = (
     "没有找到自评表：找的是带“三级指标”，并有年度指标值、实际完成值、分值、得分中至少两栏的表头"
 )
+_LISTED = "是几个项目的指标清单，不是自评表，没有读入；请每个项目一张表。"
 _BESIDE = "在表的旁边，不属于任何一张表，没有读入。"
 _COVERED = "被合并单元格盖住，看不见，没有读入。"
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _LAST = 1 << 20
 
 
@@ -53,8 +58,8 @@ def recognise(book: Book, name: str = "") -> BookReading:
     """
     templates = known_templates()
     out = BookReading(notes=list(book.notes))
-    for sheet in _seen_sheets(book, out):
-        found = recognise_sheet(sheet, templates, name)
+    for page in pages_of(_seen_sheets(book, out)):
+        found = _recognised(page, templates, name)
         out.slots += found.slots
         out.notes += found.notes
     return out
@@ -62,20 +67,30 @@ def recognise(book: Book, name: str = "") -> BookReading:
 
 def recognise_sheet(sheet: Sheet, templates: Sequence[Template], name: str = "") -> BookReading:
     """The forms of one sheet."""
-    board, out = Board(sheet), BookReading()
-    regions = regions_of(board)
+    (page,) = pages_of([sheet])
+    return _recognised(page, templates, name)
+
+
+def _recognised(page: Page, templates: Sequence[Template], name: str) -> BookReading:
+    out, board, regions = BookReading(), page.board, page.regions
+    sheet = board.sheet
     if not regions:
         out.notes.append(f"工作表“{sheet.title}”：{_NO_FORM}；{_nearest(board)}。")
     drafts = [_drafted(board, region) for region in regions]
     for draft in drafts:
-        _add_year(draft, drafts[0], f"{sheet.title} {name}")
-        if _is_blank(draft):
-            top = _first_row(draft.region)
-            out.notes.append(f"工作表“{sheet.title}”第 {top} 行起的表没有填写，没有读入。")
+        _add_year(draft, drafts[0], f"{' '.join(page.titles)} {name}")
+        where = f"工作表“{sheet.title}”第 {_first_row(draft.region)} 行起"
+        if lists_projects(draft):
+            out.notes.append(f"{where}{_LISTED}")
+        elif _is_blank(draft):
+            out.notes.append(f"{where}的表没有填写，没有读入。")
         else:
             out.slots.append(SheetSlot(_form(draft, templates), draft.report))
     if out.slots:
         _tell_the_rest(board, regions, out.slots[0].report)
+        if len(page.titles) > 1:
+            named = "、".join(f"“{title}”" for title in page.titles)
+            out.slots[0].report.notes.insert(0, f"这张表分写在工作表{named}上，合在一起读取。")
     return out
 
 
@@ -91,6 +106,7 @@ def _seen_sheets(book: Book, out: BookReading) -> list[Sheet]:
 def _drafted(board: Board, region: Region) -> Draft:
     draft = Draft(board, region)
     read_heading(draft)
+    read_listed_names(draft)
     read_funding(draft)
     IndicatorReader(draft).read()
     read_goals(draft)
@@ -98,6 +114,7 @@ def _drafted(board: Board, region: Region) -> Draft:
     read_fields(draft, draft.rows(core, _LAST))
     read_fields(draft, draft.rows(region.area.top, core - 1))
     read_stand_ins(draft)
+    draft.tell_faults()
     _tell_hidden_rows(draft)
     return draft
 
@@ -128,19 +145,22 @@ def _form(draft: Draft, templates: Sequence[Template]) -> Form:
 
 
 def _built(draft: Draft, template_id: str) -> Form:
-    rows = [int(found[1]) for found in map(_ROW.match, draft.texts) if found]
-    form = Form(template_id, indicators=(Indicator(),) * (max(rows, default=-1) + 1))
-    printed: dict[str, str] = {}
+    form, printed = Form(template_id), dict[str, str]()
+    rows: dict[int, Indicator] = defaultdict(Indicator)
     for address, text in draft.texts.items():
-        if address.startswith("printed."):
+        if found := _ROW.fullmatch(address):
+            number = int(found[1])
+            rows[number] = with_indicator_text(rows[number], found[2], text)
+        elif address.startswith("printed."):
             printed[address.removeprefix("printed.")] = text
         else:
             form = with_text(form, address, text)
-    known = {key: text for key, text in printed.items() if key in PRINTED_KEYS}
-    return replace(form, printed=Printed(**known), extra=tuple(draft.extra.items()))
+    indicators = tuple(rows[number] for number in range(max(rows, default=-1) + 1))
+    known = Printed(**{key: text for key, text in printed.items() if key in PRINTED_KEYS})
+    return replace(form, indicators=indicators, printed=known, extra=tuple(draft.extra.items()))
 
 
-_ROW = re.compile(r"indicators\[(\d+)\]")
+_ROW = re.compile(r"indicators\[(\d+)\]\.(\w+)")
 
 
 def _add_year(draft: Draft, first: Draft, names: str) -> None:
@@ -150,8 +170,8 @@ def _add_year(draft: Draft, first: Draft, names: str) -> None:
     year = first.texts.get("year", "")
     if year and draft.region.title is None:
         why = "取自同一工作表上面的表"
-    elif len(set(years := _YEAR.findall(names))) == 1:
-        year, why = years[0], "取自工作表或文件的名字"
+    elif year := year_in(names):
+        why = "取自工作表或文件的名字"
     else:
         return
     _propose_year(draft, year, why)
@@ -192,7 +212,7 @@ def _tell_hidden_rows(draft: Draft) -> None:
     area, sheet = draft.region.area, draft.board.sheet
     rows = [row for row in draft.rows(area.top, area.bottom) if row in sheet.hidden_rows]
     if rows:
-        draft.note(f"隐藏的第 {'、'.join(map(str, rows))} 行也读入了。")
+        draft.note(f"隐藏的第 {'、'.join(map(sheet.row_name, rows))} 行也读入了。")
     columns = {piece.left for piece in draft.claimed} & sheet.hidden_cols
     if columns:
         letters = "、".join(coordinate((1, col))[:-1] for col in sorted(columns))
@@ -201,13 +221,15 @@ def _tell_hidden_rows(draft: Draft) -> None:
 
 def _tell_the_rest(board: Board, regions: Sequence[Region], report: SheetReport) -> None:
     """What lies outside every form, and what merges hide: told once a sheet."""
+    inside = {piece for region in regions for piece in board.within(region.area)}
     for piece in board.pieces:
-        if piece.text.strip() and not any(r.area.holds(piece.span.first) for r in regions):
+        if piece.text.strip() and piece not in inside:
             report.left_over.append(LeftOver(piece.where, piece.text, _BESIDE))
     for place, cell in sorted(board.sheet.covered_cells.items()):
         shown = board.sheet.text(*place)
         if cell.text.strip() and cell.text.strip() != shown.strip():
-            report.left_over.append(LeftOver(coordinate(place), cell.text, _COVERED))
+            where = board.sheet.name_of(place)
+            report.left_over.append(LeftOver(where, cell.text, _COVERED))
 
 
 def _nearest(board: Board) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.labels import field_of, folded, is_label
 from perfdesk.exchange.heads import Head, funding_heads, indicator_heads, turned_heads
+from perfdesk.exchange.inlinelabels import spaced_text, starts_label
 from perfdesk.exchange.sheet import Range
 
 if TYPE_CHECKING:
@@ -32,9 +33,17 @@ class Region:
 
 
 def is_title(piece: Piece) -> bool:
-    """True for the title of such a form."""
+    """True for the title of such a form; what stands beside a label may look so too."""
     text = "".join(piece.text.split())
-    return len(text) <= _LONGEST_TITLE and bool(_TITLE.search(text)) and not is_label(text)
+    if len(text) > _LONGEST_TITLE or not _TITLE.search(text):
+        return False
+    return not starts_label(piece.text) and spaced_text(piece.text) is None
+
+
+def titles_in(pieces: list[Piece]) -> list[Piece]:
+    """The titles among the pieces of a row: no text of a label is one, 绩效评价中心 neither."""
+    beside = [is_label(piece.text) for piece in pieces]
+    return [piece for at, piece in enumerate(pieces) if is_title(piece) and not any(beside[:at])]
 
 
 def regions_of(board: Board) -> list[Region]:
@@ -146,26 +155,37 @@ def _start(
     rows = board.rows_between(above + 1, head.top - 1)
     names = [row for row in rows if _names(board, row, sides)]
     funds = [item.top for item in money if above < item.top < head.top]
-    if not names and not funds:
+    begins = sorted(names + funds)
+    if not begins:
         return None
     if continues and not funds and _same_name(board, above, names[0], sides):
         return None
-    first = min(names + funds)
-    titles = [
-        row for row in rows if row <= first and any(map(is_title, _beginning(board, row, sides)))
+    titles = [row for row in rows if any(map(is_title, _beginning(board, row, sides)))]
+    heading = [
+        row for row in titles if row <= begins[0] or _heads_a_form(board, row, begins, sides)
     ]
-    if not titles:
-        return first
+    if not heading:
+        return begins[0]
+    return _first_line(board, rows, heading, sides)
+
+
+def _heads_a_form(board: Board, row: int, begins: list[int], sides: tuple[int, int]) -> bool:
+    """True for a title alone in its row, with the beginning of a form below it."""
+    return row < begins[-1] and len(_beginning(board, row, sides)) == 1
+
+
+def _first_line(board: Board, rows: list[int], titles: list[int], sides: tuple[int, int]) -> int:
+    """The row of the last title, or of what belongs to it right above: its other line, 附件1."""
     top = titles[-1]
-    while len(titles) > 1 and titles[-2] == top - 1:
-        titles.pop()
+    while top - 1 in titles:
         top -= 1
-    before = [row for row in rows if row < top]
-    if before and any(
-        _ABOVE_TITLE.match("".join(p.text.split())) for p in _beginning(board, before[-1], sides)
-    ):
-        return before[-1]
-    return top
+    before = [row for row in rows if row < top][-1:]
+    attached = any(
+        _ABOVE_TITLE.match("".join(piece.text.split()))
+        for row in before
+        for piece in _beginning(board, row, sides)
+    )
+    return before[0] if attached else top
 
 
 def _beginning(board: Board, row: int, sides: tuple[int, int]) -> list[Piece]:
@@ -177,7 +197,8 @@ def _names(board: Board, row: int, sides: tuple[int, int]) -> bool:
 
 
 def _is_name(piece: Piece) -> bool:
-    label = piece.text.replace("：", ":").split(":")[0]
+    spaced = spaced_text(piece.text)
+    label = spaced[0] if spaced else piece.text.replace("：", ":").split(":")[0]
     key, rank = field_of(label)
     return key == "project_name" and rank < 5 and len(folded(label)) > 2
 
@@ -185,9 +206,9 @@ def _is_name(piece: Piece) -> bool:
 def _same_name(board: Board, above: int, row: int, sides: tuple[int, int]) -> bool:
     """True if the name in a row was already said above: a page's repeated beginning."""
     said = _name_in(board, row, sides)
-    rows = board.rows_between(1, above)
-    before = [_name_in(board, up, sides) for up in rows if _names(board, up, sides)]
-    return bool(said) and bool(before) and before[-1] == said
+    upwards = reversed(board.rows_between(1, above))
+    before = next((up for up in upwards if _names(board, up, sides)), None)
+    return bool(said) and before is not None and _name_in(board, before, sides) == said
 
 
 def _name_in(board: Board, row: int, sides: tuple[int, int]) -> str:
@@ -199,6 +220,11 @@ def _title(board: Board, region: Region) -> Piece | None:
     """The title nearest above the first table."""
     tops = [head.top for head in (*region.heads, *region.funding)]
     area = region.area
-    above = board.within(Range(area.top, area.left, min(tops), area.right))
-    titles = [piece for piece in above if is_title(piece)]
+    rows = board.rows_between(area.top, min(tops))
+    titles = [
+        piece
+        for row in rows
+        for piece in titles_in(board.across(row, area.left, area.right))
+        if piece.top == row
+    ]
     return titles[-1] if titles else None

@@ -163,6 +163,14 @@ class Sheet:
         """What is seen there, '' where nothing is."""
         return self.cell(row, col).text
 
+    def name_of(self, place: Place) -> str:
+        """What people call a cell: `B3`."""
+        return coordinate(place)
+
+    def row_name(self, row: int) -> str:
+        """What people call a row: `3`."""
+        return str(row)
+
     def everything(self) -> list[tuple[Place, Cell]]:
         """The cells that are not empty, also those that a merge hides, row by row."""
         return sorted((self.cells | self.covered_cells).items())

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from perfdesk.core.form import LEVEL_KEYS
-from perfdesk.core.labels import GRADES, LEVEL_WORDS, SPINES, SUBTOTALS, folded
+from perfdesk.core.labels import GRADES, LEVEL_WORDS, SPINES, folded
 from perfdesk.core.number import parse_decimal
 from perfdesk.exchange.levelnames import tidy_level
 from perfdesk.exchange.values import is_dash, typed_points
@@ -50,8 +50,7 @@ def may_be_indicator(row: Row) -> bool:
     """True also for a row that nobody has finished, or of which only labels are printed."""
     levels = [piece.text for key in LEVEL_KEYS for piece in row.cells.get(key, ())]
     known = any(tidy_level(text)[0] in LEVEL_WORDS for text in levels)
-    subtotal = any(folded(piece.text) in SUBTOTALS for piece in row.pieces)
-    return known or subtotal or row.filled("level3") or row.filled("target")
+    return known or row.filled("level3") or row.filled("target")
 
 
 def lone_level(row: Row) -> Row:

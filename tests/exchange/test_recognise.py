@@ -4,14 +4,14 @@ from decimal import Decimal
 
 import pytest
 
-from perfdesk.core.form import Form, Indicator
+from perfdesk.core.form import Indicator
 from perfdesk.exchange.evidence import known_templates
-from perfdesk.exchange.reading import BookReading, SheetSlot, Sure
+from perfdesk.exchange.reading import Sure
 from perfdesk.exchange.recognise import recognise, recognise_sheet
 from perfdesk.exchange.sheet import Book, Cell, Kind, Origin, Sheet
+from tests.exchange.recognised import HEAD, form_in, only, read, rows, under_head
 from tests.support.textart import sheet_of
 
-HEAD = "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 备注"
 SPLIT = (
     "绩效指标（90分） | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 完成值"
     " | 权重 | 得分 | 未完成原因分析"
@@ -33,32 +33,6 @@ PLAIN = f"""
 总分 | | | | | 100 | 95 |
 评分等级 | 优
 """
-
-
-def read(art: str, **settings: object) -> BookReading:
-    return recognise_sheet(sheet_of(art, **settings), known_templates())  # type: ignore[arg-type]
-
-
-def only(art: str, **settings: object) -> SheetSlot:
-    (slot,) = read(art, **settings).slots
-    return slot
-
-
-def form_in(art: str, **settings: object) -> Form:
-    form = only(art, **settings).form
-    assert form is not None
-    return form
-
-
-def rows(form: Form) -> list[tuple[str, ...]]:
-    return [
-        (item.level1, item.level2, item.level3, item.weight.text, item.score.text)
-        for item in form.indicators
-    ]
-
-
-def under_head(*lines: str, head: str = HEAD) -> Form:
-    return form_in("\n".join(["项目名称 | 甲项目", head, *lines]))
 
 
 def test_a_plain_form_is_read_whole_and_nothing_is_left_over() -> None:
@@ -452,3 +426,56 @@ def test_amounts_right_beside_their_labels() -> None:
     assert (form.funding.total.adjusted.text, form.funding.total.executed.text) == ("100", "90")
     assert (form.printed.rate, form.printed.total_score, form.printed.grade) == ("90%", "95", "优")
     assert dict(form.extra) == {"项目编码": "310101"}
+
+
+@pytest.mark.parametrize("value", ["TRUE", "A", "(5)", "90"])
+def test_a_value_below_a_head_is_no_part_of_its_label(value: str) -> None:
+    form = under_head(
+        f"产出指标 | 数量指标 | 甲 | 3 | {value} | 50 | 50",
+        "效益指标 | 社会效益指标 | 乙 | 3 | 3 | 40 | 40",
+    )
+    assert [item.actual.text for item in form.indicators] == [value, "3"]
+
+
+def test_the_money_of_one_level_is_the_fiscal_row_only_where_there_is_no_other() -> None:
+    art = PLAIN.replace("其中：当年财政拨款", "其中：区级财政资金")
+    slot = only(art)
+    assert slot.form is not None
+    assert slot.form.funding.fiscal.executed.text == "5"
+    assert any("“区级财政资金”读作当年财政拨款" in note for note in slot.report.notes)
+    two = art.replace("产出指标", "产出指标", 1).replace(
+        "区级财政资金", "市级财政资金 | 1 | 1 | 1\n | 其中：区级财政资金"
+    )
+    form = form_in(two)
+    assert not form.funding.fiscal.executed.text
+    assert dict(form.extra)["市级财政资金全年执行数"] == "1"
+
+
+def test_formulas_without_results_are_told_in_one_sentence() -> None:
+    sheet = sheet_of(PLAIN)
+    for place in ((6, 3), (6, 4), (6, 5), (7, 3), (9, 7)):
+        sheet.cells[place] = Cell("", Kind.UNCOMPUTED, None, "=1+1")
+    (slot,) = recognise_sheet(sheet, known_templates()).slots
+    told = [note for note in slot.report.notes if "公式" in note]
+    assert told == [
+        "C6、D6、E6 等 5 格的公式没有可用的结果，按未填处理；请用 Excel 或 WPS 打开、保存后再读。"
+    ]
+    assert len([left for left in slot.report.left_over if "公式" in left.why]) == 5
+
+
+@pytest.mark.parametrize("last", ["项目名称", "主管部门", "项目资金"])
+def test_forms_one_below_the_other_whose_first_blocks_stand_last(last: str) -> None:
+    lines = PLAIN.strip().split("\n")
+    blocks = {
+        "项目名称": lines[2:4],
+        "主管部门": lines[2:4],
+        "项目资金": lines[4:7],
+        "rest": lines[7:],
+    }
+    behind = blocks.pop(last)
+    kept = [line for key in ("项目名称", "项目资金", "rest") for line in blocks.get(key, [])]
+    one = "\n".join([*lines[:2], *kept, *behind])
+    slots = read(f"{one}\n{one.replace('甲', '乙')}").slots
+    assert [slot.form.project_name for slot in slots if slot.form] == ["甲项目", "乙项目"]
+    assert [slot.form.funding.total.executed.text for slot in slots if slot.form] == ["5", "5"]
+    assert not any(slot.form.extra for slot in slots if slot.form)

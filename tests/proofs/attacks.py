@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import zlib
 from typing import TYPE_CHECKING
 
 from tests.exchange.packages import docx, ods, packed, xlsx
@@ -63,6 +64,53 @@ def _loop_of_relations(folder: Path) -> Path:
 
 def _zip_bomb(folder: Path) -> Path:
     return xlsx(folder, "", more={"xl/media/a.bin": bytes(300_000_000)})
+
+
+def _nested_zip(folder: Path) -> Path:
+    """A bomb in a part that is a zip itself: nobody unpacks that."""
+    inner = packed(folder / "inner.zip", {"a.xml": bytes(100_000_000)})
+    return xlsx(folder, "<row><c><v>1</v></c></row>", more={"xl/b.zip": inner.read_bytes()})
+
+
+def _overlapping_parts(folder: Path) -> Path:
+    """Five hundred entries that all mean the same twenty million bytes."""
+    plain = bytes(20_000_000)
+    data, crc = zlib.compress(plain, 9)[2:-4], zlib.crc32(plain)
+    sizes = (crc, len(data), len(plain))
+    local = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, 8, 0, 0, *sizes, 3, 0) + b"000" + data
+    entries = b"".join(
+        struct.pack("<4s6H3I5H2I", b"PK\x01\x02", 20, 20, 0, 8, 0, 0, *sizes, 3, *[0] * 6)
+        + f"{number:03}".encode()
+        for number in range(500)
+    )
+    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 500, 500, len(entries), len(local), 0)
+    return _file(folder / "a.xlsx", local + entries + end)
+
+
+_HEAD = "".join(
+    f"<c t='inlineStr'><is><t>{text}</t></is></c>"
+    for text in ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分")
+)
+
+
+def _heads_in_every_row(folder: Path) -> Path:
+    return xlsx(folder, f"<row>{_HEAD}</row>" * 5_000)
+
+
+def _sums_in_every_row(folder: Path) -> Path:
+    sums = "<c t='inlineStr'><is><t>合计</t></is></c><c/><c/><c/><c/><c><v>1</v></c><c><v>1</v></c>"
+    return xlsx(folder, f"<row>{_HEAD}</row>" + f"<row>{sums}</row>" * 20_000)
+
+
+def _blanks_in_labels(folder: Path) -> Path:
+    text = f"项目{' ' * 15_000}名{' ' * 15_000}"
+    cell = f"<row><c t='inlineStr'><is><t>{text}</t></is></c></row>"
+    return xlsx(folder, f"<row>{_HEAD}</row>{cell * 50}")
+
+
+def _brackets_in_brackets(folder: Path) -> Path:
+    text = "（" * 15_000 + "）" * 15_000
+    return xlsx(folder, f"<row>{_HEAD}</row><row><c t='inlineStr'><is><t>{text}</t></is></c></row>")
 
 
 def _parts(folder: Path) -> Path:
@@ -147,6 +195,12 @@ ATTACKS: dict[str, Callable[[Path], Path]] = {
     "13 million tags": _tags,
     "relations in a circle": _loop_of_relations,
     "zip bomb": _zip_bomb,
+    "bomb in a zip in a zip": _nested_zip,
+    "overlapping parts": _overlapping_parts,
+    "heads in every row": _heads_in_every_row,
+    "sums in every row": _sums_in_every_row,
+    "blanks in labels": _blanks_in_labels,
+    "brackets in brackets": _brackets_in_brackets,
     "60000 parts": _parts,
     "lying directory": _lying_directory,
     "billion laughs": lambda folder: xlsx(folder, "", more={"xl/t.xml": _BILLION}),

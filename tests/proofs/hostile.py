@@ -28,6 +28,8 @@ from tests.proofs.attacks import ATTACKS
 from tests.proofs.hostilejob import Found, read
 from tests.proofs.mutations import spoiled
 from tests.support.forms import clean_form
+from tests.support.shapedforms import shaped_canvas, shaped_record, write_canvas
+from tests.support.shapes.shape import Shape
 from tests.support.stores import Stores
 
 if TYPE_CHECKING:
@@ -146,6 +148,7 @@ def sound_files(folder: Path) -> list[Path]:
     return [
         written(folder, clean_form(), rows_form(), name="ours.xlsx"),
         _foreign(folder / "foreign.xlsx"),
+        _labelled(folder / "labelled.xlsx"),
         old,
         ods(folder, row * 12),
         docx(folder, f"<w:tbl>{(restart + goes_on) * 6}</w:tbl>"),
@@ -163,6 +166,12 @@ def _foreign(path: Path) -> Path:
             sheet.cell(row, col, value).number_format = ("0.00%", "General", "yyyy/m/d")[row % 3]
     sheet.merge_cells("A1:A9")
     book.save(path)
+    return path
+
+
+def _labelled(path: Path) -> Path:
+    """A workbook of a form that only its labels tell."""
+    write_canvas(shaped_canvas(shaped_record(), Shape(signature="cells", numbers="money")), path)
     return path
 
 

@@ -1,4 +1,4 @@
-"""What the workers of the hostile proof do with a file: read all of it, and the forms in it."""
+"""What the workers of the hostile proof do with a file: read all of it as the program does."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from perfdesk.exchange.books import open_book
-from perfdesk.exchange.ours import read_ours
+from perfdesk.exchange.reader import read_book
+from perfdesk.files.errors import Refused
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,9 +24,11 @@ class Found:
 
 
 def read(path: Path) -> Found:
-    """Reads a file. Raises Refused."""
+    """Reads a file. Raises Refused; a sound file without a form has none."""
     book = open_book(path)
-    ours = read_ours(book)
-    slots = [] if ours is None else ours.slots
+    try:
+        slots = read_book(book, path).slots
+    except Refused:
+        slots = []
     forms = tuple(slot.form for slot in slots if slot.form is not None)
     return Found(sum(len(sheet.everything()) for sheet in book.sheets), forms)

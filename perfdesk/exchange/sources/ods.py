@@ -19,7 +19,7 @@ from perfdesk.exchange.sheet import (
     TooLarge,
 )
 from perfdesk.exchange.sources.odstext import cell_text
-from perfdesk.exchange.sources.shown import moment_text
+from perfdesk.exchange.sources.shown import DAY, DAY_AND_CLOCK, moment_text
 from perfdesk.exchange.sources.xlsxparts import range_named
 from perfdesk.exchange.sources.xmlparts import attribute, child, children, local, tree
 
@@ -40,6 +40,7 @@ _ADDRESS = re.compile(
     r"\$?(?P<sheet>'(?:[^']|'')*'|[^.$]+)\.\$?(?P<first>[A-Z]{1,3}\$?\d{1,7})"
     r"(?::(?:\$?(?:'(?:[^']|'')*'|[^.$]+))?\.\$?(?P<last>[A-Z]{1,3}\$?\d{1,7}))?"
 )
+_YEAR_FIRST = re.compile(r"(?P<day>\d{4}([-/.])\d{1,2}\2\d{1,2})(?: (?P<clock>[\d:]+))?")
 _MOST_CELLS = 500_000
 _CURRENCIES = str.maketrans("", "", "¥￥$")
 
@@ -201,8 +202,10 @@ def _number(item: Element, kind: str, text: str, formula: str) -> Cell:
 def _day(item: Element, text: str) -> str:
     if "月" in text or "年" in text:
         return text
+    if found := _YEAR_FIRST.fullmatch(text):
+        return found["day"] if not found["clock"] or set(found["clock"]) <= {*"0:"} else text
     moment = datetime.fromisoformat(item.get(f"{_OFFICE}date-value", ""))
-    return moment_text(moment, "ymdh" if ":" in text else "ymd")
+    return moment_text(moment, DAY_AND_CLOCK if ":" in text else DAY)
 
 
 def _references(table: Element) -> Iterator[tuple[str, str]]:

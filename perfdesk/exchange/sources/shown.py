@@ -34,6 +34,9 @@ _PIECE = re.compile(
 )
 _SECTION = re.compile(r'((?:"[^"]*"?|\\.|\[[^\]]*\]?|[^;"\\\[])*)', re.DOTALL)
 _CURRENCIES = ("¥", "￥", "$")
+#: The beginning of a format like `[$-804]yyyy/mm/dd`.
+_FIGURES = re.compile(r"(?:\[[^\]]*\])*yyyy([-/.])(mm?)(?!\w)", re.IGNORECASE)
+_QUOTES = str.maketrans("", "", '"\\')
 _DATE_SIGNS = frozenset("ymdhs")
 
 
@@ -50,6 +53,9 @@ class Shape:
     thousands: int = 0
     percent: bool = False
     date: str = ""  # the signs y m d h s that a date shows
+    between: str = ""  # - / or . where a date's figures, the year first, stand between such signs
+    two_digits: bool = False  # of that date's month
+    elapsed: bool = False  # hours that go beyond a day: 30:00
 
     def text(self, value: Decimal) -> str:
         """A number as shown."""
@@ -87,7 +93,8 @@ class _Pieces:
 
     def __init__(self, section: str) -> None:
         self.before, self.after, self.digits, self.date = "", "", "", ""
-        self.seen = self.percent = self.odd = False
+        self.seen = self.percent = self.odd = self.elapsed = False
+        self.figures = _FIGURES.match(section.translate(_QUOTES))
         for piece in _PIECE.finditer(section):
             kind = piece.lastgroup or "gap"
             self._take(kind, piece[kind] or "")
@@ -108,6 +115,7 @@ class _Pieces:
         self.odd |= text[:1] in ("<", ">", "=")
         if text and set(text.lower()) <= {*"hms"}:
             self.date += text.lower()
+            self.elapsed = "h" in text.lower()
 
     def _other(self, sign: str) -> None:
         if not self.seen and sign.lower() in _DATE_SIGNS:
@@ -129,7 +137,10 @@ class _Pieces:
     def shape(self) -> Shape:
         """What was found; PLAIN for fractions, powers and conditions."""
         if self.date:
-            return Shape(date="".join(sign for sign in "ymdhs" if sign in self.date))
+            signs = "".join(sign for sign in "ymdhs" if sign in self.date)
+            between, month = self.figures.groups() if self.figures else ("", "")
+            two_digits = len(month) > 1
+            return Shape(date=signs, between=between, two_digits=two_digits, elapsed=self.elapsed)
         if self.odd or not self.seen:
             return PLAIN
         if not self.digits:
@@ -153,8 +164,11 @@ def number_cell(value: float, code: str, formula: str = "", epoch: date = EPOCH)
     if not number.is_finite():
         raise ValueError(value)
     shape = shape_of(code) if abs(number) < _LARGEST else PLAIN
+    if shape.elapsed and 0 <= value < _LAST_DAY:
+        hours, minutes = divmod(round(value * 24 * 60), 60)
+        return Cell(f"{hours}:{minutes:02}", Kind.DATE, None, formula)
     if shape.date and 0 <= value < _LAST_DAY:
-        return Cell(moment_text(_moment(value, epoch), shape.date), Kind.DATE, None, formula)
+        return Cell(moment_text(_moment(value, epoch), shape), Kind.DATE, None, formula)
     kind = Kind.PERCENT if shape.percent else Kind.NUMBER
     return Cell(shape.text(number), kind, number, formula)
 
@@ -166,21 +180,27 @@ def _moment(value: float, epoch: date) -> datetime:
     return day + timedelta(seconds=round(value * 86400))
 
 
-def moment_text(moment: datetime, signs: str = "ymd") -> str:
-    """A date as Chinese accountants write it, with the parts that `signs` (of ymdhs) name."""
-    clock = f"{moment:%H:%M:%S}" if "s" in signs else f"{moment:%H:%M}"
-    day = "".join(
-        f"{number}{word}"
-        for sign, number, word in (
-            ("y", moment.year, "年"),
-            ("m", moment.month, "月"),
-            ("d", moment.day, "日"),
-        )
-        if sign in signs
-    )
-    if not {"h", "s"} & set(signs):
+#: For cells whose format says nothing of how a date is shown.
+DAY, DAY_AND_CLOCK = Shape(date="ymd"), Shape(date="ymdh")
+
+
+def moment_text(moment: datetime, shape: Shape = DAY) -> str:
+    """A date as its format shows it where the year comes first, else as Chinese accountants do.
+
+    A clock is shown where the format has one; midnight beside a day is not meant.
+    """
+    clock = f"{moment:%H:%M:%S}" if "s" in shape.date else f"{moment:%H:%M}"
+    day = _day_text(moment, shape)
+    if not {"h", "s"} & set(shape.date):
         return day
-    dated = {"y", "d"} & set(signs) and (moment.hour or moment.minute or moment.second)
-    if {"y", "d"} & set(signs):
-        return f"{day} {clock}" if dated else day
-    return clock
+    if not {"y", "d"} & set(shape.date):
+        return clock
+    return f"{day} {clock}" if moment.hour or moment.minute or moment.second else day
+
+
+def _day_text(moment: datetime, shape: Shape) -> str:
+    parts = (("y", moment.year, "年"), ("m", moment.month, "月"), ("d", moment.day, "日"))
+    shown = [(number, word) for sign, number, word in parts if sign in shape.date]
+    if not shape.between:
+        return "".join(f"{number}{word}" for number, word in shown)
+    return shape.between.join(f"{number:0{1 + shape.two_digits}}" for number, _ in shown)

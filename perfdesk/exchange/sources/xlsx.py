@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from perfdesk.exchange.sheet import Book, Cell, Kind, Origin, Range, Sheet, column_number
-from perfdesk.exchange.sources.shown import moment_text, number_cell, shape_of
+from perfdesk.exchange.sources.shown import DAY, moment_text, number_cell, shape_of
 from perfdesk.exchange.sources.xlsxparts import outline, plain_text, range_named
 from perfdesk.exchange.sources.xmlparts import listen
 
@@ -161,8 +161,8 @@ class _SheetReader:
             return Cell(self.value, Kind.ERROR, None, formula)
         if kind == "d":
             moment = datetime.fromisoformat(self.value)
-            signs = shape_of(self._code(style)).date or "ymd"
-            return Cell(moment_text(moment, signs), Kind.DATE, None, formula)
+            shape = shape_of(self._code(style))
+            return Cell(moment_text(moment, shape if shape.date else DAY), Kind.DATE, None, formula)
         return Cell(plain_text(self.value), formula=formula)
 
     def _code(self, style: int) -> str:

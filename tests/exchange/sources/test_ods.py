@@ -41,7 +41,11 @@ def row(*cells: str, more: str = "") -> str:
         (cell("-", "float", "0"), Cell("0", Kind.NUMBER, Decimal(0))),
         (cell("(5.00)", "float", "-5"), Cell("-5.00", Kind.NUMBER, Decimal(-5))),
         (cell("￥5.00", "currency", "5"), Cell("5.00", Kind.NUMBER, Decimal(5))),
-        (cell("2024/3/5", "date", "2024-03-05"), Cell("2024年3月5日", Kind.DATE)),
+        (cell("2024/3/5", "date", "2024-03-05"), Cell("2024/3/5", Kind.DATE)),
+        (cell("2024-03-05 00:00:00", "date", "2024-03-05"), Cell("2024-03-05", Kind.DATE)),
+        (cell("2024-03-05 14:30", "date", "2024-03-05"), Cell("2024-03-05 14:30", Kind.DATE)),
+        (cell("03/05/24", "date", "2024-03-05"), Cell("2024年3月5日", Kind.DATE)),
+        (cell("05.03.24 14:30", "date", "2024-03-05T14:30"), Cell("2024年3月5日 14:30", Kind.DATE)),
         (cell("3月5日", "date", "2024-03-05"), Cell("3月5日", Kind.DATE)),
         (cell("真", "boolean", "true"), Cell("TRUE", Kind.BOOL)),
         (

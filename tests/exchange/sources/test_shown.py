@@ -1,4 +1,4 @@
-"""What a cell shows: figures in their formats, dates as Chinese accountants write them."""
+"""What a cell shows: figures in their formats, dates with the year first as they are shown."""
 
 from decimal import Decimal
 
@@ -52,15 +52,22 @@ def test_a_number_in_its_format(value: float, code: str, shown: str) -> None:
     [
         (45356, 'yyyy"年"m"月"d"日";@', "2024年3月5日"),
         (45356, "yyyy年m月d日", "2024年3月5日"),
-        (45356, "[$-804]yyyy/m/d", "2024年3月5日"),
+        (45356, "[$-804]yyyy/m/d", "2024/3/5"),
+        (45356, "yyyy\\-mm\\-dd;@", "2024-03-05"),
+        (45356, 'yyyy"."mm"."dd', "2024.03.05"),
+        (45356, "yyyy/mm", "2024/03"),
+        (45356, "yyyy-mm月", "2024年3月"),
+        (45356, "d/m/yyyy", "2024年3月5日"),
         (45356, "mm-dd-yy", "2024年3月5日"),
         (45356, 'yyyy"年"m"月"', "2024年3月"),
         (45356, 'm"月"d"日"', "3月5日"),
-        (45356.5, "yyyy/m/d h:mm", "2024年3月5日 12:00"),
-        (45356, "yyyy/m/d h:mm", "2024年3月5日"),
+        (45356.5, "yyyy/m/d h:mm", "2024/3/5 12:00"),
+        (45356, "yyyy/m/d h:mm", "2024/3/5"),
+        (45356.5, 'yyyy"年"m"月"d"日" h:mm', "2024年3月5日 12:00"),
         (0.5, "h:mm", "12:00"),
         (0.5, "mm:ss", "12:00:00"),
-        (1, "yyyy/m/d", "1900年1月1日"),
+        (1.25, "[h]:mm", "30:00"),
+        (1, "yyyy/m/d", "1900/1/1"),
     ],
 )
 def test_a_date(value: float, code: str, shown: str) -> None:
@@ -69,7 +76,7 @@ def test_a_date(value: float, code: str, shown: str) -> None:
 
 
 def test_a_date_of_an_old_mac() -> None:
-    assert number_cell(1, "yyyy/m/d", epoch=EPOCH_1904).text == "1904年1月2日"
+    assert number_cell(1, "yyyy/m/d", epoch=EPOCH_1904).text == "1904/1/2"
 
 
 @pytest.mark.parametrize("value", [-1, 3e6, 1e300])

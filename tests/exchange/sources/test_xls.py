@@ -29,7 +29,7 @@ def test_every_type_of_cell() -> None:
         ((10, 2), "2469.00", Kind.NUMBER),
         ((11, 2), "2024年3月5日", Kind.DATE),
         ((12, 2), "≥95%", Kind.NUMBER),
-        ((13, 2), "2024年3月5日 14:30", Kind.DATE),
+        ((13, 2), "2024/3/5 14:30", Kind.DATE),
         ((14, 2), "  前后  空格 ", Kind.TEXT),
         ((15, 2), "12.00", Kind.NUMBER),
         ((20, 4), "末", Kind.TEXT),

@@ -1,0 +1,168 @@
+"""Rows of an indicator table that are no indicators: totals, subtotals, the execution rate."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from perfdesk.core.cells import INDICATOR_NAMES
+from perfdesk.core.form import LEVEL_KEYS, POINT_KEYS
+from perfdesk.core.labels import (
+    COLUMN_WORDS,
+    EXECUTION_WORDS,
+    GRADES,
+    LEVEL_WORDS,
+    SUBTOTALS,
+    TOTALS,
+    folded,
+    indicator_column,
+)
+from perfdesk.core.number import parse_decimal
+from perfdesk.exchange.levelnames import tidy_level
+from perfdesk.exchange.tablerow import grade_in, other_words, plainly_indicator, points_of
+from perfdesk.exchange.values import is_dash
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from perfdesk.exchange.draft import Draft
+    from perfdesk.exchange.heads import Column
+    from perfdesk.exchange.pieces import Piece
+    from perfdesk.exchange.tablerow import Row
+
+NUMBERED = "序号，由程序排列。"
+_SUBTOTAL = "小计，由程序计算，不作为指标。"
+_DASH = "横线表示未填。"
+#: Points without a label that are more than any indicator's.
+_MOST_OF_ALL = 60
+_PART = re.compile("(?:得分|分值|自评)?(?:小计|合计)(?:得分|分值)?$")
+_EXECUTION = {
+    "actual": "printed.rate",
+    "weight": "execution_weight",
+    "score": "printed.funding_score",
+}
+
+
+def is_total(row: Row, rows_before: bool) -> bool:
+    """True for the sums of a table, with a label or, where rows came before it, without."""
+    first = row.pieces[0]
+    word = folded(first.text)
+    if word in TOTALS:
+        others = row.filled("target") and not points_of(row, "target")
+        return not others and not other_words(row, word)
+    points = [piece for key in POINT_KEYS for piece in row.cells.get(key, ())]
+    besides = [piece for piece in row.pieces if piece not in points]
+    weight = points_of(row, "weight")
+    only = row.filled(*POINT_KEYS) and all(grade_in(piece) for piece in besides)
+    return only and weight is not None and (weight >= _MOST_OF_ALL or rows_before)
+
+
+def totals_between(rows: Sequence[Row], rows_before: bool) -> set[int]:
+    """The numbers of the rows that sum up only a part: more follows, or a larger total.
+
+    The last one too, where there are others and it is less than the indicators have together.
+    """
+    totals = [at for at, row in enumerate(rows) if is_total(row, rows_before or at > 0)]
+    found, last = set[int](), totals[-1] if totals else 0
+    for at in totals[:-1]:
+        follows = any(map(plainly_indicator, rows[at + 1 : last]))
+        if follows or _less(rows[at], rows[last]):
+            found.add(rows[at].number)
+    weights = (points_of(row, "weight") for row in rows if plainly_indicator(row))
+    whole, own = sum(filter(None, weights)), points_of(rows[last], "weight") if found else None
+    return found | {rows[last].number} if own is not None and own < whole else found
+
+
+def _less(row: Row, other: Row) -> bool:
+    """True for a row with less weight or score than another."""
+    points = ((points_of(row, key), points_of(other, key)) for key in POINT_KEYS)
+    return any(own is not None and most is not None and own < most for own, most in points)
+
+
+def is_named_subtotal(row: Row) -> bool:
+    """True for 小计 and for a level's, 产出指标小计."""
+    named = (piece for key in (*LEVEL_KEYS, "level3") for piece in row.cells.get(key, ()))
+    words = {folded(piece.text) for piece in (*named, row.pieces[0])}
+    return bool(words & SUBTOTALS) or any(map(_sums_up_level, words))
+
+
+def _sums_up_level(word: str) -> bool:
+    level = _PART.sub("", word)
+    return level != word and tidy_level(level)[0] in LEVEL_WORDS
+
+
+def is_points_of_level(row: Row) -> bool:
+    """True for a level's label with its points and nothing else: rows of its own follow."""
+    if not row.filled(*POINT_KEYS) or row.filled("level3", "target", "actual", "note"):
+        return False
+    return row.filled("level1") != row.filled("level2")
+
+
+def is_execution(row: Row) -> bool:
+    """True where the execution rate stands among the indicators."""
+    named = [row.cells[key][0] for key in (*LEVEL_KEYS, "level3") if key in row.cells]
+    return bool(named) and folded(named[0].text) in EXECUTION_WORDS and row.filled("weight")
+
+
+def take_subtotal(draft: Draft, row: Row) -> None:
+    """Leaves a row of sums aside."""
+    for piece in row.pieces:
+        draft.left(piece, _SUBTOTAL)
+
+
+def take_execution(draft: Draft, row: Row) -> None:
+    """Takes weight, rate and score of the execution."""
+    for key, pieces in row.cells.items():
+        for piece in pieces:
+            if key == "weight":
+                draft.put_number(_EXECUTION[key], piece, points=True)
+            elif key in _EXECUTION:
+                draft.put_text(_EXECUTION[key], piece)
+            elif key in ("target", "note"):
+                draft.keep(f"预算执行率{INDICATOR_NAMES[key]}", piece.text, piece)
+            else:
+                draft.claim(piece)
+    for column, piece in row.unknown:
+        keep_unknown(draft, column, piece, "预算执行率")
+
+
+def take_total(draft: Draft, row: Row) -> None:
+    """Takes the printed sums and a grade beside them."""
+    for key, address in (("weight", "total_weight"), ("score", "total_score")):
+        for piece in row.cells.get(key, ()):
+            if not is_dash(piece.text) and folded(piece.text) not in TOTALS:
+                draft.put_text(f"printed.{address}", piece)
+    _grade_beside(draft, row)
+    for column, piece in row.unknown:
+        if piece not in draft.claimed:
+            keep_unknown(draft, column, piece, "合计")
+    for piece in row.pieces:
+        if piece not in draft.claimed:
+            known = folded(piece.text) in TOTALS or is_dash(piece.text)
+            draft.claim(piece) if known else draft.keep("合计行", piece.text, piece)
+
+
+def _grade_beside(draft: Draft, row: Row) -> None:
+    """A grade in the row of the totals: its label, its text, in two cells or in one."""
+    for label, value in pairwise(row.pieces):
+        if folded(label.text) in GRADES:
+            draft.claim(label)
+            draft.put_text("printed.grade", value)
+    for piece in row.pieces:
+        if grade := grade_in(piece):
+            draft.put("printed.grade", grade, piece)
+
+
+def keep_unknown(draft: Draft, column: Column, piece: Piece, name: str) -> None:
+    """A text of a column that the form does not have, in the row of this name."""
+    word = folded(column.head.text)
+    if word in COLUMN_WORDS["index"]:
+        draft.left(piece, NUMBERED)
+    elif indicator_column(word)[0] == "weight" and parse_decimal(piece.text) is not None:
+        draft.left(piece, _SUBTOTAL)  # the points of a level, beside its label
+    elif is_dash(piece.text):
+        draft.left(piece, _DASH)
+    else:
+        head = " ".join(column.head.text.split())
+        draft.keep(f"{head}：{' '.join(name.split())}", piece.text, piece)
