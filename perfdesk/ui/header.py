@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QItemSelection, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -22,6 +22,9 @@ class FlatHeader(QHeaderView):
         """As high as a row, and no lower than the style wants."""
         size = super().sizeHint()
         return QSize(size.width(), max(size.height(), row_height(self.fontMetrics())))
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """The labels look the same whatever is selected: Qt would paint some of them anew."""
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Background, label, lines."""
