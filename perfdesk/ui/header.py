@@ -23,9 +23,6 @@ class FlatHeader(QHeaderView):
         size = super().sizeHint()
         return QSize(size.width(), max(size.height(), row_height(self.fontMetrics())))
 
-    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
-        """The labels look the same whatever is selected: Qt would paint some of them anew."""
-
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Background, label, lines."""
         painter.save()
@@ -37,6 +34,9 @@ class FlatHeader(QHeaderView):
         painter.setPen(QPen(Tone.BORDER.color, 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """The labels look the same whatever is selected: Qt would paint some of them anew."""
 
     def _label(self, painter: QPainter, rect: QRect, section: int) -> None:
         model, metrics, across = self.model(), self.fontMetrics(), Qt.Orientation.Horizontal

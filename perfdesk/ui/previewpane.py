@@ -158,9 +158,6 @@ class PreviewPane(QWidget):
         self.view.say(sentence)
         self._tell()
 
-    def _tell_stale(self) -> None:
-        self.updating.setText(_UPDATING if self._stale and self.isVisible() else "")
-
     def _tell(self) -> None:
         """Page number, zoom, and whether what is seen is being renewed."""
         self._tell_stale()
@@ -169,6 +166,9 @@ class PreviewPane(QWidget):
         self.zoom.setText(self.view.zoom.value)
         self.zoom.setToolTip(f"改为{self.view.zoom.other.value}")
         self.zoom.setEnabled(bool(pages))
+
+    def _tell_stale(self) -> None:
+        self.updating.setText(_UPDATING if self._stale and self.isVisible() else "")
 
     def _lay_out(self) -> None:
         height = self.fontMetrics().height()
