@@ -68,7 +68,8 @@ class ListFooter(QWidget):
     def show_chosen(self, form_ids: Sequence[str]) -> None:
         """Other forms are chosen."""
         self._chosen = frozenset(form_ids)
-        self.timer.start()
+        if not self._untold:
+            self.timer.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
         """A line above; the window stands now, and the sums can be made."""

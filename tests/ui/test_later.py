@@ -99,8 +99,8 @@ def test_a_window_closed_right_after_enter_has_stored_the_cell(window: MainWindo
     place = window.desk.opening.place
     type_into(window, 0, "12")
     QTest.keyClick(editor(window), Qt.Key.Key_Return)
+    QApplication.processEvents()  # the cell is taken over, all else may still wait
     window.close()
-    QApplication.processEvents()
     opening = open_store(place)
     assert opening.needed().load("id-1").form.indicators[0].score.text == "12"
     opening.close()
