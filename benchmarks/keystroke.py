@@ -29,7 +29,7 @@ from perfdesk.desk import Desk
 from perfdesk.store.opening import open_store
 from perfdesk.store.place import FILE_NAME, FilePlace
 from perfdesk.ui.columns import INDICATOR_COLUMNS, IndicatorColumn
-from perfdesk.ui.start import make_application
+from perfdesk.ui.start import make_application, stay_quick
 from perfdesk.ui.window import MainWindow
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ _USUAL, _WORST, _GROWTH = 4.0, 1000 / 60, 1.05
 _ACTUAL = INDICATOR_COLUMNS.index(IndicatorColumn.ACTUAL)
 _SCORE = INDICATOR_COLUMNS.index(IndicatorColumn.SCORE)
 _PAUSE = 0.03  # seconds between two edits: nobody is quicker
-_TURN = 0.0005  # as the program has it
 _PATIENCE = 10.0
 #: Never reached, so that each number typed gives its row another score.
 _TARGET = Measure.of(f"≥{5 * _EDITS}(个)")
@@ -113,13 +112,13 @@ class _Painted(QObject):
 def _typing(rows: int) -> dict[str, Any]:
     """The bare table, the window with the preview hidden, and with the preview drawing."""
     application = make_application(["keystroke"])
-    sys.setswitchinterval(_TURN)
     bare = _bare(rows)
     taken = {"bare": _typed(application, bare, (_ACTUAL, _ACTUAL))}
     bare.close()
     [form] = invented_forms(1, [(rows, 300, 300)])
     with TemporaryDirectory() as folder:
         window = _window(Path(folder), [_scored(form)])
+        stay_quick()  # as the program does
         cells = (_ACTUAL, _SCORE)
         for name in ("preview", "alone"):
             window.side.setVisible(name == "preview")

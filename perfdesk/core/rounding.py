@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Context, Decimal
 from enum import Enum
+from functools import reduce
 
 #: Wide enough for products and quotients of numbers of `number.MAX_DIGITS` digits.
 _WIDE = Context(prec=160)
@@ -63,10 +64,7 @@ def percent_of(whole: Decimal, percent: Decimal) -> Decimal:
 
 def add(*terms: Decimal) -> Decimal:
     """The exact sum."""
-    total = Decimal(0)
-    for term in terms:
-        total = _WIDE.add(total, term)
-    return total
+    return reduce(_WIDE.add, terms, Decimal(0))
 
 
 def subtract(value: Decimal, *others: Decimal) -> Decimal:

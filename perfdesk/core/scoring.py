@@ -119,7 +119,7 @@ def execution_points(rate: Decimal, weight: Decimal) -> Decimal:
 
 def total_weight(form: Form, execution: Decimal) -> Decimal:
     """Σ分值 including the execution rate's; unfilled weights count 0."""
-    return add(execution, *(indicator.weight.value or ZERO for indicator in form.indicators))
+    return add(execution, *[indicator.weight.value or ZERO for indicator in form.indicators])
 
 
 def grade_of(total: Decimal, rules: Rules) -> str | None:
@@ -151,13 +151,8 @@ def _rows(form: Form, rules: Rules, before: tuple[Form, Scores] | None) -> tuple
     """Rows are told apart by identity: an edit makes new ones of those that it changes."""
     known: dict[int, RowScore] = {}
     if before is not None:
-        known = {
-            id(indicator): points
-            for indicator, points in zip(before[0].indicators, before[1].rows, strict=True)
-        }
-    return tuple(
-        known.get(id(indicator)) or _row(indicator, rules) for indicator in form.indicators
-    )
+        known = dict(zip(map(id, before[0].indicators), before[1].rows, strict=True))
+    return tuple([known.get(id(row)) or _row(row, rules) for row in form.indicators])
 
 
 def _row(indicator: Indicator, rules: Rules) -> RowScore:
@@ -169,6 +164,6 @@ def _row(indicator: Indicator, rules: Rules) -> RowScore:
 def _total(
     earned: Decimal, rows: tuple[RowScore, ...], rate: Decimal | None, rules: Rules
 ) -> Decimal:
-    total = round_to(add(earned, *(row.score or ZERO for row in rows)))
+    total = round_to(add(earned, *[row.score or ZERO for row in rows]))
     limits = [cap.total for cap in rules.caps if (rate or ZERO) < cap.rate_below]
     return min([total, *limits])

@@ -7,7 +7,13 @@ import zlib
 from functools import cache
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
+from pathlib import Path
 from string import ascii_lowercase
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader
+    from importlib.machinery import ModuleSpec
 
 _PACKAGE = "pypinyin"
 _DICTIONARY = f"{_PACKAGE}.pinyin_dict"
@@ -32,9 +38,16 @@ def usual(code: int) -> str:
 
 @cache
 def checksum() -> str:
-    """Eight characters that change when any character's letters change."""
-    lines = "\n".join(f"{code} {letters}" for code, letters in sorted(first_letters().items()))
-    return f"{zlib.crc32(lines.encode('ascii')):08x}"
+    """Eight characters that change with the dictionary.
+
+    Every start asks for them, few need the readings: the dictionary's file is not taken apart for
+    it. A pypinyin that keeps its dictionary elsewhere is asked for its readings.
+    """
+    try:
+        content = _file().read_bytes()
+    except FileNotFoundError:
+        content = repr(sorted(_dictionary().items())).encode()
+    return f"{zlib.crc32(content):08x}"
 
 
 class _LetterOf(dict[str, str]):
@@ -53,15 +66,26 @@ def _dictionary() -> dict[int, str]:
     The module is run by itself: importing it as part of its package would load the phrases and
     their splitter too, which takes several times as long and is of no use here.
     """
+    spec, loader = _found()
+    module = module_from_spec(spec)
+    loader.exec_module(module)
+    found: dict[int, str] = module.pinyin_dict
+    return found
+
+
+def _file() -> Path:
+    """The file that the module reads."""
+    return Path(_found()[0].origin or "").with_suffix(".json")
+
+
+def _found() -> tuple[ModuleSpec, Loader]:
+    """Where the dictionary's module is, and what runs it. Raises ModuleNotFoundError."""
     package = find_spec(_PACKAGE)
     places = package.submodule_search_locations if package else []
     spec = PathFinder.find_spec(_DICTIONARY, places)
     if spec is None or spec.loader is None:
         raise ModuleNotFoundError(f"No module named {_DICTIONARY!r}", name=_DICTIONARY)
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    found: dict[int, str] = module.pinyin_dict
-    return found
+    return spec, spec.loader
 
 
 @cache

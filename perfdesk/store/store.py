@@ -222,6 +222,15 @@ class Store:
         self._fresh = step
         return done
 
+    def outdated(self) -> bool:
+        """Whether `freshen` would have anything to do. Quick also where it would take long."""
+        if self.read_only:
+            return False
+        step = self.last_step()
+        if step != self._fresh and not self._stale():
+            self._fresh = step
+        return step != self._fresh
+
     def years(self) -> list[int | None]:
         """The years that have forms, newest first; None for forms without one."""
         with reading(self.engine, self.place) as connection:

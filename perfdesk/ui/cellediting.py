@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk.ui.palette import Tone
+from perfdesk.ui.plainstyle import paint_alone
 
 #: Qt's own limit of 32767 would cut a longer text that is only looked at.
 _LONGEST = 1 << 24
@@ -35,6 +36,7 @@ class LineCell(QLineEdit):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        paint_alone(self)
         self.setFrame(False)
         self.setMaxLength(_LONGEST)
         self.setAutoFillBackground(True)
@@ -59,6 +61,7 @@ class TextCell(QPlainTextEdit):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        paint_alone(self)
         self._cell = QRect()
         self._loading = False
         self.setFrameStyle(QFrame.Shape.Box | QFrame.Shadow.Plain)  # it lies over other cells

@@ -51,11 +51,11 @@ _GROUND = {Look.LABEL: Tone.HEADER, Look.COMPUTED: Tone.COMPUTED}
 _FLAGS = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 _EDITABLE = _FLAGS | Qt.ItemFlag.ItemIsEditable
 _CHANGED_ROLES = [
-    Qt.ItemDataRole.BackgroundRole,
-    Qt.ItemDataRole.DisplayRole,
-    Qt.ItemDataRole.EditRole,
-    Qt.ItemDataRole.ForegroundRole,
-    Qt.ItemDataRole.ToolTipRole,
+    int(Qt.ItemDataRole.BackgroundRole),
+    int(Qt.ItemDataRole.DisplayRole),
+    int(Qt.ItemDataRole.EditRole),
+    int(Qt.ItemDataRole.ForegroundRole),
+    int(Qt.ItemDataRole.ToolTipRole),
     LOOK_ROLE,
 ]
 
@@ -151,7 +151,7 @@ class CellModel(QAbstractTableModel):
         """Editable where a person types, as long as the form is open."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        editable = not self.closed_because and self.shown(index.row(), index.column()).address
+        editable = not self._closed and self._takes_typing(index.row(), index.column())
         return _EDITABLE if editable else _FLAGS
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -227,7 +227,11 @@ class CellModel(QAbstractTableModel):
 
     def _plain_ground(self) -> Tone:
         """Behind what a person types."""
-        return Tone.HEADER if self.closed_because else Tone.PAPER
+        return Tone.HEADER if self._closed else Tone.PAPER
+
+    def _takes_typing(self, row: int, column: int) -> bool:
+        """Whether anybody may type there, were the form open."""
+        return bool(self.shown(row, column).address)
 
     def alignment(self, column: int) -> Qt.AlignmentFlag:
         """How the texts of a column stand: figures right, group labels on top."""
@@ -251,7 +255,7 @@ class CellModel(QAbstractTableModel):
     def _touched(self, row: int, columns: Iterable[int]) -> None:
         """Cell by cell: for a range Qt paints the whole view anew."""
         for column in columns:
-            cell = self.index(row, column)
+            cell = self.createIndex(row, column)
             self.dataChanged.emit(cell, cell, _CHANGED_ROLES)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import (
@@ -30,6 +31,7 @@ from perfdesk.ui.cellediting import Composing, LineCell, TextCell
 from perfdesk.ui.cellmodel import INK, LEFT, RIGHT, Index
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.shown import Look, Shown
+from perfdesk.ui.sparing import SparingTable
 
 if TYPE_CHECKING:
     from perfdesk.ui.cellmodel import CellModel
@@ -37,33 +39,59 @@ if TYPE_CHECKING:
 #: A sub-total's type size against the label's.
 _SMALL = 0.8
 _MARKED = {Look.DIFFERS: Tone.DIFFERS, Look.UNREADABLE: Tone.WRONG}
+#: Plain numbers: each operation on Qt's flags is several calls in Python, at every cell painted.
+_CHOSEN = QStyle.StateFlag.State_Selected.value
+_FOCUSED = QStyle.StateFlag.State_HasFocus.value
+_ACROSS = Qt.AlignmentFlag.AlignHorizontal_Mask.value
+_AT_TOP = Qt.AlignmentFlag.AlignTop.value | Qt.TextFlag.TextWrapAnywhere.value
+_IN_MIDDLE = Qt.AlignmentFlag.AlignVCenter.value
+#: So many shortened texts are remembered.
+_MOST_SHORTENED = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    """What follows from the height of a line, in pixels."""
+
+    padding: int
+    row: int
+    dot_room: int
+
+
+@cache
+def _sizes(height: int) -> _Sizes:
+    return _Sizes(round(height * 0.45), round(height * 1.45), round(height * 0.35))
 
 
 def padding(metrics: QFontMetrics) -> int:
     """The space beside a cell's text."""
-    return round(metrics.height() * 0.45)
+    return _sizes(metrics.height()).padding
 
 
 def row_height(metrics: QFontMetrics) -> int:
     """A calm row with one line of text."""
-    return round(metrics.height() * 1.45)
+    return _sizes(metrics.height()).row
 
 
 class PlainDelegate(QStyledItemDelegate):
     """Paints the tables of dialogs like the form's, from the roles of any model."""
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._texts = _Texts()
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Background, text, lines, and a frame around the current cell."""
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        rect, state = option.rect, option.state.value
         ground = index.data(Qt.ItemDataRole.BackgroundRole) or Tone.PAPER.color
         painter.save()
-        painter.fillRect(option.rect, Tone.SELECTED.color if chosen else ground)
+        painter.fillRect(rect, Tone.SELECTED.color if state & _CHOSEN else ground)
         painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole))
         alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        _text(painter, option, Shown(index.data() or ""), alignment)
-        _lines(painter, option.rect, index.column() + 1 == index.model().columnCount())
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            _frame(painter, option.rect)
+        self._texts.paint(painter, option, rect, Shown(index.data() or ""), alignment)
+        _lines(painter, rect, index.column() + 1 == index.model().columnCount())
+        if state & _FOCUSED:
+            _frame(painter, rect)
         painter.restore()
 
 
@@ -79,25 +107,27 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._composing = Composing()
+        self._texts = _Texts()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Background, text, lines, mark, and a frame around the current cell.
 
         The model is asked once for all of a cell: role by role would take most of the time.
         """
-        model, column = cast("CellModel", index.model()), index.column()
-        shown, rect = model.shown(index.row(), column), option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        rect, view = option.rect, option.widget
+        if isinstance(view, SparingTable) and view.painted and not view.painted.intersects(rect):
+            return
+        model, row, column = cast("CellModel", index.model()), index.row(), index.column()
+        shown, state = model.shown(row, column), option.state.value
+        tinted = state & _CHOSEN and shown.look is not Look.LABEL
         painter.save()
-        ground = model.ground(index.row(), column)
-        tinted = chosen and shown.look is not Look.LABEL
-        painter.fillRect(rect, (Tone.SELECTED if tinted else ground).color)
+        painter.fillRect(rect, (Tone.SELECTED if tinted else model.ground(row, column)).color)
         painter.setPen(INK[shown.look].color)
-        _text(painter, option, shown, model.alignment(column))
-        _lines(painter, rect, column + 1 == model.columnCount())
-        if shown.look in _MARKED:
-            _dot(painter, option, _MARKED[shown.look])
-        if option.state & QStyle.StateFlag.State_HasFocus or _edited(option.widget, index):
+        self._texts.paint(painter, option, rect, shown, model.alignment(column))
+        _lines(painter, rect, column + 1 == len(model.columns()))
+        if mark := _MARKED.get(shown.look):
+            _dot(painter, option, mark)
+        if state & _FOCUSED or _edited(view, index):
             _frame(painter, rect)
         painter.restore()
 
@@ -155,23 +185,44 @@ class CellDelegate(QStyledItemDelegate):
         self.closeEditor.emit(editor, hint)
 
 
-def _text(
-    painter: QPainter, option: QStyleOptionViewItem, shown: Shown, alignment: Qt.AlignmentFlag
-) -> None:
-    if not shown.text and not shown.below:
-        return
-    metrics = option.fontMetrics
-    margin = padding(metrics)
-    rect = option.rect.adjusted(margin, 0, -margin, 0)
-    if alignment & RIGHT == RIGHT:
-        rect.setRight(rect.right() - dot_room(metrics))
-    if rect.height() > row_height(metrics):
-        below = _wrapped(painter, rect, metrics, shown.text, alignment)
-        if shown.below:
-            _below(painter, rect, below, shown.below)
-        return
-    elided = metrics.elidedText(shown.text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, int(alignment | Qt.AlignmentFlag.AlignVCenter), elided)
+class _Texts:
+    """Paints the texts of cells; one that was shortened is not measured again in the same font."""
+
+    def __init__(self) -> None:
+        self._shortened: dict[tuple[str, int, int], str] = {}
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        cell: QRect,
+        shown: Shown,
+        alignment: Qt.AlignmentFlag,
+    ) -> None:
+        """A cell's text in one line, or wrapped where the cell is high; what stands below it."""
+        if not shown.text and not shown.below:
+            return
+        metrics = option.fontMetrics
+        sizes = _sizes(metrics.height())
+        spare = sizes.dot_room if alignment == RIGHT else 0
+        rect = cell.adjusted(sizes.padding, 0, -sizes.padding - spare, 0)
+        if rect.height() > sizes.row:
+            below = _wrapped(painter, rect, metrics, shown.text, alignment)
+            if shown.below:
+                _below(painter, rect, below, shown.below)
+            return
+        text = self._short(metrics, shown.text, rect.width(), sizes.row)
+        painter.drawText(rect, alignment.value | _IN_MIDDLE, text)
+
+    def _short(self, metrics: QFontMetrics, text: str, width: int, row: int) -> str:
+        """`row` stands for the font: there is one in a window, in one size after another."""
+        found = self._shortened.get((text, width, row))
+        if found is None:
+            if len(self._shortened) >= _MOST_SHORTENED:
+                self._shortened.clear()
+            found = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            self._shortened[text, width, row] = found
+        return found
 
 
 def _wrapped(
@@ -184,9 +235,7 @@ def _wrapped(
     """A text from the top of a tall cell, on the first row's base line; where it ends."""
     space = (row_height(metrics) - metrics.height()) // 2
     room = rect.adjusted(0, space, 0, -space)
-    across = alignment & Qt.AlignmentFlag.AlignHorizontal_Mask
-    flags = int(across | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWrapAnywhere)
-    return painter.drawText(room, flags, text).bottom()
+    return painter.drawText(room, alignment.value & _ACROSS | _AT_TOP, text).bottom()
 
 
 def _below(painter: QPainter, rect: QRect, top: int, text: str) -> None:
@@ -205,10 +254,11 @@ def _below(painter: QPainter, rect: QRect, top: int, text: str) -> None:
 
 def _lines(painter: QPainter, rect: QRect, last: bool) -> None:
     """Below and to the right; beside the last column stands the card's own border."""
-    painter.setPen(QPen(Tone.LINE.color, 1))
-    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    painter.setPen(Tone.LINE.color)
+    right, bottom = rect.right(), rect.bottom()
+    painter.drawLine(rect.left(), bottom, right, bottom)
     if not last:
-        painter.drawLine(rect.topRight(), rect.bottomRight())
+        painter.drawLine(right, rect.top(), right, bottom)
 
 
 def _edited(view: QWidget, index: Index) -> bool:
@@ -225,7 +275,7 @@ def _frame(painter: QPainter, rect: QRect) -> None:
 
 def dot_room(metrics: QFontMetrics) -> int:
     """Kept free right of every number, so that figures with and without a mark line up."""
-    return round(metrics.height() * 0.35)
+    return _sizes(metrics.height()).dot_room
 
 
 def _dot(painter: QPainter, cell: QStyleOptionViewItem, tone: Tone) -> None:

@@ -20,6 +20,7 @@ from perfdesk.ui.goalsview import GoalsView
 from perfdesk.ui.grid import Grid, GroupedGrid
 from perfdesk.ui.headerfields import ClosingFields, HeaderFields, PaperFields
 from perfdesk.ui.indicators import IndicatorModel
+from perfdesk.ui.later import Later
 from perfdesk.ui.palette import Tone, wear
 from perfdesk.ui.places import Spot, Table, spot_of
 from perfdesk.ui.summary import Summary
@@ -66,6 +67,7 @@ class FormView(QWidget):
         self.indicator_model = IndicatorModel(self)
         self.funding = Grid(self.funding_model, "项目资金")
         self.indicators = GroupedGrid(self.indicator_model, "绩效指标")
+        self.later = Later(lambda: any(grid.editing for grid in self.grids), self)
         self.header = HeaderFields()
         self.goals = GoalsView(*_GOAL_LINES)
         self.closing = ClosingFields()
@@ -156,6 +158,7 @@ class FormView(QWidget):
             grid.finish_editing()
         for panel in self.panels:
             panel.finish_editing()
+        self.later.catch_up()
 
     def settle(self) -> None:
         """The same. Raises Unread, with the focus there, where a cell does not take its text."""
@@ -201,12 +204,14 @@ class FormView(QWidget):
 
     def _follow(self, change: Change) -> None:
         """The figures may follow from anything; another template has other fields."""
-        if self.document is None:
-            return
-        self._refresh(self.document)
+        self.later.do(self._refresh_shown)
         if change.before.template != change.after.template:
             self._fold_if_cramped()
             self._hint()
+
+    def _refresh_shown(self) -> None:
+        if self.document is not None:
+            self._refresh(self.document)
 
     def _refresh(self, document: Document) -> None:
         form = document.form
@@ -229,6 +234,9 @@ class FormView(QWidget):
                 QWidget.setTabOrder(before, after)
 
     def _hint(self) -> None:
+        self.later.do(self._hint_now)
+
+    def _hint_now(self) -> None:
         if any(panel.address for panel in self.panels):
             return  # it spoke itself when the focus came
         grid = self.focused_grid() or self.indicators

@@ -15,4 +15,5 @@ if TYPE_CHECKING:
 def freshen(desk: Desk, work: LongWork) -> None:
     """Brings the figures of the list up to date. It is not to be cancelled: the list needs them."""
     with suppress(Refused):  # the list itself will say why it cannot be shown
-        work.run("正在计算各表的得分和审核结果", desk.store.freshen, can_cancel=False)
+        if desk.store.outdated():  # usually nothing is: no thread is begun for it
+            work.run("正在计算各表的得分和审核结果", desk.store.freshen, can_cancel=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, overload
 
 from PySide6.QtCore import (
@@ -21,7 +20,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHeaderView,
-    QTableView,
     QWidget,
 )
 
@@ -31,10 +29,9 @@ from perfdesk.ui.cellmodel import Index
 from perfdesk.ui.delegates import CellDelegate, padding, row_height
 from perfdesk.ui.header import FlatHeader
 from perfdesk.ui.rowheader import RowHeader
+from perfdesk.ui.sparing import SparingTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from perfdesk.ui.cellmodel import CellModel
 
 _EDIT_BY = (
@@ -51,7 +48,7 @@ _BESIDE = {
 }
 
 
-class Grid(QTableView):
+class Grid(SparingTable):
     """A table of cells.
 
     Signals:
@@ -239,7 +236,7 @@ class Grid(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The grid that has the focus is the one spoken of."""
-        with self._painting_current():
+        with self.painting_current():
             super().focusInEvent(event)
         self.arrived.emit()
 
@@ -248,23 +245,12 @@ class Grid(QTableView):
 
         During the first composition in a cell the focus is still here: elsewhere it ends the cell.
         """
-        with self._painting_current():
+        with self.painting_current():
             super().focusOutEvent(event)
         focus = QApplication.focusWidget()
         inside = focus is not None and (focus is self or self.isAncestorOf(focus))
         if self.editing and not inside and event.reason() != Qt.FocusReason.PopupFocusReason:
             self.finish_editing()
-
-    @contextmanager
-    def _painting_current(self) -> Iterator[None]:
-        """Only the current cell shows the focus: Qt would paint all cells whenever it moves."""
-        still = Qt.WidgetAttribute.WA_UpdatesDisabled
-        self.viewport().setAttribute(still, True)
-        try:
-            yield
-        finally:
-            self.viewport().setAttribute(still, False)
-        self.update(self.currentIndex())
 
     def _tell_opened(self, editor: QWidget, index: QModelIndex) -> None:
         shown, document = self.cells.shown(index.row(), index.column()), self.cells.document

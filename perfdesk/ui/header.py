@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QItemSelection, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -34,6 +34,9 @@ class FlatHeader(QHeaderView):
         painter.setPen(QPen(Tone.BORDER.color, 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.restore()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """The labels look the same whatever is selected: Qt would paint some of them anew."""
 
     def _label(self, painter: QPainter, rect: QRect, section: int) -> None:
         model, metrics, across = self.model(), self.fontMetrics(), Qt.Orientation.Horizontal

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject
@@ -111,6 +110,10 @@ class IndicatorModel(CellModel):
         points = subtotal([one.indicator for one in rows], [one.points for one in rows])
         return with_subtotal(shown, points, len(rows), template)
 
+    def _takes_typing(self, row: int, column: int) -> bool:  # noqa: ARG002 - all alike
+        """Every cell: Qt asks so often that none is made ready for it."""
+        return self._document is not None
+
     def _indicators(self) -> list[Indicator]:
         return [row.indicator for row in self._rows]
 
@@ -179,8 +182,10 @@ class IndicatorModel(CellModel):
 
 def _rows_of(document: Document, before: tuple[Row, ...] = ()) -> tuple[Row, ...]:
     """The rows now; those of `before` that nothing changed in their place are the same objects."""
-    pairs = zip_longest(zip(document.form.indicators, document.scores.rows, strict=True), before)
-    return tuple(held if held and held.holds(*pair) else Row(*pair) for pair, held in pairs if pair)
+    pairs = list(zip(document.form.indicators, document.scores.rows, strict=True))
+    both = zip(before, pairs, strict=False)
+    shared = [held if held.holds(*pair) else Row(*pair) for held, pair in both]
+    return (*shared, *[Row(*pair) for pair in pairs[len(shared) :]])
 
 
 def _first_difference(old: tuple[Row, ...], new: tuple[Row, ...]) -> int:

@@ -40,6 +40,7 @@ class ListFooter(QWidget):
         self._desk = desk
         self._listed: Sequence[Listed] = ()
         self._chosen: frozenset[str] = frozenset()
+        self._untold = False
         self._budgets: dict[tuple[str, int], Decimal | None] = {}
         self.count = ElidedCaption("", Tone.MUTED, 0.88, grows=False)
         self.money = Caption("", Tone.MUTED, 0.88)
@@ -58,15 +59,23 @@ class ListFooter(QWidget):
     def show_listed(self, listed: Sequence[Listed]) -> None:
         """Another list."""
         self._listed = listed
-        self._tell()
+        if self.isVisible():
+            self._tell()
+        else:  # at the start the forms are seen first
+            self.count.setText(self._head(listed))
+            self._untold = True
 
     def show_chosen(self, form_ids: Sequence[str]) -> None:
         """Other forms are chosen."""
         self._chosen = frozenset(form_ids)
-        self.timer.start()
+        if not self._untold:
+            self.timer.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
-        """A line above."""
+        """A line above; the window stands now, and the sums can be made."""
+        if self._untold:
+            self._untold = False
+            self.timer.start()
         painter = QPainter(self)
         painter.setPen(QPen(Tone.LINE.color, 1))
         painter.drawLine(self.rect().topLeft(), self.rect().topRight())
@@ -75,16 +84,19 @@ class ListFooter(QWidget):
         self.timer.stop()
         several = len(self._chosen) > 1
         shown = [item for item in self._listed if not several or item.id in self._chosen]
-        head = f"已选 {len(shown)} 个" if several else f"{len(shown)} 个项目"
+        head = self._head(shown)
         amounts = self._amounts(shown)
-        money = money_text(amounts, exact=False)
+        money, exactly = money_text(amounts, exact=False), money_text(amounts)
         self.count.setText(head)
         self.money.setText(f"· {money}" if money else "")
         for part in (self.count, self.money):
-            part.setToolTip(f"{head}，全年预算数合计 {money_text(amounts) or NOTHING}")
+            part.setToolTip(f"{head}，全年预算数合计 {exactly or NOTHING}")
         mean = _mean(self._totals(shown))
         self.mean.setText("" if mean is None else f"平均 {two_places(mean)}")
         self.mean.setToolTip("总分的平均值")
+
+    def _head(self, shown: Sequence[Listed]) -> str:
+        return f"已选 {len(shown)} 个" if len(self._chosen) > 1 else f"{len(shown)} 个项目"
 
     def _totals(self, shown: Sequence[Listed]) -> list[Decimal]:
         """As they are now where a form is open; a form without a grade is not finished."""
@@ -100,7 +112,7 @@ class ListFooter(QWidget):
     def _amounts(self, shown: Sequence[Listed]) -> list[tuple[Decimal, MoneyUnit]]:
         """Budgets with their unit; a form whose template is missing has none."""
         self._read([item for item in shown if not self._desk.opened(item.id)])
-        units = {template.id: template.money_unit for template in library().all()}
+        units = _units({item.template for item in shown})
         found = []
         for item in shown:
             document = self._desk.opened(item.id)
@@ -127,6 +139,12 @@ class ListFooter(QWidget):
         except Refused:
             return
         self._budgets |= {(key, missing[key]): budget for key, budget in found.items()}
+
+
+def _units(template_ids: set[str]) -> dict[str, MoneyUnit]:
+    """Of the templates that are here; no others are read for it."""
+    there = template_ids & set(library().ids())
+    return {template_id: library().get(template_id).money_unit for template_id in there}
 
 
 def _mean(totals: Sequence[Decimal]) -> Decimal | None:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _FORMS = 200
 #: So many are read at a time, every so many milliseconds: nobody who types waits for them.
 _AT_ONCE, _PAUSE = 2, 40
-#: Milliseconds before the first of them: the window stands first.
-_FIRST = 500
+#: Milliseconds before the first of them: the window stands first, on a slow machine as well.
+_FIRST = 1500
 
 
 class Offers(QObject):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 
 from perfdesk.files.themes import Theme, read_theme, theme_file
@@ -47,6 +47,8 @@ class Tone(Enum):
     WRONG_TINT = "wrong_tint"
     DESK = "desk"  # on which printed pages lie
     SHEET = "sheet"  # printed paper, also by night
+
+    __hash__ = object.__hash__  # that of Enum is a call in Python, at every cell painted
 
     @property
     def color(self) -> QColor:
@@ -91,6 +93,7 @@ class InForce(QObject):
 
 
 IN_FORCE = InForce()
+_DIRECTLY = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 def load(name: str) -> Theme:
@@ -100,7 +103,7 @@ def load(name: str) -> Theme:
 
 def wear(widget: QWidget, tones: Mapping[QPalette.ColorRole, Tone]) -> None:
     """Gives a widget tones of its own for some roles, now and in every later theme."""
-    worn = next((child for child in widget.children() if isinstance(child, _Worn)), None)
+    worn: _Worn | None = widget.findChild(_Worn, options=_DIRECTLY)
     worn = worn or _Worn(widget)
     if not worn.tones.items() >= tones.items():
         worn.tones |= tones

@@ -109,11 +109,13 @@ class PreviewPane(QWidget):
 
     def _changed(self) -> None:
         """After a pause in typing; long typing is followed all the same."""
+        if not self.isVisible():
+            return  # when it is shown, it asks for all that changed
         if not self._timer.isActive():
             self._since.start()
         left = _LONGEST_PAUSE - self._since.elapsed()
         self._timer.start(max(0, min(_PAUSE, left)))
-        self._tell()
+        self._tell_stale()
 
     def _moved(self) -> None:
         if self.view.lacking() and not self._timer.isActive():
@@ -158,12 +160,15 @@ class PreviewPane(QWidget):
 
     def _tell(self) -> None:
         """Page number, zoom, and whether what is seen is being renewed."""
-        self.updating.setText(_UPDATING if self._stale and self.isVisible() else "")
+        self._tell_stale()
         pages = self.view.pages if self._wanted else 0
         self.number.setText(f"第 {self.view.current + 1} / {pages} 页" if pages else "")
         self.zoom.setText(self.view.zoom.value)
         self.zoom.setToolTip(f"改为{self.view.zoom.other.value}")
         self.zoom.setEnabled(bool(pages))
+
+    def _tell_stale(self) -> None:
+        self.updating.setText(_UPDATING if self._stale and self.isVisible() else "")
 
     def _lay_out(self) -> None:
         height = self.fontMetrics().height()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
 from perfdesk.ui.delegates import padding
@@ -38,6 +38,7 @@ class RowHeader(QHeaderView):
         self._at = 0
         self._to = -1
         self._timer = 0
+        self._small = QFont()
         self._line = QWidget(grid.viewport())
         self._line.setAutoFillBackground(True)
         self._line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -71,12 +72,10 @@ class RowHeader(QHeaderView):
         chosen = self._grid.selectionModel().rowIntersectsSelection(section)
         painter.save()
         painter.fillRect(rect, (Tone.SELECTED if chosen else Tone.HEADER).color)
-        font = QFont(painter.font())
-        font.setPointSizeF(font.pointSizeF() * _SMALL)
-        painter.setFont(font)
+        painter.setFont(self._small_font())
         painter.setPen((Tone.ACCENT if chosen else Tone.MUTED).color)
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), str(section + 1))
-        painter.setPen(QPen(Tone.LINE.color, 1))
+        painter.setPen(Tone.LINE.color)
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.restore()
@@ -158,6 +157,12 @@ class RowHeader(QHeaderView):
         model.select(area, _SELECT.ClearAndSelect)
 
     def _metrics(self) -> QFontMetrics:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * _SMALL)
-        return QFontMetrics(font)
+        return QFontMetrics(self._small_font())
+
+    def _small_font(self) -> QFont:
+        """The very same as long as the header's is: Qt has its glyphs at hand then."""
+        size = self.font().pointSizeF() * _SMALL
+        if self._small.pointSizeF() != size or self._small.family() != self.font().family():
+            self._small = QFont(self.font())
+            self._small.setPointSizeF(size)
+        return self._small

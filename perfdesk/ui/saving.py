@@ -49,6 +49,7 @@ class Saving(QObject):
         self.label = ElidedCaption()
         self.label.setAccessibleName("保存状态")
         self.label.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._usual = self._width_of(_SAVING)  # nothing beside it moves while somebody types
         self.again = QTimer(self, interval=AGAIN)
         self.again.timeout.connect(self._try_again)
         self.write = QTimer(self, interval=_SOON, singleShot=True)
@@ -132,8 +133,11 @@ class Saving(QObject):
     def _say(self, text: str, tone: Tone) -> None:
         self.label.set_tone(tone)
         self.label.setText(text)
-        needed = self.label.fontMetrics().horizontalAdvance(text) + 2
+        needed = max(self._usual, self._width_of(text))
         self.label.setMinimumWidth(min(needed, 40 * self.label.fontMetrics().height()))
+
+    def _width_of(self, text: str) -> int:
+        return self.label.fontMetrics().horizontalAdvance(text) + 2
 
     def _write_soon(self, keeper: Keeper) -> None:
         """Nobody who types waits for the disk: it is written as soon as the cells are painted."""

@@ -43,6 +43,8 @@ class Look(Enum):
     LABEL = "label"  # of a group of rows
     COMPUTED = "computed"  # only computed, not typed
 
+    __hash__ = object.__hash__  # that of Enum is a call in Python, at every cell painted
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -35,8 +36,8 @@ _FONTS = ("PerfDeskSans-Regular.ttf", "PerfDeskSans-Bold.ttf")
 #: 五号, the size of office work.
 _POINTS = 10.5
 #: Seconds. The preview draws pages in a thread, in Python: with Python's own 5 ms the window would
-#: wait so long for its turn at every key.
-_TURN = 0.0005
+#: wait so long for its turn, and at every key it needs dozens.
+_TURN = 0.0001
 
 
 def make_application(argv: Sequence[str]) -> QApplication:
@@ -62,6 +63,15 @@ def dress(application: QApplication) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):
         application.installTranslator(translator)
+
+
+def stay_quick() -> None:
+    """Nobody who types waits for a thread, or for the rubbish of the start to be looked through.
+
+    What is there now lives as long as the window: walking through it would take several frames.
+    """
+    sys.setswitchinterval(_TURN)
+    gc.freeze()
 
 
 def enlarge(application: QApplication, factor: float) -> None:
@@ -100,7 +110,6 @@ def run(
     application.setApplicationVersion(version)
     hook, turn = FaultHook(), sys.getswitchinterval()
     hook.install()
-    sys.setswitchinterval(_TURN)
     with suppress(Refused):  # the program works without a log
         log.start()
     try:
@@ -114,11 +123,13 @@ def run(
         window = MainWindow(desk, logged(jobs), settings)
         window.show()
         window.greet(welcome)
+        stay_quick()
         status = application.exec()
         window.close()
         return status
     finally:
         sys.setswitchinterval(turn)
+        gc.unfreeze()
         hook.remove()
         log.note("end")
         log.stop()

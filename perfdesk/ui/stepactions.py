@@ -38,9 +38,21 @@ class StepActions:
 
     def refresh(self) -> None:
         """The menu names what they would do."""
-        shown, actions = self._window.document, self._window.actions_by_key
-        named(actions["undo"], "撤销", self._desk.undo_text(shown))
-        named(actions["redo"], "重做", self._desk.redo_text(shown))
+        for key, word, step in self._steps():
+            named(self._window.actions_by_key[key], word, step)
+
+    def enable(self) -> None:
+        """Whether there is anything to do; what it is, the menu may name a moment later."""
+        for key, _, step in self._steps():
+            self._window.actions_by_key[key].setEnabled(bool(step))
+
+    def _steps(self) -> tuple[tuple[str, str, str], ...]:
+        """(action, its word, what it would do)."""
+        shown = self._window.document
+        return (
+            ("undo", "撤销", self._desk.undo_text(shown)),
+            ("redo", "重做", self._desk.redo_text(shown)),
+        )
 
     def _turn(self, act: Callable[[Document | None], Taken | None], said: str) -> None:
         try:

@@ -113,7 +113,6 @@ class MainWindow(QMainWindow):
         self.incoming.watch_drops()
         self.incoming.tell_waiting()
         arrangement.restore(self, self.settings)
-        self.panel.refresh()
         self.panel.choose_near(0)
         self._refresh()
         self.layout_.strip.say(desk.opening.sentence)
@@ -296,7 +295,8 @@ class MainWindow(QMainWindow):
 
     def _changed(self, form_id: str, change: Change) -> None:
         self.panel.form_changed(form_id)
-        self.refresh_actions()
+        self.steps.enable()
+        self.view.later.do(self.refresh_actions)
         if change.before.year != change.after.year:
             self.panel.refresh()
 

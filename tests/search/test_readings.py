@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -36,15 +37,30 @@ def test_every_character_has_the_letters_that_pypinyin_answers() -> None:
         assert letters == letters_of(chr(code))
 
 
-def test_the_checksum_changes_with_a_character_s_letters(monkeypatch: pytest.MonkeyPatch) -> None:
-    letters = dict(readings.first_letters())
+def test_the_checksum_changes_with_the_dictionary_and_does_not_read_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before, file = readings.checksum.__wrapped__(), readings._file()
+    changed = tmp_path / file.name
+    changed.write_bytes(file.read_bytes().replace("gōng".encode(), "hōng".encode(), 1))
+    monkeypatch.setattr(readings, "_file", lambda: changed)
+    monkeypatch.setattr(readings, "_dictionary", lambda: pytest.fail("read for nothing"))
+    assert readings.checksum.__wrapped__() != before
+
+
+def test_a_dictionary_kept_elsewhere_has_a_checksum_of_its_readings(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(readings, "_file", lambda: tmp_path / "missing.json")
+    monkeypatch.setattr(readings, "_dictionary", lambda: {ord("公"): "gōng"})
     before = readings.checksum.__wrapped__()
-    monkeypatch.setattr(readings, "first_letters", lambda: {**letters, ord("公"): "gh"})
+    monkeypatch.setattr(readings, "_dictionary", lambda: {ord("公"): "hōng"})
     assert readings.checksum.__wrapped__() != before
 
 
 SHOWN = """
 import sys
+from pathlib import Path
 from perfdesk.search.initials import basis, initials
 print(ascii([basis(), initials("长重行区")]))
 print([name for name in sys.modules if name.startswith("pypinyin")])

@@ -61,6 +61,19 @@ def test_summaries_are_made_only_once(store: Store) -> None:
     assert store.freshen() == 0
 
 
+def test_whether_any_are_missing_is_known_before_they_are_made(
+    stores: Stores, store: Store
+) -> None:
+    assert not store.outdated()
+    keeper = kept(store, store.add(clean_form()).form.id)
+    assert store.outdated()
+    assert not stores.opening(who="李科长", writable=False).needed().outdated()
+    store.freshen()
+    assert not store.outdated()
+    keeper.document.apply(SetCell("indicators[0].score", "39"))
+    assert store.outdated()
+
+
 def test_a_changed_template_makes_them_anew(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     store.add_all([clean_form(), replace(clean_form(), template="national-2020")])
     assert store.freshen() == 2
