@@ -15,6 +15,8 @@ from perfdesk.files.templatebuild import build_template
 from perfdesk.files.tomltable import Table, TemplateError
 
 _DEEPEST = 8
+#: The part with the settings of the audit rules that every template rests on.
+_CHECKS = "_checks"
 
 
 class TemplateLibrary:
@@ -75,11 +77,15 @@ class TemplateLibrary:
         return found
 
     def _load(self, file: Path) -> Template:
-        table = Table(self._joined(file, 0), file)
+        table = Table(_over(self._rule_settings(), self._joined(file, 0)), file)
         template = build_template(table)
         if template.id != file.stem:
             raise TemplateError(file, "id", f"应当与文件名“{file.stem}”相同。")
         return template
+
+    def _rule_settings(self) -> dict[str, Any]:
+        """The settings that come with the program: no template need repeat them."""
+        return self._joined(forms_folder() / f"{_CHECKS}.toml", 0)
 
     def _joined(self, file: Path, depth: int) -> dict[str, Any]:
         """The file's keys over those of the part that it extends."""

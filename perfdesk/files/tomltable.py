@@ -123,6 +123,20 @@ class Table:
             raise self.error(key, "应当是一个表。")
         return Table(value, self.file, self.key_path(key))
 
+    def named_tables(self) -> dict[str, Table]:
+        """All tables in this one by key, in order; whatever else stands in it is refused."""
+        return {key: self.table(key) for key in self.data}
+
+    def decimals(self, key: str) -> dict[str, Decimal]:
+        """A table of decimal numbers by name, empty where the key is missing."""
+        inner = self.table(key)
+        return {name: inner.decimal(name) for name in inner.data}
+
+    def lists(self, key: str) -> dict[str, tuple[str, ...]]:
+        """A table of lists of strings by name, empty where the key is missing."""
+        inner = self.table(key)
+        return {name: inner.texts(name) for name in inner.data}
+
     def tables(self, key: str) -> list[Table]:
         """A list of tables, empty where the key is missing."""
         value = self._get(key, [])

@@ -12,9 +12,9 @@ from perfdesk.core.cells import (
     indicator_cell,
     name_of,
 )
-from perfdesk.core.checks.case import Spot
+from perfdesk.core.checks.case import FormRule, RowRule, Spot
 from perfdesk.core.form import AMOUNT_KEYS, PART_KEYS
-from perfdesk.core.interval import TOLERANCE, Interval, total_rate_interval
+from perfdesk.core.interval import Interval, total_rate_interval
 from perfdesk.core.number import ZERO, half_width, parse_decimal, trimmed
 from perfdesk.core.rounding import add, multiply, round_to, subtract
 from perfdesk.core.scoring import execution_points
@@ -22,20 +22,18 @@ from perfdesk.core.scoring import execution_points
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from perfdesk.core.checks.case import Case
+    from perfdesk.core.checks.case import Case, RowCase
+    from perfdesk.core.ruleset import Setting
 
-WEIGHT_TOLERANCE = Decimal("0.005")
-SCORE_TOLERANCE = Decimal("0.02")
-PART_TOLERANCE = Decimal("0.01")
 _TOTAL_BUDGET = funding_cell("total", "adjusted")
 _TOTAL_SPENT = funding_cell("total", "executed")
 
 
-def weight_sum(case: Case) -> Iterator[Spot]:
+def weight_sum(case: Case, setting: Setting) -> Iterator[Spot]:
     """Rule 1: the weights of the indicators and of the execution rate make 100 (分值合计)."""
     total, wanted = case.scores.total_weight, case.template.rules.total
     gap = subtract(total, wanted)
-    if gap.copy_abs() <= WEIGHT_TOLERANCE:
+    if gap.copy_abs() <= setting.limits["tolerance"]:
         return
     own = case.scores.execution_weight
     yield Spot(
@@ -50,27 +48,24 @@ def weight_sum(case: Case) -> Iterator[Spot]:
     )
 
 
-def score_above_weight(case: Case) -> Iterator[Spot]:
+def score_above_weight(case: RowCase, _setting: Setting) -> Iterator[Spot]:
     """Rule 3: no typed score above its weight (得分不超过分值)."""
-    for row, indicator in enumerate(case.form.indicators):
-        score, weight = indicator.score.value, indicator.weight.value
-        if score is not None and weight is not None and score > weight:
-            where = indicator_cell(row, "score")
-            name, limit = name_of(where, case.form), indicator.weight.text
-            yield Spot(
-                where,
-                f"{name} {indicator.score.text} 超过分值 {limit}。",
-                (indicator_cell(row, "weight"),),
-            )
+    score, weight = case.indicator.score, case.indicator.weight
+    if score.value is not None and weight.value is not None and score.value > weight.value:
+        yield Spot(
+            case.at("score"),
+            f"{case.name('score')} {score.text} 超过分值 {weight.text}。",
+            (case.at("weight"),),
+        )
 
 
-def printed_total(case: Case) -> Iterator[Spot]:
+def printed_total(case: Case, setting: Setting) -> Iterator[Spot]:
     """Rule 2: the total that the source prints is the sum of its scores (总分)."""
     printed = _printed_figure(case.form.printed.total_score)
     total = case.scores.total_score
     if printed is None or case.scores.incomplete:
         return
-    if subtract(printed, total).copy_abs() > SCORE_TOLERANCE:
+    if subtract(printed, total).copy_abs() > setting.limits["tolerance"]:
         yield Spot(
             "total_score",
             f"原表总分为 {trimmed(printed)}，各项得分之和为 {total:f}。",
@@ -78,7 +73,7 @@ def printed_total(case: Case) -> Iterator[Spot]:
         )
 
 
-def printed_grade(case: Case) -> Iterator[Spot]:
+def printed_grade(case: Case, _setting: Setting) -> Iterator[Spot]:
     """Rule 11: the grade that the source prints is that of its total (评分等级)."""
     printed, grade = case.form.printed.grade.strip(), case.scores.grade
     if printed and grade and printed != grade:
@@ -89,7 +84,7 @@ def printed_grade(case: Case) -> Iterator[Spot]:
         )
 
 
-def negative_points(case: Case) -> Iterator[Spot]:
+def negative_points(case: Case, _setting: Setting) -> Iterator[Spot]:
     """Rule 4: no weight and no score below 0 (不得为负)."""
     typed = [("execution_weight", case.form.execution_weight)]
     for row, indicator in enumerate(case.form.indicators):
@@ -100,7 +95,7 @@ def negative_points(case: Case) -> Iterator[Spot]:
             yield Spot(where, f"{name_of(where, case.form)}为 {number.text}，不能小于 0。")
 
 
-def zero_weight(case: Case) -> Iterator[Spot]:
+def zero_weight(case: Case, _setting: Setting) -> Iterator[Spot]:
     """Rule 4: an indicator, or the execution rate, that weighs nothing (分值为 0)."""
     if case.form.execution_weight.value == 0:
         yield Spot("execution_weight", "预算执行率分值为 0，执行率不计分，请核对。")
@@ -110,11 +105,16 @@ def zero_weight(case: Case) -> Iterator[Spot]:
             yield Spot(where, f"{name_of(where, case.form)}为 0，该指标不计分，请核对。")
 
 
-def printed_rate(case: Case) -> Iterator[Spot]:
+def printed_rate(case: Case, setting: Setting) -> Iterator[Spot]:
     """Rule 5: the rate that the source prints can come from its amounts (执行率与金额相符)."""
     printed = _printed_figure(case.form.printed.rate)
     rates, rate = _rates(case), case.scores.rate
-    if printed is None or rates is None or rate is None or rates.contains(printed, TOLERANCE):
+    if (
+        printed is None
+        or rates is None
+        or rate is None
+        or rates.contains(printed, setting.limits["tolerance"])
+    ):
         return
     total = case.scores.funding["total"]
     yield Spot(
@@ -125,7 +125,7 @@ def printed_rate(case: Case) -> Iterator[Spot]:
     )
 
 
-def printed_funding_score(case: Case) -> Iterator[Spot]:
+def printed_funding_score(case: Case, setting: Setting) -> Iterator[Spot]:
     """Rule 6: the points that the source prints for execution are rate × weight (预算执行得分).
 
     The rate is the printed one, or the computed one (rule 5 speaks where the two differ); where
@@ -139,7 +139,7 @@ def printed_funding_score(case: Case) -> Iterator[Spot]:
     own = case.scores.funding_score
     computed = Interval(own, own) if case.scores.rate is not None else None
     ranges = [_points(rates, case), *([computed] if computed else [])]
-    if any(each.contains(printed, SCORE_TOLERANCE) for each in ranges):
+    if any(each.contains(printed, setting.limits["tolerance"]) for each in ranges):
         return
     basis = rate if rate is not None else case.scores.rate or ZERO
     weight = case.scores.execution_weight
@@ -152,7 +152,7 @@ def printed_funding_score(case: Case) -> Iterator[Spot]:
     )
 
 
-def parts_of_total(case: Case) -> Iterator[Spot]:
+def parts_of_total(case: Case, setting: Setting) -> Iterator[Spot]:
     """Rule 7: a typed total is the sum of its sources, column by column (总额与分项)."""
     funding = case.form.funding
     for key in AMOUNT_KEYS:
@@ -162,7 +162,7 @@ def parts_of_total(case: Case) -> Iterator[Spot]:
         if total.value is None or not filled:
             continue
         gap = subtract(total.value, *filled.values())
-        if gap.copy_abs() > multiply(PART_TOLERANCE, Decimal(len(filled))):
+        if gap.copy_abs() > multiply(setting.limits["part"], Decimal(len(filled))):
             yield Spot(
                 funding_cell("total", key),
                 f"年度资金总额的{AMOUNT_NAMES[key]} {_money(total.value)} 与各来源之和 "
@@ -171,7 +171,7 @@ def parts_of_total(case: Case) -> Iterator[Spot]:
             )
 
 
-def overspending(case: Case) -> Iterator[Spot]:
+def overspending(case: Case, _setting: Setting) -> Iterator[Spot]:
     """Rule 9: not more spent than budgeted (执行数不超过预算数).
 
     The sources are looked at only where the total is sound.
@@ -192,7 +192,7 @@ def overspending(case: Case) -> Iterator[Spot]:
             return
 
 
-def spending_without_budget(case: Case) -> Iterator[Spot]:
+def spending_without_budget(case: Case, _setting: Setting) -> Iterator[Spot]:
     """Rule 10: money spent and no budget (有支出而无预算数)."""
     total = case.scores.funding["total"]
     if _has_budget(case) or not total.executed:
@@ -207,7 +207,7 @@ def spending_without_budget(case: Case) -> Iterator[Spot]:
     )
 
 
-def no_budget(case: Case) -> Iterator[Spot]:
+def no_budget(case: Case, _setting: Setting) -> Iterator[Spot]:
     """Rule 10: neither budget nor spending (预算与支出都为 0 或未填)."""
     total = case.scores.funding["total"]
     if _has_budget(case) or total.executed:
@@ -244,3 +244,19 @@ def _printed_figure(text: str) -> Decimal | None:
 
 def _money(value: Decimal | None) -> str:
     return "空" if value is None else f"{Decimal(trimmed(value)):,f}"
+
+
+RULES = (
+    FormRule("1", weight_sum, ("funding", "weights")),
+    FormRule("2", printed_total, ("printed", "funding", "points")),
+    RowRule("3", score_above_weight),
+    FormRule("4", negative_points, ("funding", "names", "weights", "scores")),
+    FormRule("4-zero", zero_weight, ("funding", "names", "weights")),
+    FormRule("5", printed_rate, ("printed", "funding")),
+    FormRule("6", printed_funding_score, ("printed", "funding")),
+    FormRule("7", parts_of_total, ("funding",)),
+    FormRule("9", overspending, ("funding",)),
+    FormRule("10", spending_without_budget, ("funding",)),
+    FormRule("10-none", no_budget, ("funding",)),
+    FormRule("11", printed_grade, ("printed", "funding", "points")),
+)

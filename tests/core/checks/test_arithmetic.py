@@ -70,7 +70,7 @@ def test_negative_points(cell: str) -> None:
 
 
 def test_a_weight_of_0_is_only_worth_a_look() -> None:
-    finding = only(clean_form(indicators_1__weight="0.00", indicators_1__score="0"), "4")
+    finding = only(clean_form(indicators_1__weight="0.00", indicators_1__score="0"), "4-zero")
     assert (finding.where, finding.severity) == ("indicators[1].weight", Severity.WARNING)
 
 
@@ -216,7 +216,7 @@ def test_nothing_of_nothing_is_to_be_confirmed(amount: str) -> None:
         f"funding__{source}__{key}": amount for source in cells for key in ("adjusted", "executed")
     }
     form = printed_as(clean_form(**texts))
-    finding = only(form, "10")
+    finding = only(form, "10-none")
     assert (finding.where, finding.severity) == ("funding.total.adjusted", Severity.WARNING)
     assert not [other for other in check_form(form, template()) if other.rule in ("5", "6", "9")]
 
@@ -265,7 +265,7 @@ def test_a_printed_grade() -> None:
 
 
 def test_an_execution_weight_of_0() -> None:
-    finding = only(clean_form(execution_weight="0", indicators_0__weight="60"), "4")
+    finding = only(clean_form(execution_weight="0", indicators_0__weight="60"), "4-zero")
     assert (finding.where, finding.severity) == ("execution_weight", Severity.WARNING)
 
 
