@@ -1,5 +1,6 @@
 """Rules 1–4 and 11: a planted fault each, and the sound case."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from perfdesk.core.checks import check_form
 from perfdesk.core.finding import Severity
 from perfdesk.core.form import Form
 from perfdesk.core.scoring import score_form
+from perfdesk.core.template import Cap
 from tests.core.checks.telling import only
 from tests.support.forms import clean_form, found, printed_as, template
 from tests.support.sound import sound_form
@@ -93,3 +95,54 @@ def test_a_printed_grade() -> None:
 def test_an_execution_weight_of_0() -> None:
     finding = only(clean_form(execution_weight="0", indicators_0__weight="60"), "4-zero")
     assert (finding.where, finding.severity) == ("execution_weight", Severity.WARNING)
+
+
+# what the source sums up
+
+
+@pytest.mark.parametrize("printed", ["100", "100.00", "90.00", "100.005", "—", ""])
+def test_a_printed_sum_of_weights_with_or_without_execution(printed: str) -> None:
+    assert not found(printed_as(sound_form(), total_weight=printed), "1-printed")
+
+
+def test_a_misprinted_sum_of_weights() -> None:
+    finding = only(printed_as(sound_form(), total_weight="99.00"), "1-printed")
+    assert (finding.where, finding.severity) == ("total_weight", Severity.WARNING)
+    assert finding.message == "原表分值合计为 99，各项分值之和为 100。"
+    assert finding.cells[1:] == ("printed.total_weight",)
+
+
+def test_weights_that_miss_100_are_told_once() -> None:
+    form = printed_as(sound_form(indicators_2__weight="5"), total_weight="100")
+    assert not found(form, "1-printed")
+    assert found(form, "1")
+
+
+def test_a_total_that_follows_misprinted_points_is_told_once() -> None:
+    form = printed_as(sound_form(), rate="90.00", funding_score="9.00", total_score="98.00")
+    assert not found(form, "2")
+    assert [one.rule for one in check_form(form, template())] == ["5"]
+
+
+def test_a_total_above_the_cap() -> None:
+    rules = replace(template().rules, caps=(Cap(Decimal(97), Decimal(89)),))
+    capped = replace(template(), rules=rules)
+    (finding,) = (one for one in check_form(sound_form(), capped) if one.rule == "2")
+    assert finding.message == "原表总分为 98.6，按执行率封顶，总分不超过 89。"
+    form = printed_as(sound_form(), total_score="89.00", funding_score="9.60")
+    assert not [one for one in check_form(form, capped) if one.rule == "2"]
+
+
+def test_the_remedy_of_a_score_above_its_weight_is_the_weight() -> None:
+    finding = only(sound_form(indicators_2__score="10.5"), "3")
+    assert finding.remedy is not None
+    assert finding.remedy.label == "改为 10"
+    assert finding.remedy.edit.apply(sound_form(indicators_2__score="10.5")) == sound_form()
+    assert only(sound_form(indicators_2__weight="-1"), "3").remedy is None
+
+
+@pytest.mark.parametrize("source", ["total", "fiscal", "carryover", "other"])
+def test_a_negative_amount(source: str) -> None:
+    finding = only(sound_form(**{f"funding__{source}__executed": "-1.50"}), "4")
+    assert finding.where == f"funding.{source}.executed"
+    assert finding.message.endswith("的全年执行数为 -1.50，不能小于 0。")

@@ -7,6 +7,7 @@ from perfdesk.core.finding import Severity
 from perfdesk.core.form import Form
 from tests.core.checks.telling import only
 from tests.support.forms import clean_form, found, printed_as, template
+from tests.support.sound import sound_form
 
 # 5, 6: the figures that a source printed
 
@@ -173,3 +174,142 @@ def test_whole_amounts_are_as_exact_as_the_paper_prints_them(rate: str) -> None:
 def test_printed_points_follow_the_printed_rate(points: str) -> None:
     form = printed_as(clean_form(**WHOLE), rate="90.00", funding_score=points)
     assert only(form, "6").where == "funding.total.score"
+
+
+def test_a_negative_budget_is_the_affair_of_rule_4() -> None:
+    form = clean_form(funding__total__adjusted="-5", funding__total__executed="3")
+    assert not found(form, "10")
+    assert found(form, "4")
+
+
+def test_the_remedy_of_a_total_is_the_sum_as_the_paper_prints_it() -> None:
+    form = clean_form(funding__total__initial="12.5")
+    finding = only(form, "7")
+    assert finding.remedy is not None
+    assert finding.remedy.label == "改为 12.00"
+    assert finding.remedy.edit.apply(form) == clean_form()
+    exact = clean_form(funding__fiscal__initial="8.005")
+    assert not found(exact, "7")
+    more = only(clean_form(funding__fiscal__initial="18.005"), "7").remedy
+    assert more is not None
+    assert more.label == "改为 22.005"
+
+
+def test_parts_of_nothing_are_no_remedy() -> None:
+    form = clean_form(funding__fiscal__initial="0", funding__other__initial="0.00")
+    assert only(form, "7").remedy is None
+
+
+# 8: the total row
+
+
+def test_a_total_row_of_0() -> None:
+    zero = {f"funding__total__{key}": "0.00" for key in ("initial", "adjusted", "executed")}
+    form = printed_as(clean_form(**zero))
+    finding = only(form, "8")
+    assert (finding.where, finding.severity) == ("funding.total.initial", Severity.WARNING)
+    assert finding.message == (
+        "年度资金总额的年初预算数、全年预算数、全年执行数为 0 或没有填，"
+        "各来源合计为 12、10、9，请填写。"
+    )
+    assert finding.cells[1:3] == ("funding.total.adjusted", "funding.total.executed")
+    assert "funding.fiscal.initial" in finding.cells
+    assert not found(form, "7")
+    assert not found(form, "10-none")
+    assert finding.remedy is not None
+    assert finding.remedy.label == "填入各来源之和"
+    assert finding.remedy.edit.text(form) == "填写 3 个单元格"
+    assert finding.remedy.edit.apply(form) == printed_as(clean_form())
+
+
+def test_one_column_of_0_misses_its_parts() -> None:
+    form = clean_form(funding__total__initial="0")
+    assert not found(form, "8")
+    assert only(form, "7").where == "funding.total.initial"
+
+
+def test_a_blank_total_is_summed_unless_a_source_printed_it_blank() -> None:
+    form = clean_form(funding__total__executed="")
+    assert only(form, "8").message == (
+        "年度资金总额的全年执行数为 0 或没有填，各来源合计为 9，请填写。"
+    )
+    assert not found(printed_as(form), "8")
+    assert not found(clean_form(funding__total__executed="x"), "8")
+
+
+def test_a_blank_total_over_blank_parts_is_nothing() -> None:
+    blank = {f"funding__{source}__initial": "" for source in ("total", "fiscal", "other")}
+    assert not found(clean_form(**blank), "8")
+
+
+# 10: no spending
+
+
+def test_a_budget_without_a_word_of_spending() -> None:
+    form = sound_form(funding__total__executed="", funding__fiscal__executed="")
+    finding = only(form, "10-unspent")
+    assert (finding.where, finding.severity) == ("funding.total.executed", Severity.WARNING)
+    assert finding.message == (
+        "全年预算数为 10，没有填全年执行数，执行率按 0 计，请填写；确实没有支出的填 0。"
+    )
+    assert finding.cells[1:] == ("funding.total.adjusted",)
+    others = {one.rule for one in check_form(form, template())}
+    assert not others & {"5", "36", "37", "38"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "missing"),
+    [
+        ({"funding__total__executed": "0"}, False),
+        ({"funding__total__executed": "x"}, False),
+        ({"funding__total__executed": ""}, False),  # the source has it
+        ({"funding__total__executed": "", "funding__fiscal__executed": "0"}, False),
+        (
+            {
+                "funding__total__executed": "",
+                "funding__fiscal__executed": "",
+                "funding__other__executed": "0.00",
+            },
+            True,
+        ),
+    ],
+)
+def test_a_typed_0_is_a_word(texts: dict[str, str], missing: bool) -> None:
+    assert bool(found(sound_form(**texts), "10-unspent")) is missing
+
+
+# 15: units mixed up
+
+
+def test_one_amount_in_another_unit() -> None:
+    form = sound_form(funding__total__adjusted="100,000", funding__fiscal__adjusted="100,000")
+    finding = only(form, "15")
+    assert (finding.where, finding.severity) == ("funding.total.adjusted", Severity.HINT)
+    assert finding.message == (
+        "年度资金总额的全年预算数 100,000 是全年执行数 9.6 的 10,417 倍，请核对金额单位（万元）。"
+    )
+    assert finding.cells[1:] == ("funding.total.executed",)
+
+
+@pytest.mark.parametrize(("budget", "told"), [("2000", True), ("1999", False), ("0", False)])
+def test_amounts_up_to_2000_times_apart_pass(budget: str, told: bool) -> None:
+    texts = {f"funding__{source}__executed": "1" for source in ("total", "fiscal")}
+    texts |= {f"funding__{source}__adjusted": budget for source in ("total", "fiscal")}
+    texts |= {f"funding__{source}__initial": "1" for source in ("total", "fiscal")}
+    assert bool(found(sound_form(**texts), "15")) is told
+
+
+@pytest.mark.parametrize(
+    ("amount", "told"),
+    [("0.09", True), ("0.10", False), ("1000000", False), ("1000000.01", True)],
+)
+def test_a_budget_of_no_sensible_size(amount: str, told: bool) -> None:
+    texts = {
+        f"funding__{source}__{key}": amount
+        for source in ("total", "fiscal")
+        for key in ("initial", "adjusted", "executed")
+    }
+    findings = found(sound_form(**texts), "15")
+    assert bool(findings) is told
+    if told:
+        assert findings[0].message.endswith(" 万元，数额异常，请核对金额单位。")

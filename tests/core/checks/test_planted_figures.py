@@ -10,10 +10,12 @@ from random import Random
 
 import pytest
 
-from perfdesk.core.checks import check_form
+from perfdesk.core.checks import RULES, Case, check_form, new_checker
+from perfdesk.core.checks.case import FormRule
 from perfdesk.core.form import Form
 from tests.core.checks import planting_figures, planting_scores
 from tests.core.checks.planting import Plant
+from tests.core.checks.watching import allowed_to, seen_by
 from tests.support.corpus import form_of, records
 from tests.support.forms import template
 from tests.support.sound import sound_form
@@ -70,3 +72,47 @@ def test_nearly_every_fault_planted_in_a_published_form_is_found(
 def test_each_kind_finds_its_place_in_some_sample_form() -> None:
     nowhere = [kind for kind in PLANTS if not list(_tried(kind, _samples()))]
     assert nowhere == []
+
+
+def _planted() -> Iterator[tuple[Form, Form]]:
+    """(sample, the sample with a fault), once for each kind and sample."""
+    for kind, plant in PLANTS.items():
+        for form in _samples():
+            planted = plant(form, Random(kind))
+            if planted is not None:
+                yield form, planted
+
+
+def test_a_planted_fault_is_found_while_typing_too() -> None:
+    for form, planted in _planted():
+        checker = new_checker()
+        checker.check(Case.of(form, template(form.template)))
+        case = Case.of(planted, template(planted.template))
+        assert checker.check(case) == check_form(planted, case.template)
+
+
+def test_every_remedy_does_away_with_its_finding() -> None:
+    used = set()
+    for _, planted in _planted():
+        for one in check_form(planted, template(planted.template)):
+            if one.remedy is None:
+                continue
+            used.add(one.rule)
+            cured = one.remedy.edit.apply(planted)
+            left = {
+                (other.rule, other.where) for other in check_form(cured, template(cured.template))
+            }
+            assert (one.rule, one.where) not in left, one
+            assert one.remedy.label
+            assert one.remedy.edit.text(planted)
+    assert used == {
+        "3", "7", "8", "25", "26", "27", "29", "30", "31", "34", "40", "levels-place",
+        "rate-indicator",
+    }  # fmt: skip
+
+
+def test_a_rule_looks_only_at_what_it_declares_in_faulty_forms_too() -> None:
+    for _, planted in _planted():
+        for rule in RULES:
+            if isinstance(rule, FormRule):
+                assert seen_by(rule, planted) <= allowed_to(rule), rule.id
