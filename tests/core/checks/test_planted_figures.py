@@ -13,14 +13,18 @@ import pytest
 from perfdesk.core.checks import RULES, Case, check_form, new_checker
 from perfdesk.core.checks.case import FormRule
 from perfdesk.core.form import Form
-from tests.core.checks import planting_figures, planting_scores
+from tests.core.checks import planting_figures, planting_levels, planting_scores
 from tests.core.checks.planting import Plant
 from tests.core.checks.watching import allowed_to, seen_by
 from tests.support.corpus import form_of, records
 from tests.support.forms import template
 from tests.support.sound import sound_form
 
-PLANTS: Mapping[str, Plant] = {**planting_figures.PLANTS, **planting_scores.PLANTS}
+PLANTS: Mapping[str, Plant] = {
+    **planting_figures.PLANTS,
+    **planting_levels.PLANTS,
+    **planting_scores.PLANTS,
+}
 #: Of the faults planted, this share is to be found; some stand where the figures hide them.
 LEAST = 0.98
 _TRIES = 3
