@@ -14,8 +14,9 @@ from perfdesk.core.cells import (
     text_at,
 )
 from perfdesk.core.checks.case import FormRule, RowRule, Spot
+from perfdesk.core.checks.figures import change_to
 from perfdesk.core.form import AMOUNT_KEYS, POINT_KEYS
-from perfdesk.core.number import trimmed
+from perfdesk.core.number import Number, half_width, trimmed
 from perfdesk.core.template import FundingBlock
 from perfdesk.core.year import SENSIBLE
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from perfdesk.core.checks.case import Case, RowCase
+    from perfdesk.core.finding import Remedy
     from perfdesk.core.form import Indicator
     from perfdesk.core.ruleset import Setting
 
@@ -41,11 +43,21 @@ def missing_header(case: Case, _setting: Setting) -> Iterator[Spot]:
         yield Spot("year", f"年度为 {year}，不是四位数的年份，请核对。")
 
 
-def missing_indicator_cells(case: RowCase, _setting: Setting) -> Iterator[Spot]:
-    """Rule 13: every indicator has a name, a target, a result and a weight."""
+def unusual_year(case: Case, setting: Setting) -> Iterator[Spot]:
+    """A year of four digits in which no such form was made (年度异常)."""
+    year, limits = case.form.year, setting.limits
+    if year is None or year not in SENSIBLE:
+        return
+    if not limits["first"] <= year <= limits["last"]:
+        span = f"{trimmed(limits['first'])}—{trimmed(limits['last'])}"
+        yield Spot("year", f"年度为 {year}，不在 {span} 之间，请核对。")
+
+
+def missing_indicator_cells(case: RowCase, setting: Setting) -> Iterator[Spot]:
+    """Rule 13: every indicator has a name, a target, a result and a weight; a dash is none."""
     level3 = case.indicator.level3
     for key in _INDICATOR:
-        if not _text(case.indicator, key).strip():
+        if _text(case.indicator, key).strip() in ("", *setting.words["blank"]):
             name = f"（{level3}）" if level3 else ""
             yield Spot(
                 case.at(key), f"第 {case.row + 1} 行指标{name}没有填写{INDICATOR_NAMES[key]}。"
@@ -54,7 +66,8 @@ def missing_indicator_cells(case: RowCase, _setting: Setting) -> Iterator[Spot]:
 
 def no_score(case: RowCase, _setting: Setting) -> Iterator[Spot]:
     """A filled row without a typed or suggested score counts 0, and there is no grade (无得分)."""
-    filled = all(_text(case.indicator, key).strip() for key in _INDICATOR)
+    blank = ("", *case.template.checks.setting("13").words["blank"])
+    filled = all(_text(case.indicator, key).strip() not in blank for key in _INDICATOR)
     if case.points.score is None and filled:
         yield Spot(
             case.at("score"),
@@ -68,7 +81,15 @@ def unreadable_numbers(case: Case, _setting: Setting) -> Iterator[Spot]:
     for where, number in number_cells(case.form):
         if number.unreadable:
             name = name_of(where, case.form)
-            yield Spot(where, f"{name}“{number.text}”不是数字，按未填计算。")
+            remedy = _number_alone(where, number.text, case)
+            yield Spot(where, f"{name}“{number.text}”不是数字，按未填计算。", (), remedy)
+
+
+def _number_alone(where: str, text: str, case: Case) -> Remedy | None:
+    """The remedy for a number with its own unit behind it: 12.5 for 12.5万元 in a form in 万元."""
+    unit = case.template.money_unit.value if where.startswith("funding.") else "分"
+    plain = half_width(text).removesuffix(unit)
+    return change_to(where, plain) if Number.of(plain).value is not None else None
 
 
 def hidden_decimals(case: Case, _setting: Setting) -> Iterator[Spot]:
@@ -103,6 +124,7 @@ def _text(indicator: Indicator, key: str) -> str:
 
 RULES = (
     FormRule("12", missing_header, ("header",)),
+    FormRule("12-year", unusual_year, ("header",)),
     RowRule("13", missing_indicator_cells),
     FormRule("14", unreadable_numbers, ("funding", "names", "weights", "scores")),
     RowRule("no-score", no_score),

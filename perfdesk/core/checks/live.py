@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
+from operator import is_
 from typing import TYPE_CHECKING
 
 from perfdesk.core.checks.case import Case, FormRule, RowCase, RowRule, Spot
@@ -140,4 +141,4 @@ def _part(name: str, case: Case, parts: dict[str, Key]) -> Key:
 
 
 def _same(old: Key, new: Key) -> bool:
-    return len(old) == len(new) and all(a is b for a, b in zip(old, new, strict=True))
+    return len(old) == len(new) and all(map(is_, old, new))
