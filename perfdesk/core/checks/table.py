@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfdesk.core.checks import arithmetic, filling
+from perfdesk.core.checks import across, arithmetic, filling, measures, targets, unitmoney
 from perfdesk.core.checks.case import Case
 from perfdesk.core.checks.live import Checker, findings
 from perfdesk.core.silence import heard
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from perfdesk.core.template import Template
 
 #: The rules on one form.
-RULES: tuple[Rule, ...] = (*arithmetic.RULES, *filling.RULES)
+RULES: tuple[Rule, ...] = (*arithmetic.RULES, *filling.RULES, *targets.RULES, *measures.RULES)
 #: The rules across forms.
-UNIT_RULES: tuple[UnitRule, ...] = ()
+UNIT_RULES: tuple[UnitRule, ...] = (*across.UNIT_RULES, *unitmoney.UNIT_RULES)
 
 
 def new_checker() -> Checker:
