@@ -54,9 +54,26 @@ class RuleChange:
             words={**setting.words, **self.words},
         )
 
+    def joined(self, later: RuleChange) -> RuleChange:
+        """This change with a later one laid over."""
+        return RuleChange(
+            later.severity or self.severity,
+            {**self.limits, **later.limits},
+            {**self.words, **later.words},
+        )
+
 
 #: A person's own settings by rule id.
 RuleChanges = Mapping[str, RuleChange]
+
+
+def join_changes(first: RuleChanges, later: RuleChanges) -> dict[str, RuleChange]:
+    """The changes of both, `later` laid over `first`."""
+    nothing = RuleChange()
+    return {
+        rule_id: first.get(rule_id, nothing).joined(later.get(rule_id, nothing))
+        for rule_id in {**first, **later}
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,12 @@ def check_unit(unit: UnitCase) -> list[tuple[Finding, ...]]:
     return [heard(case.form, items) for case, items in zip(unit.cases, found, strict=True)]
 
 
+def check_together(unit: UnitCase) -> list[tuple[Finding, ...]]:
+    """Every finding on each form of a set: its own, then those across the forms."""
+    own = (check_form(case.form, case.template, case.scores) for case in unit.cases)
+    return [(*alone, *across) for alone, across in zip(own, check_unit(unit), strict=True)]
+
+
 def _look(rule: UnitRule, unit: UnitCase, found: Sequence[list[Finding]]) -> None:
     """A rule is asked once for each rule set that the forms come with."""
     settings = [case.template.checks.setting(rule.id) for case in unit.cases]

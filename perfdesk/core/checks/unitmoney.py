@@ -51,7 +51,7 @@ def _against(
             _SPENT,
             f"“{first.form.unit.strip()}”{first.form.year} 年 {len(cases)} 张表的全年执行数合计 "
             f"{_told(spent, first)}，决算数为 {_told(figure, first)}，"
-            f"{'多' if gap > 0 else '少'} {_told(gap.copy_abs(), first)}，"
+            f"各表合计{'多' if gap > 0 else '少'} {_told(gap.copy_abs(), first)}，"
             "请核对是否缺表、重复或金额单位有误。",
         ),
     )
