@@ -65,10 +65,13 @@ class Table:
 
 Block = Heading | Words | Table
 
-_FORMS = (
-    Column("序号", 5),
+_NUMBER, _NAME, _UNIT = (
+    Column("序号", 6),
     Column("项目名称", 34, "left"),
-    Column("执行率(%)", 10),
+    Column("实施单位", 24, "left"),
+)
+_FIGURES = (
+    Column("执行率(%)", 12),
     Column("总分", 9),
     Column("等级", 6),
     *(Column(name, 8) for name in (*GROUP_NAMES.values(), SILENCED_NAME)),
@@ -130,19 +133,23 @@ class Audit:
         made = unit_digest(self.found, [case.template.checks for case in self.cases])
         yield Words(f"审核结果：{made.told}")
         yield Heading("一、各表审核结果")
-        yield Table("各表", _FORMS, tuple(self._form_lines(made)))
+        several = len(_units(case.form for case in self.cases)) > 1
+        names = (_NAME, _UNIT) if several else (_NAME,)
+        yield Table("各表", (_NUMBER, *names, *_FIGURES), tuple(self._form_lines(made, several)))
         if made.rules:
             yield Heading("二、各规则审核结果")
             yield Table("各规则", _RULES, tuple(_rule_lines(made)))
             yield Heading("三、各表审核意见")
 
-    def _form_lines(self, made: UnitDigest) -> Iterator[tuple[str, ...]]:
+    def _form_lines(self, made: UnitDigest, several: bool) -> Iterator[tuple[str, ...]]:
+        """A line a form, with its unit where the forms are of `several`."""
         for line in made.forms:
             case = self.cases[line.form]
             counts = [*line.counts.values(), line.silenced]
             yield (
                 str(line.form + 1),
                 _shown(case.form),
+                *((case.form.unit.strip(),) if several else ()),
                 _two(case.scores.rate),
                 _two(case.scores.total_score),
                 case.scores.grade or "",
@@ -197,7 +204,7 @@ def _finding_lines(case: Case, found: Sequence[Finding]) -> Iterator[tuple[str, 
 
 
 def _where(line: DigestLine) -> str:
-    return "" if line.folded else _place(line.findings[0])
+    return f"共 {len(line.findings)} 处" if line.folded else _place(line.findings[0])
 
 
 def _place(finding: Finding) -> str:

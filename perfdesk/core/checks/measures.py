@@ -173,7 +173,7 @@ def _kind_of_name(name: str, words: tuple[tuple[str, tuple[str, ...]], ...]) -> 
 
 def nothing_in_time(case: Case, setting: Setting) -> Iterator[Spot]:
     """Nothing was done, yet all of it in time (完成数为 0，及时率却是 100%)."""
-    outputs = {n: row for n, row in enumerate(case.form.indicators) if _is_output(row)}
+    outputs = {n: row for n, row in enumerate(case.form.indicators) if _is_output(row, setting)}
     nothing = [n for n, row in outputs.items() if row.actual.number == 0]
     if not nothing:
         return
@@ -191,14 +191,15 @@ def nothing_in_time(case: Case, setting: Setting) -> Iterator[Spot]:
             )
 
 
-def _is_output(row: Indicator) -> bool:
+def _is_output(row: Indicator, setting: Setting) -> bool:
     """An output that one counts, and of which something was asked for."""
     wanted = row.target.number
     if not wanted or wanted < 0 or row.actual.number is None:
         return False
     if row.target.operator is not None and row.target.operator.reverse:
         return False
-    return "数量" in row.level2 or "产出" in row.level1
+    how_well = any_in(row.level3, setting.words["timely"] + setting.words["quality"])
+    return not how_well and ("数量" in row.level2 or "产出" in row.level1)
 
 
 def _full(case: Case, row: Indicator, setting: Setting) -> bool:
