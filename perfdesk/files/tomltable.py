@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from perfdesk.core.number import parse_decimal
-from perfdesk.files.errors import Refused
+from perfdesk.files.errors import Refused, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,12 +20,26 @@ _LARGEST = 1_000_000
 
 
 class TemplateError(Refused):
-    """A mistake in a template file: `str()` names the file, the key and what is expected there."""
+    """A mistake in a template or rule set: `str()` names file, key and what is expected there."""
 
     def __init__(self, file: Path, key: str, problem: str) -> None:
         super().__init__(f"{file}：“{key}”{problem}")
         self.file = file
         self.key = key
+
+
+def read_toml(file: Path, what: str) -> dict[str, Any]:
+    """The tables of a TOML file, which holds `what` (模板).
+
+    Raises Refused where it cannot be read, TemplateError where it is no TOML.
+    """
+    try:
+        text = file.read_bytes().decode("utf-8-sig")  # Notepad writes a mark in front
+        return tomllib.loads(text)
+    except OSError as error:
+        raise Refused(f"{file}：无法读取{what}，{reason(error)}。") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TemplateError(file, "TOML", f"格式有误：{error}") from error
 
 
 class Table:

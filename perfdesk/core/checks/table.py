@@ -6,13 +6,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfdesk.core.checks import (
+    across,
     arithmetic,
     deviation,
     execution,
     filling,
     funding,
+    measures,
     rowscores,
     structure,
+    targets,
+    unitmoney,
 )
 from perfdesk.core.checks.case import Case
 from perfdesk.core.checks.live import Checker, findings
@@ -27,18 +31,14 @@ if TYPE_CHECKING:
     from perfdesk.core.scoring import Scores
     from perfdesk.core.template import Template
 
-#: The rules on one form.
-RULES: tuple[Rule, ...] = (
-    *arithmetic.RULES,
-    *funding.RULES,
-    *filling.RULES,
-    *structure.RULES,
-    *rowscores.RULES,
-    *deviation.RULES,
-    *execution.RULES,
+_FAMILIES = (
+    *(arithmetic, funding, filling, structure, rowscores, deviation, execution),
+    *(targets, measures),
 )
+#: The rules on one form.
+RULES: tuple[Rule, ...] = tuple(rule for family in _FAMILIES for rule in family.RULES)
 #: The rules across forms.
-UNIT_RULES: tuple[UnitRule, ...] = ()
+UNIT_RULES: tuple[UnitRule, ...] = (*across.UNIT_RULES, *unitmoney.UNIT_RULES)
 
 
 def new_checker() -> Checker:
@@ -61,6 +61,12 @@ def check_unit(unit: UnitCase) -> list[tuple[Finding, ...]]:
     for rule in UNIT_RULES:
         _look(rule, unit, found)
     return [heard(case.form, items) for case, items in zip(unit.cases, found, strict=True)]
+
+
+def check_together(unit: UnitCase) -> list[tuple[Finding, ...]]:
+    """Every finding on each form of a set: its own, then those across the forms."""
+    own = (check_form(case.form, case.template, case.scores) for case in unit.cases)
+    return [(*alone, *across) for alone, across in zip(own, check_unit(unit), strict=True)]
 
 
 def _look(rule: UnitRule, unit: UnitCase, found: Sequence[list[Finding]]) -> None:
