@@ -5,7 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfdesk.core.checks import arithmetic, filling
+from perfdesk.core.checks import (
+    agreement,
+    arithmetic,
+    filling,
+    goals,
+    leftovers,
+    notes,
+    textyears,
+)
 from perfdesk.core.checks.case import Case
 from perfdesk.core.checks.live import Checker, findings
 from perfdesk.core.silence import heard
@@ -20,7 +28,15 @@ if TYPE_CHECKING:
     from perfdesk.core.template import Template
 
 #: The rules on one form.
-RULES: tuple[Rule, ...] = (*arithmetic.RULES, *filling.RULES)
+RULES: tuple[Rule, ...] = (
+    *arithmetic.RULES,
+    *filling.RULES,
+    *goals.RULES,
+    *textyears.RULES,
+    *agreement.RULES,
+    *notes.RULES,
+    *leftovers.RULES,
+)
 #: The rules across forms.
 UNIT_RULES: tuple[UnitRule, ...] = ()
 
