@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from perfdesk.core.number import narrow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
 _SENTENCE = re.compile(r"[^。;!?\n]+")
 _CLAUSE_ENDS = "。;!?\n,:"
@@ -36,7 +37,7 @@ _CHINESE_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三
 _DIGITS = re.compile(r"\d{2,4}", re.ASCII)
 _SPELT = re.compile(r"二[〇○零Ｏ][一二三四五六七八九〇○零][一二三四五六七八九〇○零](?=\s*年)")
 _RANGE = re.compile(
-    r"20\d\d\s*(?:年度?)?\s*(?:\d{1,2}\s*月\s*)?(?:\d{1,2}\s*日\s*)?(?:-+|—+|–|~|～|至|到|、|/)\s*"
+    r"(?:19|20)\d\d\s*(?:年度?)?\s*(?:\d{1,2}\s*月\s*)?(?:\d{1,2}\s*日\s*)?(?:-+|—+|–|~|～|至|到|、|/)\s*"
     r"(?:20)?\d\d\s*(?:学年|年)",
     re.ASCII,
 )
@@ -142,6 +143,12 @@ def excerpt(text: str, start: int, end: int, around: int = 8) -> str:
     return " ".join(text[left:right].split())
 
 
+def listed(places: Sequence[str], most: Decimal) -> str:
+    """“…”、“…”等 5 处: the first `most` of the places, for a message."""
+    named = "、".join(f"“{place}”" for place in places[: int(most)])
+    return named + (f"等 {len(places)} 处" if len(places) > most else "")
+
+
 def _blanked(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda found: "□" * len(found[0]), text)
 
@@ -152,4 +159,3 @@ def _in_digits(found: re.Match[str]) -> str:
 
 def _in_chinese(year: int) -> str:
     return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
-

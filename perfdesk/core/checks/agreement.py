@@ -8,12 +8,12 @@ from perfdesk.core.cells import indicator_cell
 from perfdesk.core.checks.case import FormRule, Spot
 from perfdesk.core.checks.mentions import Mention, folded, named, told
 from perfdesk.core.measure import Kind, scaled
-from perfdesk.core.suggestion import band_of
 from perfdesk.core.number import HUNDRED
+from perfdesk.core.suggestion import band_of
 from perfdesk.core.wording import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from perfdesk.core.checks.case import Case
@@ -37,7 +37,7 @@ def goal_against_targets(case: Case, setting: Setting) -> Iterator[Spot]:
 
 
 def result_against_actuals(case: Case, setting: Setting) -> Iterator[Spot]:
-    """Rule 48: a number in the result is what the indicator of that name reached (完成情况与完成值)."""
+    """Rule 48: a number in the result is what the indicator of that name reached (与完成值一致)."""
     goal, result = case.form.goal_expected, case.form.goal_actual
     copied = bare(goal) == bare(result)
     for number, row, mention in _told_once(result, case, setting):
@@ -53,26 +53,32 @@ def result_against_actuals(case: Case, setting: Setting) -> Iterator[Spot]:
             )
 
 
-def _told_once(
-    text: str, case: Case, setting: Setting
-) -> Iterator[tuple[int, Indicator, Mention]]:
+def _told_once(text: str, case: Case, setting: Setting) -> Iterator[tuple[int, Indicator, Mention]]:
     """(row number, row, figure) of every indicator of which the text tells one figure only."""
     plain = folded(text)
     if not plain:
         return
     rows = case.form.indicators
-    calls = [
-        named(row.level3, setting.words["counted"], setting.words["verbs"]) for row in rows
-    ]
+    calls = [named(row.level3, setting.words["counted"], setting.words["verbs"]) for row in rows]
     names = [folded(row.level3) for row in rows]
     for number, row in enumerate(rows):
         unit = _unit(row)
-        if not unit or names.count(names[number]) > 1:
+        if not unit or not _stands_alone(rows, names, number):
             continue
         others = tuple(name for name in names if name != names[number])
         found = told(plain, calls[number], unit, others, setting.words["partial"])
         if found and len({mention.value for mention in found}) == 1:
             yield number, row, found[0]
+
+
+def _stands_alone(rows: Sequence[Indicator], names: Sequence[str], number: int) -> bool:
+    """Whether this row is the first of its name, and all others of that name say the same."""
+    row, same = rows[number], [at for at, name in enumerate(names) if name == names[number]]
+    return same[0] == number and all(
+        scaled(rows[at].target) == scaled(row.target)
+        and scaled(rows[at].actual) == scaled(row.actual)
+        for at in same
+    )
 
 
 def _unit(row: Indicator) -> str:

@@ -10,6 +10,7 @@ from perfdesk.core.checks.case import FormRule, Spot
 from perfdesk.core.wording import (
     bare,
     excerpt,
+    listed,
     quantities,
     sentences,
     similarity,
@@ -74,7 +75,7 @@ def plans_in_result(case: Case, setting: Setting) -> Iterator[Spot]:
     copied = bare(goal) == bare(result)  # rule 45 speaks
     found = () if copied else _plans(result, setting.words["plan"], *_excusing(setting))
     if found:
-        named = "、".join(f"“{each}”" for each in found[: int(setting.limits["named"])])
+        named = listed(found, setting.limits["named"])
         yield Spot(_ACTUAL, f"实际完成情况仍写着计划：{named}，请改为实际完成的情况。")
 
 

@@ -15,7 +15,7 @@ from perfdesk.core.edits import SetCell
 from perfdesk.core.finding import Remedy
 from perfdesk.core.number import narrow
 from perfdesk.core.template import GoalsBlock
-from perfdesk.core.wording import clause_before, excerpt, without
+from perfdesk.core.wording import clause_before, excerpt, listed, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _UNIT = (
     r"(?:[万亿]?元(?![旦素])|人次|人(?![员才均社力事口民大工群身生物文]|数(?!据))|个(?!体|性|别)|次(?!数|序|年|日)"
     r"|场(?![地所馆次])|家(?![庭长具属乡园])|项(?!目)|份(?![额数])|名(?![称单录])|户(?![数籍主])|件(?!数)"
-    r"|[篇册套台辆例起条座盏棵亩株]|张(?![^\d]{0,2}[市县区])|本(?![市区年级项单部院校局中])|天(?!数)"
+    r"|位(?![于置])|[篇册套台辆例起条座盏棵亩株]|张(?![^\d]{0,2}[市县区])|本(?![市区年级项单部院校局中])|天(?!数)"
     r"|月(?![数份度])|年(?![度限级])|日(?!常)|号|期(?!间)|批(?![准复示])|%|平方米|公里|所(?![有需属])"
     r"|课时|学时|小时|分(?![钟析类])|万)"
 )
@@ -35,9 +35,9 @@ _UNIT = (
 _FACTOR = r"[\d)\]元人个次月天日年%价准数额率费值量均万]"
 _WEAK = r"[一二三四五六七八九十\d]"
 _BLANKS = tuple(
-    re.compile(pattern, re.ASCII)
+    re.compile(pattern)
     for pattern in (
-        r"(?<![A-Za-z])\d{0,3}[xX]{2,}(?![A-Za-z])",
+        r"(?<![A-Za-z.@/])\d{0,3}[xX](?:\s?[xX])+(?![A-Za-z@]|\.[A-Za-z])",
         rf"(?<![A-Za-z\d])[xX](?={_UNIT})",
         rf"(?<![A-Za-z\d+/])[nN](?={_UNIT})",
         r"(?<![\d)])[×✕]{2,}|[×✕]{2,}(?!\d)",
@@ -49,17 +49,17 @@ _BLANKS = tuple(
         r"[(\[]\s*[)\]]|【\s*】|〔\s*〕|《\s*》|“\s*”",
         r"\{\{[^{}]*\}\}|\$\{[^{}]*\}",
         r"[(\[【<](?:请|此处|在此|这里)?(?:填写|填入|输入|补充|填报)[^)\]】>]{0,20}[)\]】>]",
-        rf"[?]{{2,}}|[?](?={_UNIT})",
+        rf"[?]{{2,}}|[?]\s?(?={_UNIT})",
         rf"(?<![A-Za-z])某某|某(?=年?某?[月日])|若干(?={_UNIT})",
         r"(?<![\d一二三四五六七八九十零〇\s])\s+年\s+月|(?<=\d年)\s+月\s+日",
         rf"(?<=[\u4e00-\u9fff≥≤=])\s{{2,}}(?={_UNIT})",
         r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)|#{3,}",
-        r"^\s*(?:nan|NaN|None|null|NULL|undefined|TBD|TODO|N/?A)\s*$|\b(?:TBD|TODO)\b",
+        r"^\s*(?:nan|NaN|None|null|NULL|undefined|TBD|TODO|N/?A)\s*$|(?<![A-Za-z])(?:TBD|TODO)(?![A-Za-z])",
     )
 )
 #: 张**等, 王××同志 is a person whose name is not told.
 _MASKED = re.compile(r"[×✕*]{1,2}(?:等|同志|案|诉|、|,|与|和|\()")
-_DOTS = re.compile(r"…+|\.{3,}|。{3,}|·{3,}|⋯+|﹒{3,}")
+_DOTS = re.compile(r"…+|(?<!\d)\.{3,}(?!\d)|。{3,}|·{3,}|⋯+|﹒{3,}")
 _NAMELESS = re.compile(
     r"\s*(?:[一二三四]级)?指标(?:名称|值|内容)?\s*[\dN一二三四五六七八九十]{0,2}\s*[:、.]?\s*(?:…|\.|⋯|。)*\s*",
     re.ASCII,
@@ -107,10 +107,10 @@ def unfilled_blanks(case: Case, setting: Setting) -> Iterator[Spot]:
     for where, text in texts_of(case):
         blanks = _blanks(text, where.rpartition(".")[2], words)
         if blanks:
-            named = "、".join(f"“{blank}”" for blank in blanks[: int(setting.limits["named"])])
             yield Spot(
                 where,
-                f"{name_of(where, case.form)}中{named}像是没有填完的内容，请改成实际内容。",
+                f"{name_of(where, case.form)}中{listed(blanks, setting.limits['named'])}"
+                "像是没有填完的内容，请改成实际内容。",
             )
 
 
@@ -197,9 +197,11 @@ def _blanks(text: str, key: str, words: _Words) -> tuple[str, ...]:
         measured and _NO_NUMBER.fullmatch(folded)
     ):
         return (text.strip(),)
-    signs = (place for place in _signs(folded, words) if not measured or not _bare_unit(folded, *place))
+    signs = (
+        place for place in _signs(folded, words) if not measured or not _bare_unit(folded, *place)
+    )
     places = sorted({*signs, *_dots(folded), *_waiting(folded, words)})
-    return tuple(dict.fromkeys(excerpt(text, *place) for place in places))
+    return tuple(dict.fromkeys(excerpt(text, *place) for place in sorted(places)))
 
 
 def _signs(folded: str, words: _Words) -> Iterator[tuple[int, int]]:
@@ -226,7 +228,7 @@ def _dots(folded: str) -> Iterator[tuple[int, int]]:
 
 def _trails_off(folded: str, place: int) -> bool:
     """Whether dots follow an enumeration or a quote that is open: 培训、宣传……"""
-    return any(sign in clause_before(folded, place) for sign in "、等“\"")
+    return any(sign in clause_before(folded, place) for sign in '、等“"')
 
 
 def _waiting(folded: str, words: _Words) -> Iterator[tuple[int, int]]:

@@ -15,14 +15,20 @@ from perfdesk.core.rounding import multiply, subtract
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LEAST = ("达", "不低于", "不少于", "不小于", "超过", "大于", "高于", "多于", "至少", "最少", "≥", ">")
-_MOST = ("不高于", "不超过", "不大于", "不多于", "小于", "低于", "少于", "控制", "至多", "最多", "≤", "<")
+_LEAST = (
+    *("达", "不低于", "不少于", "不小于", "超过", "大于", "高于", "多于", "至少", "最少"),
+    *("≥", ">"),
+)
+_MOST = (
+    *("不高于", "不超过", "不大于", "不多于", "小于", "低于", "少于", "控制", "至多", "最多"),
+    *("≤", "<"),
+)
 _ABOUT = ("约", "近")
 _LINK = "|".join(
     [
         *(re.escape(word) for word in sorted((*_LEAST, *_MOST, *_ABOUT), key=len, reverse=True)),
         *("[:,(=“\\s]", "均|都|应|须|要|能够?|可以?|总数?|共计?|合计|累计|实际|完成|实现|保持"),
-        *("为|是|有|在|大|到|至|提[升高][到至]",),
+        *("为|是|有|在|了|大|到|至|提[升高][到至]",),
     ]
 )
 _NUMBER = (
@@ -36,14 +42,13 @@ _BEHIND = re.compile(
 #: Before a name: 9个海外工作站.
 _BEFORE = re.compile(rf"(?<![\d.])(?P<link>(?:{_LINK})?){_NUMBER}$", re.ASCII)
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
-_SENTENCE_END = re.compile(r"[。;!?\n]")
 _TIMES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _PEOPLE = ("人", "名", "位")
 _LONGER = {"人": ("次", "均", "才", "员"), "次": ("序",), "个": ("月", "小时", "工作日", "百分点")}
 _LONGEST_BEFORE = 24  # 约1,234,567.89万人次的
-#: A stem of two characters (培训) names many things; three name one.
+#: A stem of two characters (培训) names many things, three name one; of a name, four.
 _TELLING = 3
-_WHOLE_NAME = 4
+_SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What an indicator may be called in a text: its `names`, and its `stems` without 人数, 次数."""
+    """What an indicator may be called: its `names`, and its `stems` without 人数 and the like."""
 
     names: tuple[str, ...]
     stems: tuple[str, ...]
@@ -80,6 +85,7 @@ def named(level3: str, counted: tuple[str, ...], verbs: tuple[str, ...]) -> Name
     """The names of an indicator: 养保-召开工作会议次数 is also 召开工作会议 and 工作会议."""
     whole = folded(level3)
     names = [whole, whole.rpartition("-")[2]]
+    names += [name.removesuffix("指标") for name in names]
     stems = []
     for name in names:
         suffix = next((word for word in counted if name.endswith(word) and name != word), "")
@@ -90,7 +96,7 @@ def named(level3: str, counted: tuple[str, ...], verbs: tuple[str, ...]) -> Name
         if verb and suffix:
             stems.append(stem.removeprefix(verb))
     return Named(
-        tuple(dict.fromkeys(name for name in names if len(name) >= _WHOLE_NAME)),
+        tuple(dict.fromkeys(name for name in names if len(name) >= _SHORTEST)),
         tuple(dict.fromkeys(stem for stem in stems if len(stem) > 1)),
     )
 
@@ -111,9 +117,13 @@ def mentions(
     """
     found = []
     for start in _places(text, name):
-        if _inside(text, start, name, others) or _lists_parts(text, start, partial):
+        if _inside(text, start, name, others) or _lists_parts(text, start, name, partial):
             continue
-        found += [each for each in (_after(text, start, name, unit), _ahead(text, start, name, unit)) if each]
+        found += [
+            each
+            for each in (_after(text, start, name, unit), _ahead(text, start, name, unit))
+            if each
+        ]
     return tuple(found)
 
 
@@ -122,14 +132,15 @@ def told(
 ) -> tuple[Mention, ...]:
     """What the folded `text` tells of an indicator: by its name, else by its stem.
 
-    A short stem that several indicators share (`others`) tells nothing.
+    A short name that other indicators share (`others`) tells nothing.
     """
-    for name in called.names:
+    stems = called.stems if unit != "%" else ()
+    short = [name for name in called.names if len(name) <= _SHORTEST]
+    short += [stem for stem in stems if len(stem) < _TELLING]
+    for name in (*called.names, *stems):
+        if name in short and any(name in other for other in others):
+            continue
         if found := mentions(text, name, unit, others, partial):
-            return found
-    for stem in called.stems if unit != "%" else ():
-        shared = len(stem) < _TELLING and any(stem in other for other in others)
-        if not shared and (found := mentions(text, stem, unit, others, partial)):
             return found
     return ()
 
@@ -206,9 +217,9 @@ def _inside(text: str, start: int, name: str, others: tuple[str, ...]) -> bool:
     return False
 
 
-def _lists_parts(text: str, start: int, partial: tuple[str, ...]) -> bool:
-    """Whether the clause around tells a part, a share for each, or a state in the middle."""
+def _lists_parts(text: str, start: int, name: str, partial: tuple[str, ...]) -> bool:
+    """Whether the clause around a name tells a part, a share for each, or a state in the middle."""
     begin = max((found.end() for found in _CLAUSE_END.finditer(text, 0, start)), default=0)
-    end = _CLAUSE_END.search(text, start)
-    clause = text[begin : end.start() if end else len(text)]
+    end = _CLAUSE_END.search(text, start + len(name))
+    clause = text[begin:start] + " " + text[start + len(name) : end.start() if end else len(text)]
     return any(word in clause for word in partial)

@@ -1,4 +1,4 @@
-"""Rules 41–44: the notes give a reason and a measure, and agree with the figures (偏差原因及措施)."""
+"""Rules 41–44: the notes give a reason and a measure, and agree with the figures (偏差原因)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from perfdesk.core.checks.case import Case, RowCase
     from perfdesk.core.ruleset import Setting
 
-_NEGATED = "未没不无难"
+_NEGATED = ("未", "没", "没有", "不", "无", "难")
 _TOLD = re.compile(
     r"实际(?P<verb>[^\d,。;:、]{0,8}?)(?:为|是|:|约)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>%|[\u4e00-\u9fff/]{0,4})",
     re.ASCII,
@@ -85,13 +85,11 @@ def note_against_figures(case: RowCase, setting: Setting) -> Iterator[Spot]:
         state = f"实际完成值为 {actual}"
     else:
         return
-    yield Spot(
-        case.at("note"), f"{case.name('note')}写“{said}”，但{state}，请核对。", others
-    )
+    yield Spot(case.at("note"), f"{case.name('note')}写“{said}”，但{state}，请核对。", others)
 
 
 def mixed_note(case: RowCase, setting: Setting) -> Iterator[Spot]:
-    """A note that holds reason and measure one behind the other can be labelled (分开原因与措施)."""
+    """A note that holds reason and measure one behind the other can be labelled (分开填写)."""
     parts = _parted(case.indicator.note, setting.words["begin"])
     if parts and _deducted(case):
         text = f"偏差原因：{parts[0]}。改进措施：{parts[1]}。"
@@ -113,10 +111,10 @@ def same_notes(case: Case, setting: Setting) -> Iterator[Spot]:
             continue
         named = "、".join(str(number + 1) for number in numbers)
         first, *others = (indicator_cell(number, "note") for number in numbers)
+        note = _short(case.form.indicators[numbers[0]].note)
         yield Spot(
             first,
-            f"第 {named} 行的偏差原因完全相同（“{_short(case.form.indicators[numbers[0]].note)}”），"
-            "请逐项写明各自的原因。",
+            f"第 {named} 行的偏差原因完全相同（“{note}”），请逐项写明各自的原因。",
             tuple(others),
         )
 
@@ -154,7 +152,7 @@ def _claims(note: str, words: tuple[str, ...], but: tuple[str, ...]) -> str:
         clause = found[0].strip()
         for word in words:
             place = clause.find(word)
-            if place < 0 or clause[:place][-1:] in _NEGATED or _any_of(clause, but):
+            if place < 0 or clause[:place].endswith(_NEGATED) or _any_of(clause, but):
                 continue
             if not clause[place + len(word) :].strip("了。的"):
                 return clause

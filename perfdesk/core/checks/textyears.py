@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from perfdesk.core.checks.case import Case
     from perfdesk.core.ruleset import Setting
 
+_DATE = re.compile(r"^年?度?\s*(?:\d{1,2}月)?(?:\d{1,2}日)?")
 _CLAUSE = re.compile(r"[^。;!?,\n]*")
 
 
@@ -83,11 +84,20 @@ def _should_be(text: str, mention: YearMention, year: int, setting: Setting) -> 
     if before.endswith(words["compared"]) or _has(behind, words["comparing"]):
         _, sentence = sentence_at(text, mention.start)
         return mention.year if _has(sentence, words["recovery"]) else year - 1
-    if before.endswith(words["since"]) or _has(behind, words["history"]):
+    if before.endswith(words["since"]) or _is_history(behind, setting):
+        return mention.year
+    if year - mention.year >= setting.limits["old"]:
         return mention.year
     if mention.year == year - 1 and _is_base(text, mention, year, setting):
         return mention.year
     return year
+
+
+def _is_history(behind: str, setting: Setting) -> bool:
+    """Whether a year with its month and day is told of something that began or was done then."""
+    near = _DATE.sub("", behind)
+    places = (near.find(word) for word in setting.words["history"])
+    return any(0 <= place < setting.limits["near"] for place in places)
 
 
 def _is_base(text: str, mention: YearMention, year: int, setting: Setting) -> bool:
@@ -103,11 +113,10 @@ def _is_base(text: str, mention: YearMention, year: int, setting: Setting) -> bo
 def _is_outlook(text: str, mention: YearMention, setting: Setting) -> bool:
     """Whether a later year is one that is looked forward to: 将于2025年, 到2030年."""
     before, behind = _around(text, mention)
-    _, sentence = sentence_at(text, mention.start)
     return (
         before.endswith(setting.words["until"])
-        or behind.startswith(setting.words["by"])
-        or _has(sentence, setting.words["future"])
+        or _DATE.sub("", behind).startswith(setting.words["by"])
+        or _has(before + behind, setting.words["future"])
     )
 
 
