@@ -37,7 +37,7 @@ _CHINESE_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三
 _DIGITS = re.compile(r"\d{2,4}", re.ASCII)
 _SPELT = re.compile(r"二[〇○零Ｏ][一二三四五六七八九〇○零][一二三四五六七八九〇○零](?=\s*年)")
 _RANGE = re.compile(
-    r"(?:19|20)\d\d\s*(?:年度?)?\s*(?:\d{1,2}\s*月\s*)?(?:\d{1,2}\s*日\s*)?(?:-+|—+|–|~|～|至|到|、|/)\s*"
+    r"(?:19|20)\d\d\s*(?:年度?)?\s*(?:\d{1,2}\s*月\s*)?(?:\d{1,2}\s*日\s*)?(?:-+|—+|–|~|～|至|到|/)\s*"
     r"(?:20)?\d\d\s*(?:学年|年)",
     re.ASCII,
 )

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from perfdesk.core.ruleset import Setting
 
 _DATE = re.compile(r"^年?度?\s*(?:\d{1,2}月)?(?:\d{1,2}日)?")
+_LISTED = re.compile(r"^年?度?\s*[、和及与]\s*20\d\d")
+_LISTING = re.compile(r"20\d\d\s*年?度?\s*[、和及与]\s*$")
 _CLAUSE = re.compile(r"[^。;!?,\n]*")
 
 
@@ -86,7 +88,7 @@ def _should_be(text: str, mention: YearMention, year: int, setting: Setting) -> 
         return mention.year if _has(sentence, words["recovery"]) else year - 1
     if before.endswith(words["since"]) or _is_history(behind, setting):
         return mention.year
-    if year - mention.year >= setting.limits["old"]:
+    if year - mention.year >= setting.limits["old"] or _is_listed(before, behind):
         return mention.year
     if mention.year == year - 1 and _is_base(text, mention, year, setting):
         return mention.year
@@ -98,6 +100,11 @@ def _is_history(behind: str, setting: Setting) -> bool:
     near = _DATE.sub("", behind)
     places = (near.find(word) for word in setting.words["history"])
     return any(0 <= place < setting.limits["near"] for place in places)
+
+
+def _is_listed(before: str, behind: str) -> bool:
+    """Whether several years are told together: 2022年、2023年."""
+    return bool(_LISTED.search(behind) or _LISTING.search(before))
 
 
 def _is_base(text: str, mention: YearMention, year: int, setting: Setting) -> bool:
