@@ -59,14 +59,15 @@ def _told_once(text: str, case: Case, setting: Setting) -> Iterator[tuple[int, I
     if not plain:
         return
     rows = case.form.indicators
-    calls = [named(row.level3, setting.words["counted"], setting.words["verbs"]) for row in rows]
     names = [folded(row.level3) for row in rows]
+    words = setting.words["counted"], setting.words["verbs"]
     for number, row in enumerate(rows):
         unit = _unit(row)
-        if not unit or not _stands_alone(rows, names, number):
+        called = named(row.level3, *words) if unit else None
+        if not called or not called.stands_in(plain) or not _stands_alone(rows, names, number):
             continue
         others = tuple(name for name in names if name != names[number])
-        found = told(plain, calls[number], unit, others, setting.words["partial"])
+        found = told(plain, called, unit, others, setting.words["partial"])
         if found and len({mention.value for mention in found}) == 1:
             yield number, row, found[0]
 

@@ -89,9 +89,10 @@ def _plans(
 ) -> tuple[str, ...]:
     """The places that speak of plans; not in a sentence that also tells what came of them."""
     found = []
-    for start, sentence in sentences(text):
+    said = [word for word in plans if word in text]
+    for start, sentence in sentences(text) if said else ():
         searched = without(sentence, plain)
-        places = [place for word in plans if (place := searched.find(word)) >= 0]
+        places = [place for word in said if (place := searched.find(word)) >= 0]
         if places and not any(word in sentence for word in beside):
             place = start + min(places)
             found.append(excerpt(text, place, place + 2, around=10))

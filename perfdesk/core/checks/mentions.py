@@ -79,6 +79,10 @@ class Named:
     names: tuple[str, ...]
     stems: tuple[str, ...]
 
+    def stands_in(self, text: str) -> bool:
+        """Whether the folded `text` holds any of them."""
+        return any(name in text for name in self.names) or any(stem in text for stem in self.stems)
+
 
 @lru_cache(maxsize=4096)
 def named(level3: str, counted: tuple[str, ...], verbs: tuple[str, ...]) -> Named:
