@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import indicator_cell
 from perfdesk.core.checks.case import FormRule, Spot
-from perfdesk.core.checks.mentions import Mention, folded, named, told
+from perfdesk.core.checks.mentions import Mention, folded, named, told, told_once
 from perfdesk.core.measure import Kind, scaled
 from perfdesk.core.number import HUNDRED
 from perfdesk.core.suggestion import band_of
@@ -67,7 +67,10 @@ def _told_once(text: str, case: Case, setting: Setting) -> Iterator[tuple[int, I
         if not called or not called.stands_in(plain) or not _stands_alone(rows, names, number):
             continue
         others = tuple(name for name in names if name != names[number])
-        found = told(plain, called, unit, others, setting.words["partial"])
+        partial = setting.words["partial"]
+        found = told(plain, called, unit, others, partial)
+        if not found and sum(_unit(other) == unit for other in rows) == 1:
+            found = told_once(plain, called, unit, partial)
         if found and len({mention.value for mention in found}) == 1:
             yield number, row, found[0]
 

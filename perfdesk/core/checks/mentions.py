@@ -39,8 +39,11 @@ _NUMBER = (
 _BEHIND = re.compile(
     rf"(?:[、和及与][^,。;:\d\n]{{1,40}}?(?=均|都))?(?P<link>(?:{_LINK}){{0,6}}){_NUMBER}", re.ASCII
 )
+#: Behind a stem and a word for those who are counted: 培训职工100人.
+_AFTER_WORD = re.compile(rf"[\u4e00-\u9fff]{{1,5}}?(?P<link>(?:{_LINK}){{0,6}}){_NUMBER}", re.ASCII)
 #: Before a name: 9个海外工作站.
 _BEFORE = re.compile(rf"(?<![\d.])(?P<link>(?:{_LINK})?){_NUMBER}$", re.ASCII)
+_FIGURE = re.compile(rf"(?<![\d.]){_NUMBER}", re.ASCII)
 _CLAUSE_END = re.compile(r"[,。;:!?\n]")
 _TIMES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _PEOPLE = ("人", "名", "位")
@@ -146,6 +149,27 @@ def told(
             continue
         if found := mentions(text, name, unit, others, partial):
             return found
+    return ()
+
+
+def told_once(text: str, called: Named, unit: str, partial: tuple[str, ...]) -> tuple[Mention, ...]:
+    """The one figure in this unit that the folded `text` tells, where it follows a stem closely.
+
+    To be asked where no other indicator counts in the unit.
+    """
+    figures = [each for each in _FIGURE.finditer(text) if _counted(each["unit"], unit)]
+    if len(figures) != 1:
+        return ()
+    for stem in called.stems:
+        for start in _places(text, stem):
+            match = _AFTER_WORD.match(text, start + len(stem))
+            if not match or match["number"] != figures[0]["number"]:
+                continue
+            counted = _counted(match["unit"], unit)
+            if counted and not _lists_parts(text, start, stem, partial):
+                word, behind = counted
+                said = text[start : match.start("unit") + len(word)]
+                return (_mention(match, behind, said),)
     return ()
 
 

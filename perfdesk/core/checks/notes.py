@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from perfdesk.core.checks.case import Case, RowCase
     from perfdesk.core.ruleset import Setting
 
-_NEGATED = ("未", "没", "没有", "不", "无", "难")
+_CLAIM_WORDS = ("way", "negation", "verb", "object", "below", "above")
 _TOLD = re.compile(
     r"实际(?P<verb>[^\d,。;:、]{0,8}?)(?:为|是|:|约)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>%|[\u4e00-\u9fff/]{0,4})",
     re.ASCII,
@@ -77,9 +77,10 @@ def note_against_figures(case: RowCase, setting: Setting) -> Iterator[Spot]:
     met, words = _met(case), setting.words
     others = (case.at("target"), case.at("actual"))
     target, actual = case.indicator.target.text, case.indicator.actual.text
-    if met is False and (said := _claims(note, words["done"], words["but"])):
+    done, missed = _claim_patterns(*(words[key] for key in _CLAIM_WORDS))
+    if met is False and (said := _claims(note, done, (*words["but"], *words["negation"]))):
         state = f"完成值 {actual} 没有达到指标值 {target}"
-    elif met is True and (said := _claims(note, words["missed"], words["but"])):
+    elif met is True and (said := _claims(note, missed, words["but"])):
         state = f"完成值 {actual} 已达到指标值 {target}"
     elif said := _other_figure(case):
         state = f"实际完成值为 {actual}"
@@ -144,18 +145,33 @@ def _deviates(case: RowCase) -> bool:
     return pair[0] != pair[1] if pair else _met(case) is not True
 
 
+@lru_cache(maxsize=64)
+def _claim_patterns(
+    way: tuple[str, ...],
+    negation: tuple[str, ...],
+    verb: tuple[str, ...],
+    objects: tuple[str, ...],
+    below: tuple[str, ...],
+    above: tuple[str, ...],
+) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of a clause's end that claims success, and of one that claims the contrary."""
+    how, no, do, what = map(_one_of, (way, negation, verb, objects))
+    done = rf"(?:{how}+{do}{what}*|{do}{what}+|{_one_of(above)}{what}+)$"
+    missed = rf"{no}{how}*{do}{what}*$|{_one_of(below)}{what}+$"
+    return re.compile(done), re.compile(missed)
+
+
+def _one_of(words: tuple[str, ...]) -> str:
+    return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})"
+
+
 @lru_cache(maxsize=1024)
-def _claims(note: str, words: tuple[str, ...], but: tuple[str, ...]) -> str:
-    """The clause of a note that claims one of `words` of the whole indicator, else ''."""
-    folded = narrow(note)
-    for found in _CLAUSE.finditer(folded):
+def _claims(note: str, pattern: re.Pattern[str], but: tuple[str, ...]) -> str:
+    """The clause of a note that claims the pattern of the whole indicator, else ''."""
+    for found in _CLAUSE.finditer(narrow(note)):
         clause = found[0].strip()
-        for word in words:
-            place = clause.find(word)
-            if place < 0 or clause[:place].endswith(_NEGATED) or _any_of(clause, but):
-                continue
-            if not clause[place + len(word) :].strip("了。的"):
-                return clause
+        if pattern.search(clause) and not _any_of(clause, but):
+            return clause
     return ""
 
 

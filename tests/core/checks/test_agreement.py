@@ -22,6 +22,8 @@ from tests.support.forms import clean_form, found
         "培训人次200人次。",
         "上半年培训人数40人。",
         "培训0.01万人。",
+        "培训教师20人，培训学员150人。",
+        "培训全区各行各业的优秀职工150人。",
         "",
     ],
 )
@@ -40,6 +42,7 @@ def test_goals_that_agree_or_cannot_be_compared(goal: str) -> None:
         "培训 1,500 人。",
         "培训0.5万人。",
         "培训人数（150人）。",
+        "举办2期班，培训职工150人。",
     ],
 )
 def test_a_goal_of_another_number(goal: str) -> None:

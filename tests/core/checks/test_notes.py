@@ -110,7 +110,16 @@ def test_notes_that_have_their_reason(form: Form) -> None:
 
 
 @pytest.mark.parametrize(
-    "note", ["已完成", "超额完成", "各项工作已按计划完成。", "已完成年度目标任务", "达到指标值。"]
+    "note",
+    [
+        "已完成",
+        "超额完成",
+        "各项工作已按计划完成。",
+        "已完成年度目标任务",
+        "达到指标值。",
+        "均已达标",
+        "超过目标值",
+    ],
 )
 def test_a_note_that_claims_success(note: str) -> None:
     finding = only(deducted(note), "44")
@@ -138,6 +147,8 @@ def test_the_sentence_names_claim_and_figures() -> None:
         "未能达到100人的目标",
         "未完成",
         "没有完成",
+        "没能按计划完成年度目标",
+        "低于目标值",
         "已完成80人",
         "",
     ],
