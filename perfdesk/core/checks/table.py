@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.checks import (
     across,
+    agreement,
     arithmetic,
     deviation,
     execution,
     filling,
     funding,
+    goals,
+    leftovers,
     measures,
+    notes,
     rowscores,
     structure,
     targets,
+    textyears,
     unitmoney,
 )
 from perfdesk.core.checks.case import Case
@@ -34,6 +39,7 @@ if TYPE_CHECKING:
 _FAMILIES = (
     *(arithmetic, funding, filling, structure, rowscores, deviation, execution),
     *(targets, measures),
+    *(goals, textyears, agreement, notes, leftovers),
 )
 #: The rules on one form.
 RULES: tuple[Rule, ...] = tuple(rule for family in _FAMILIES for rule in family.RULES)
