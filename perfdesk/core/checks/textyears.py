@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _DATE = re.compile(r"^年?度?\s*(?:\d{1,2}月)?(?:\d{1,2}日)?")
 _LISTED = re.compile(r"^年?度?\s*[、和及与]\s*20\d\d")
 _LISTING = re.compile(r"20\d\d\s*年?度?\s*[、和及与]\s*$")
-_CLAUSE = re.compile(r"[^。;!?,\n]*")
+_CLAUSE = re.compile(r"[^。;!?,:\n]*")
 
 
 def other_year(case: Case, setting: Setting) -> Iterator[Spot]:

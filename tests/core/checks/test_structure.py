@@ -9,7 +9,7 @@ from perfdesk.core.checks import check_form
 from perfdesk.core.finding import Severity
 from perfdesk.core.form import Form
 from perfdesk.core.ruleset import RuleSet
-from tests.core.checks.planting import without_rows
+from tests.core.checks.planting.tools import without_rows
 from tests.core.checks.telling import only
 from tests.support.forms import found, template
 from tests.support.sound import (

@@ -10,7 +10,7 @@ from random import Random
 from perfdesk.core.cells import funding_cell, indicator_cell, text_at, with_text
 from perfdesk.core.form import AMOUNT_KEYS, PART_KEYS, Form
 from perfdesk.core.number import parse_decimal
-from tests.core.checks.planting import Plant, case_of, in_row, rows_where, typed, without_rows
+from tests.core.checks.planting.tools import Plant, case_of, in_row, rows_where, typed, without_rows
 
 
 def _printed(form: Form, key: str) -> Decimal | None:
@@ -247,6 +247,23 @@ def number_unreadable(form: Form, rng: Random) -> Form:
     return with_text(form, rng.choice(cells), rng.choice(texts))
 
 
+def unit_behind_number(form: Form, rng: Random) -> Form:
+    row = rng.randrange(len(form.indicators))
+    return in_row(form, row, weight=rng.choice(["10分", "１０分", "10 分"]))
+
+
+def score_out_of_reach(form: Form, rng: Random) -> Form:
+    """Nothing typed, and target and result that nobody can compare."""
+    row = rng.randrange(len(form.indicators))
+    return in_row(form, row, target="有所改善", actual="正在推进", weight="5", score="", note="")
+
+
+def more_decimals_than_paper(form: Form, rng: Random) -> Form | None:
+    row, weight = rng.randrange(len(form.indicators)), rng.choice(["3.333", "7.125", "0.005"])
+    paper = case_of(form).template.format_of(indicator_cell(row, "weight"))
+    return in_row(form, row, weight=weight) if paper.hides(Decimal(weight)) else None
+
+
 PLANTS: Mapping[str, Plant] = {
     "1/weight changed": weight_changed,
     "1/execution weight changed": execution_weight_changed,
@@ -276,5 +293,8 @@ PLANTS: Mapping[str, Plant] = {
     "12-year/range": year_out_of_range,
     "13/cell": cell_lost,
     "14/number": number_unreadable,
+    "14/unit": unit_behind_number,
+    "no-score/words": score_out_of_reach,
+    "paper-decimals/weight": more_decimals_than_paper,
     "15/unit": unit_mixed_up,
 }

@@ -12,7 +12,7 @@ from perfdesk.core.form import PART_KEYS, Form, Indicator
 from perfdesk.core.measure import Operator
 from perfdesk.core.number import Number, parse_decimal
 from perfdesk.core.suggestion import band_of, comparable
-from tests.core.checks.planting import Plant, case_of, in_row, like, rows_where, without_rows
+from tests.core.checks.planting.tools import Plant, case_of, in_row, like, rows_where, without_rows
 
 _REASON = "偏差原因：报名人数少。改进措施：下年提早发动。"
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from random import Random
 
 from perfdesk.core.cells import text_at, with_text
 from perfdesk.core.form import Form
-from tests.core.checks.planting_r2_tools import (
+from tests.core.checks.planting.tools import (
     Plant,
     in_any_row,
     said,
@@ -19,21 +20,21 @@ _FIGURE = re.compile(r"(?<![\d.〔\[【第])\d+(?:\.\d+)?(?=[\u4e00-\u9fff%])(?!
 def _figure_becomes(where: str, *blanks: str) -> Plant:
     """A number in a goal that was never filled in."""
 
-    def plant(form: Form, random: Random) -> Form | None:
+    def plant(form: Form, rng: Random) -> Form | None:
         text = text_at(form, where)
         places = list(_FIGURE.finditer(text))
         if not places:
             return None
-        found = random.choice(places)
+        found = rng.choice(places)
         return with_text(
-            form, where, text[: found.start()] + random.choice(blanks) + text[found.end() :]
+            form, where, text[: found.start()] + rng.choice(blanks) + text[found.end() :]
         )
 
     return plant
 
 
 def _wrapped(where: str, before: str, behind: str) -> Plant:
-    def plant(form: Form, _random: Random) -> Form | None:
+    def plant(form: Form, _rng: Random) -> Form | None:
         text = text_at(form, where)
         return with_text(form, where, f"{before}{text}{behind}") if text else None
 
@@ -41,17 +42,17 @@ def _wrapped(where: str, before: str, behind: str) -> Plant:
 
 
 def _inserted(where: str, *pieces: str) -> Plant:
-    def plant(form: Form, random: Random) -> Form | None:
+    def plant(form: Form, rng: Random) -> Form | None:
         text = text_at(form, where)
         if not text:
             return None
-        place = random.randint(0, len(text))
-        return with_text(form, where, text[:place] + random.choice(pieces) + text[place:])
+        place = rng.randint(0, len(text))
+        return with_text(form, where, text[:place] + rng.choice(pieces) + text[place:])
 
     return plant
 
 
-PLANTS: dict[str, Plant] = {
+PLANTS: Mapping[str, Plant] = {
     "58/xx": _figure_becomes("goal_expected", "xx", "XX", "ＸＸ", "×", "××", "X"),
     "58/xx in the result": _figure_becomes("goal_actual", "xx", "**", "＊＊", "×", "*", "x"),
     "58/line": _figure_becomes("goal_expected", "____", "＿＿", "__"),

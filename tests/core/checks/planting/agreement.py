@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from random import Random
 
 from perfdesk.core.cells import text_at, with_text
 from perfdesk.core.form import Form
 from perfdesk.core.number import trimmed
-from tests.core.checks.planting_r2_tools import (
+from tests.core.checks.planting.tools import (
     Plant,
     append,
 )
@@ -29,7 +30,7 @@ def countable(form: Form, key: str) -> list[int]:
 
 
 def _told_wrongly(where: str, key: str, link: str) -> Plant:
-    def plant(form: Form, random: Random) -> Form | None:
+    def plant(form: Form, rng: Random) -> Form | None:
         rows = [
             row
             for row in countable(form, key)
@@ -37,26 +38,26 @@ def _told_wrongly(where: str, key: str, link: str) -> Plant:
         ]
         if not rows:
             return None
-        row = form.indicators[random.choice(rows)]
+        row = form.indicators[rng.choice(rows)]
         measure = getattr(row, key)
-        wrong = _wrong(measure.number, measure.unit, random)
+        wrong = _wrong(measure.number, measure.unit, rng)
         unit = "%" if measure.unit == "百分比" else measure.unit
         return append(form, where, f"{row.level3}{link}{wrong}{unit}。")
 
     return plant
 
 
-def _wrong(number: object, unit: str, random: Random) -> str:
+def _wrong(number: object, unit: str, rng: Random) -> str:
     value = int(str(number).split(".", maxsplit=1)[0])
     if unit in ("%", "百分比"):
-        return str(random.choice([each for each in (35, 42, 55, 61) if each != value]))
+        return str(rng.choice([each for each in (35, 42, 55, 61) if each != value]))
     return str(value * 2 if value > 5 else value + 7)
 
 
 def _changed_figure(where: str, key: str) -> Plant:
     """The figure that already stands behind an indicator's name becomes another."""
 
-    def plant(form: Form, random: Random) -> Form | None:
+    def plant(form: Form, rng: Random) -> Form | None:
         text = text_at(form, where)
         for row in form.indicators:
             measure, name = getattr(row, key), row.level3
@@ -64,14 +65,14 @@ def _changed_figure(where: str, key: str) -> Plant:
                 continue
             behind = re.escape(name) + r"(?:达到|达|为|:|：)?(\d+(?:\.\d+)?)(?=%|人|个|次|家|场)"
             if (found := re.search(behind, text)) and found[1] == trimmed(measure.number):
-                wrong = _wrong(measure.number, measure.unit, random)
+                wrong = _wrong(measure.number, measure.unit, rng)
                 return with_text(form, where, text[: found.start(1)] + wrong + text[found.end(1) :])
         return None
 
     return plant
 
 
-PLANTS: dict[str, Plant] = {
+PLANTS: Mapping[str, Plant] = {
     "48/told": _told_wrongly("goal_expected", "target", "达到"),
     "48/told plainly": _told_wrongly("goal_expected", "target", "为"),
     "48/changed": _changed_figure("goal_expected", "target"),

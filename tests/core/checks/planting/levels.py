@@ -8,7 +8,7 @@ from decimal import Decimal
 from random import Random
 
 from perfdesk.core.form import Form
-from tests.core.checks.planting import Plant, case_of, in_row, rows_where, without_rows
+from tests.core.checks.planting.tools import Plant, case_of, in_row, rows_where, without_rows
 
 
 def _of(form: Form, word: str) -> list[int]:
