@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _NAMES = (
     *("booklet", "workbooks", "libreoffice", "process", "thousand", "window", "store", "keystroke"),
-    "reading",
+    *("reading", "checks"),
 )
 
 

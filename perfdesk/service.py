@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from perfdesk.core.audit import Audit
     from perfdesk.core.finding import Finding
     from perfdesk.core.form import Form
     from perfdesk.core.state import State
@@ -122,6 +123,23 @@ def export_summary(
         else:
             draw_summary(table, draft)
     return []
+
+
+def write_audit(audit: Audit, target: Path, progress: Progress | None = None) -> None:
+    """The audit report (审核报告) at `target`: a workbook where the name ends in .xlsx, else a PDF.
+
+    Raises Refused; leaves no half file.
+    """
+    from perfdesk.report.auditbook import draw_audit_book
+    from perfdesk.report.auditpdf import draw_audit
+
+    _refuse_nothing([case.form for case in audit.cases], target)
+    if progress:
+        progress(0, 1)
+    with whole_file(target) as draft:
+        (draw_audit_book if target.suffix.lower() == ".xlsx" else draw_audit)(audit, draft)
+    if progress:
+        progress(1, 1)
 
 
 def copied_table(form: Form) -> tuple[str, str]:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.cli.console import line, progress, put, say
 from perfdesk.cli.inputs import read_inputs
-from perfdesk.cli.records import finding_record, score_record
-from perfdesk.core.finding import Severity
+from perfdesk.cli.records import score_record
 from perfdesk.files.errors import Refused
 from perfdesk.files.source import identity, is_folder
 from perfdesk.files.templates import library
@@ -33,15 +32,13 @@ def score(arguments: Namespace) -> int:
 
 def check(arguments: Namespace) -> int:
     """`check FILE…`: one JSON object per finding; status 1 if there is an error among them."""
-    from perfdesk.core.checks import check_form
+    from perfdesk.cli.checkcommand import report_target, rules_of, run_check
 
-    inputs = _read(arguments)
-    errors = 0
-    for entry in inputs.entries:
-        for finding in check_form(entry.form, entry.template):
-            errors += finding.severity is Severity.ERROR
-            line(finding_record(entry, finding))
-    return _status(inputs.refused + errors)
+    targets = report_target(arguments)
+    with rules_of(arguments):
+        inputs = _read(arguments)
+        _spare_inputs(inputs, targets)
+        return _status(inputs.refused + run_check(inputs.entries, arguments))
 
 
 def read(arguments: Namespace) -> int:
@@ -229,7 +226,7 @@ def demo(arguments: Namespace) -> int:
 def _read(arguments: Namespace) -> Inputs:
     """The FILE arguments; what a person should know of them is said."""
     inputs = read_inputs(arguments.files, progress("正在读取"))
-    _say_all([library().trouble] if library().trouble else [])
+    _say_all(trouble for trouble in (library().trouble, library().rule_trouble) if trouble)
     _say_all(inputs.notes)
     return inputs
 

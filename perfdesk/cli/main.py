@@ -64,7 +64,7 @@ def _parser() -> Parser:
     parser.add_argument("--version", action=_Version, nargs=0, help="版本")
     commands = parser.add_subparsers(required=True, metavar="命令", parser_class=Parser)
     _on_files(commands, "score", "评分，每张表输出一行 JSON")
-    _on_files(commands, "check", "审核，每个问题输出一行 JSON")
+    _check_options(_on_files(commands, "check", "审核，每个问题输出一行 JSON"))
     read = _on_files(commands, "read", "读取，每张表输出一行表单 JSON")
     read.add_argument("--report", action=Once, metavar="OUT.json", help="读取报告")
     printing = _on_files(commands, "print", "打印成一个 PDF")
@@ -84,6 +84,27 @@ def _parser() -> Parser:
     add_store_commands(commands)
     _without_files(commands)
     return parser
+
+
+def _check_options(parser: Parser) -> None:
+    parser.add_argument("--rules", action=Once, metavar="FILE.toml", help="盖在内置规则上的设置")
+    parser.add_argument(
+        "--account",
+        action="append",
+        type=_account,
+        metavar="单位=金额",
+        help="单位的决算数：单位@2024=123.45万元",
+    )
+    parser.add_argument("--digest", action="store_true", help="另把每张表的摘要写到标准错误")
+    parser.add_argument("--report", action=Once, metavar="OUT.pdf|OUT.xlsx", help="审核报告")
+    parser.add_argument("--date", action=Once, metavar="日期", help="写在审核报告上的日期")
+
+
+def _account(text: str) -> object:
+    """A figure of `--account`; read by what the other commands need not load."""
+    from perfdesk.cli.finalaccounts import final_account
+
+    return final_account(text)
 
 
 def _without_files(commands: argparse._SubParsersAction[Parser]) -> None:

@@ -36,14 +36,15 @@ def score_record(entry: Entry) -> Record:
 
 
 def finding_record(entry: Entry, finding: Finding) -> Record:
-    """One finding with its form's place."""
-    return place_record(entry) | {
+    """One finding with its form's place; with a person's reason where it was set aside."""
+    record: Record = place_record(entry) | {
         "rule": finding.rule,
         "severity": finding.severity.value,
         "where": finding.where,
         "message": finding.message,
         "cells": list(finding.cells),
     }
+    return record | {"silenced": finding.silenced} if finding.silenced else record
 
 
 def place_record(entry: Entry) -> Record:

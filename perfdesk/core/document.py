@@ -11,7 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from perfdesk.core.change import Change, Kind
-from perfdesk.core.checks import check_form
+from perfdesk.core.checks import Case, new_checker
 from perfdesk.core.scoring import Scores, score_form
 from perfdesk.core.state import State, after_typing, check_move
 
@@ -55,6 +55,7 @@ class Document:
         self._closed = closed
         self._scored: tuple[Form, Scores] | None = None  # as last asked for
         self._findings: tuple[Finding, ...] | None = None
+        self._checker = new_checker()
         self._done: list[tuple[int, Change]] = []
         self._undone: list[tuple[int, Change]] = []  # with the number of the taking back
         self._listeners: list[Listener] = []
@@ -96,7 +97,8 @@ class Document:
     def findings(self) -> tuple[Finding, ...]:
         """What the checks say of the form as it is now, computed at most once."""
         if self._findings is None:
-            self._findings = check_form(self._form, self._template, scores=self.scores)
+            case = Case(self._form, self._template, self.scores)
+            self._findings = self._checker.check(case)
         return self._findings
 
     @property

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING
 
 from perfdesk.core.measure import Measure
 from perfdesk.core.number import EMPTY, Number
+
+if TYPE_CHECKING:
+    from perfdesk.core.silence import Silence
 
 #: What stands for a name that nobody has filled in.
 UNNAMED = "未命名"
@@ -81,7 +85,10 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One project in one year. Amounts are in the money unit of the form's own template."""
+    """One project in one year. Amounts are in the money unit of the form's own template.
+
+    `silenced` are the findings that a person has set aside on it, with the reasons.
+    """
 
     template: str
     project_name: str = ""
@@ -97,6 +104,7 @@ class Form:
     signature: Signature = field(default_factory=Signature)
     extra: tuple[tuple[str, str], ...] = ()
     printed: Printed = field(default_factory=Printed)
+    silenced: tuple[Silence, ...] = ()
 
     def extra_text(self, label: str) -> str:
         """The labelled extra text (其他栏目), '' where the form has none."""

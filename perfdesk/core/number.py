@@ -71,6 +71,12 @@ def half_width(text: str) -> str:
     return "".join(text.translate(_FOLDING).split())
 
 
+@lru_cache(maxsize=2048)
+def narrow(text: str) -> str:
+    """`text` with full-width forms made half-width, of the same length: places stay places."""
+    return text.translate(_HALF_WIDTH)
+
+
 def decimals_of(value: Decimal) -> int:
     """Digits after the point of `value` as written: 2 for Decimal('1.50')."""
     exponent = value.as_tuple().exponent

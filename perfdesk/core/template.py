@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from perfdesk.core.cells import Part, Place, UnknownCell, parse
 from perfdesk.core.form import AMOUNT_KEYS, POINT_KEYS
 from perfdesk.core.number import ZERO
+from perfdesk.core.ruleset import RuleSet
 
 if TYPE_CHECKING:
     from perfdesk.core.formats import NumberFormat
@@ -263,6 +264,8 @@ class Level:
 class Template:
     """One printed form. `words` are the pieces that narrow labels break between.
 
+    `checks` are the settings of the audit rules for its forms.
+
     `authority` and `default_year` are declared for the coming assistant for new forms: no blank
     form takes its year from here.
     """
@@ -284,6 +287,7 @@ class Template:
     levels: tuple[Level, ...] = ()
     words: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    checks: RuleSet = field(default_factory=RuleSet)
 
     def block(self, kind: type[_B]) -> _B | None:
         """The first block of a kind, None where the template has none."""

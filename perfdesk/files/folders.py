@@ -35,6 +35,11 @@ def settings_file() -> Path:
     return (portable_folder() or _of_system("config")) / "settings.ini"
 
 
+def rules_file() -> Path:
+    """The file of the person's changes to the audit rules; it need not exist."""
+    return settings_file().with_name("checks.toml")
+
+
 def log_folder() -> Path:
     """Where the log lies; it need not exist."""
     portable = portable_folder()

@@ -25,6 +25,7 @@ from perfdesk.core.form import (
 )
 from perfdesk.core.measure import Measure
 from perfdesk.core.number import Number
+from perfdesk.core.silence import SILENCE_KEYS, Silence
 from perfdesk.files.errors import Refused, reason
 from perfdesk.files.source import size_of
 
@@ -46,6 +47,7 @@ _KEYS = frozenset(
         "signature",
         "extra",
         "printed",
+        "silenced",
         *_TEXT_KEYS,
     }
 )
@@ -108,6 +110,7 @@ def form_from_json(data: object) -> Form:
         signature=Signature(**_texts(record, "signature", SIGNATURE_KEYS)),
         printed=Printed(**_texts(record, "printed", PRINTED_KEYS)),
         extra=_extra(record),
+        silenced=_silenced(record),
         **{key: _text_of(record, key, "") for key in _TEXT_KEYS},
     )
 
@@ -124,6 +127,7 @@ def form_to_json(form: Form) -> dict[str, Any]:
     record["signature"] = _plain(form.signature)
     record["extra"] = dict(form.extra)
     record["printed"] = _plain(form.printed)
+    record["silenced"] = [_plain(each) for each in form.silenced]
     return {key: value for key, value in record.items() if _stays(key, value)}
 
 
@@ -243,6 +247,19 @@ def _amounts(table: dict[str, Any], source: str) -> Amounts:
     row = _record({} if table.get(source) is None else table[source], path)
     _known(row, AMOUNT_KEYS, path)
     return Amounts(**{key: _number_of(row, key, path) for key in AMOUNT_KEYS})
+
+
+def _silenced(record: dict[str, Any]) -> tuple[Silence, ...]:
+    rows = record.get("silenced")
+    if rows is not None and not isinstance(rows, list):
+        raise WrongForm("silenced", "应当是列表。")
+    return tuple(_silence(row, f"silenced[{index}]") for index, row in enumerate(rows or []))
+
+
+def _silence(value: object, path: str) -> Silence:
+    row = _record(value, path)
+    _known(row, SILENCE_KEYS, path)
+    return Silence(**{key: _text_of(row, key, path) for key in SILENCE_KEYS})
 
 
 def _indicators(record: dict[str, Any]) -> tuple[Indicator, ...]:

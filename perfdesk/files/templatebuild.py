@@ -21,6 +21,7 @@ from perfdesk.core.template import (
     SignatureSpec,
     Template,
 )
+from perfdesk.files.rulesets import build_rule_set
 from perfdesk.files.templateblocks import BlockBuilder
 from perfdesk.files.tomltable import Table, TemplateError
 
@@ -54,6 +55,7 @@ def build_template(table: Table) -> Template:
         levels=tuple(_level(level) for level in table.tables("levels")),
         words=_words(table.table("typesetting")),
         notes=table.texts("notes"),
+        checks=build_rule_set(table.table("checks")),
     )
     table.close()
     _fits(table, template)

@@ -3,28 +3,65 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfdesk.core.template import Template
 from perfdesk.files.errors import Refused, reason
+from perfdesk.files.folders import rules_file
 from perfdesk.files.locate import forms_folder, user_forms_folder
+from perfdesk.files.rulesets import build_rule_set, load_rule_changes
 from perfdesk.files.templatebuild import build_template
-from perfdesk.files.tomltable import Table, TemplateError
+from perfdesk.files.tomltable import Table, TemplateError, read_toml
+
+if TYPE_CHECKING:
+    from perfdesk.core.ruleset import RuleChanges, RuleSet
 
 _DEEPEST = 8
+#: The part with the settings of the audit rules that every template rests on.
+_CHECKS = "_checks"
 
 
 class TemplateLibrary:
-    """All templates: the built-in folder and a person's own, which wins on the same id."""
+    """All templates: the built-in folder and a person's own, which wins on the same id.
 
-    def __init__(self, folders: tuple[Path, ...]) -> None:
+    Over the audit rules of each lie a person's changes in `rules`, a file that need not exist.
+    """
+
+    def __init__(self, folders: tuple[Path, ...], rules: Path | None = None) -> None:
         self.folders = folders
+        self._rules = rules
         self._read: dict[str, Template] = {}
         self._parsed: dict[Path, dict[str, Any]] = {}
         self._marks: dict[str, str] = {}
+        self._changes: tuple[RuleChanges, str] | None = None
+
+    @property
+    def rule_changes(self) -> RuleChanges:
+        """A person's changes to the audit rules; none where their file has a mistake."""
+        return self._own_rules()[0]
+
+    @property
+    def rule_trouble(self) -> str:
+        """What is wrong with the person's file, as a sentence; the built-in rules count then."""
+        return self._own_rules()[1]
+
+    def rule_settings(self) -> RuleSet:
+        """The settings of the audit rules that come with the program, without anyone's changes."""
+        data, file = self._rule_settings(), forms_folder() / f"{_CHECKS}.toml"
+        return build_rule_set(Table(data, file).table("checks"))
+
+    def change_rules(self, changes: RuleChanges) -> None:
+        """These changes count from now on, in this process; templates and marks are made anew."""
+        self._changes = (changes, "")
+        self._read, self._marks = {}, {}
+
+    def read_rules(self) -> None:
+        """The person's file counts, as it is now."""
+        self._changes = None
+        self._read, self._marks = {}, {}
 
     @property
     def trouble(self) -> str:
@@ -79,16 +116,34 @@ class TemplateLibrary:
         return found
 
     def _load(self, file: Path) -> Template:
-        table = Table(self._joined(file, 0), file)
+        table = Table(_over(self._rule_settings(), self._joined(file, 0)), file)
         template = build_template(table)
         if template.id != file.stem:
             raise TemplateError(file, "id", f"应当与文件名“{file.stem}”相同。")
-        return template
+        return replace(template, checks=template.checks.changed(self.rule_changes))
+
+    def _own_rules(self) -> tuple[RuleChanges, str]:
+        if self._changes is None:
+            self._changes = self._read_changes()
+        return self._changes
+
+    def _read_changes(self) -> tuple[RuleChanges, str]:
+        """A mistake does not keep the program from its work."""
+        if self._rules is None:
+            return {}, ""
+        try:
+            return load_rule_changes(self._rules, self.rule_settings()), ""
+        except Refused as error:
+            return {}, f"{error}审核先按内置规则进行。"
+
+    def _rule_settings(self) -> dict[str, Any]:
+        """The settings that come with the program: no template need repeat them."""
+        return self._joined(forms_folder() / f"{_CHECKS}.toml", 0)
 
     def _joined(self, file: Path, depth: int) -> dict[str, Any]:
         """The file's keys over those of the part that it extends."""
         if file not in self._parsed:
-            self._parsed[file] = _toml(file)  # a part is shared by many templates
+            self._parsed[file] = read_toml(file, "模板")  # a part is shared by many templates
         data = dict(self._parsed[file])
         parent = data.pop("extends", None)
         if parent is None:
@@ -108,7 +163,7 @@ class TemplateLibrary:
 @lru_cache(maxsize=1)
 def library() -> TemplateLibrary:
     """The library of this installation: built-in templates and the person's own."""
-    return TemplateLibrary((forms_folder(), user_forms_folder()))
+    return TemplateLibrary((forms_folder(), user_forms_folder()), rules_file())
 
 
 def _listed(folder: Path) -> tuple[list[Path], str]:
@@ -141,13 +196,3 @@ def _over(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
         else:
             joined[key] = value
     return joined
-
-
-def _toml(file: Path) -> dict[str, Any]:
-    try:
-        text = file.read_bytes().decode("utf-8-sig")  # Notepad writes a mark in front
-        return tomllib.loads(text)
-    except OSError as error:
-        raise Refused(f"{file}：无法读取模板，{reason(error)}。") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(file, "TOML", f"格式有误：{error}") from error

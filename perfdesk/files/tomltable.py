@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
 from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from perfdesk.core.number import parse_decimal
-from perfdesk.files.errors import Refused
+from perfdesk.files.errors import Refused, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,12 +20,26 @@ _LARGEST = 1_000_000
 
 
 class TemplateError(Refused):
-    """A mistake in a template file: `str()` names the file, the key and what is expected there."""
+    """A mistake in a template or rule set: `str()` names file, key and what is expected there."""
 
     def __init__(self, file: Path, key: str, problem: str) -> None:
         super().__init__(f"{file}：“{key}”{problem}")
         self.file = file
         self.key = key
+
+
+def read_toml(file: Path, what: str) -> dict[str, Any]:
+    """The tables of a TOML file, which holds `what` (模板).
+
+    Raises Refused where it cannot be read, TemplateError where it is no TOML.
+    """
+    try:
+        text = file.read_bytes().decode("utf-8-sig")  # Notepad writes a mark in front
+        return tomllib.loads(text)
+    except OSError as error:
+        raise Refused(f"{file}：无法读取{what}，{reason(error)}。") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TemplateError(file, "TOML", f"格式有误：{error}") from error
 
 
 class Table:
@@ -122,6 +137,20 @@ class Table:
         if not isinstance(value, dict):
             raise self.error(key, "应当是一个表。")
         return Table(value, self.file, self.key_path(key))
+
+    def named_tables(self) -> dict[str, Table]:
+        """All tables in this one by key, in order; whatever else stands in it is refused."""
+        return {key: self.table(key) for key in self.data}
+
+    def decimals(self, key: str) -> dict[str, Decimal]:
+        """A table of decimal numbers by name, empty where the key is missing."""
+        inner = self.table(key)
+        return {name: inner.decimal(name) for name in inner.data}
+
+    def lists(self, key: str) -> dict[str, tuple[str, ...]]:
+        """A table of lists of strings by name, empty where the key is missing."""
+        inner = self.table(key)
+        return {name: inner.texts(name) for name in inner.data}
 
     def tables(self, key: str) -> list[Table]:
         """A list of tables, empty where the key is missing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from perfdesk.core.scoring import score_form
 from perfdesk.report.compose import compose
@@ -15,7 +15,7 @@ from perfdesk.report.linebreak import (
     paragraphs,
 )
 from perfdesk.report.measure import Measured, measure
-from perfdesk.report.page import ASCENT, POINT, Line, Page, Sheet, Text
+from perfdesk.report.page import ASCENT, POINT, Drawable, Line, Page, Sheet, Text
 from perfdesk.report.paginate import Leaf, Paginator
 from perfdesk.report.place import place_table
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from perfdesk.core.form import Form
     from perfdesk.core.template import Template
 
+_D = TypeVar("_D", bound=Drawable)
 _SIZE_STEP = 0.5
 #: A smaller size is tried only if it has to win at most this share of the height.
 _WORTH_SHRINKING = 0.16
@@ -62,22 +63,20 @@ def lay_out(form: Form, template: Template, options: Options | None = None) -> S
     return _FormLayout(form, template, options or Options()).sheet()
 
 
-def numbered(sheets: Iterable[Sheet], continuing: bool = True) -> Iterator[Sheet]:
+def numbered(sheets: Iterable[_D], continuing: bool = True) -> Iterator[_D]:
     """The sheets one by one, with page numbers at the foot that run on, or begin anew at each."""
     number = 0
     for sheet in sheets:
         number = number if continuing else 0
         for page in sheet.pages:
             number += 1
-            page.texts.append(
-                _centred(f"- {number} -", sheet, sheet.template.paper.height - _NUMBER_RISE)
-            )
+            page.texts.append(_centred(f"- {number} -", sheet, sheet.paper.height - _NUMBER_RISE))
         yield sheet
 
 
-def _centred(text: str, sheet: Sheet, y: float) -> Text:
+def _centred(text: str, sheet: Drawable, y: float) -> Text:
     width = metrics().width(text) * _NUMBER_SIZE * POINT / 1000
-    return Text(Line(text, (sheet.template.paper.width - width) / 2, y), _NUMBER_SIZE)
+    return Text(Line(text, (sheet.paper.width - width) / 2, y), _NUMBER_SIZE)
 
 
 class _FormLayout:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from perfdesk.core.template import Template
+    from collections.abc import Sequence
+
+    from perfdesk.core.template import Paper, Template
     from perfdesk.report.grid import Cell, Grid
 
 #: One point in millimetres.
@@ -82,3 +84,42 @@ class Sheet:
     pages: list[Page]
     watermark: str = ""
     signature: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def paper(self) -> Paper:
+        """What it is printed on."""
+        return self.template.paper
+
+
+class Drawable(Protocol):
+    """What a PDF is drawn of: pages on one paper, under one bookmark."""
+
+    @property
+    def name(self) -> str:
+        """The bookmark's text."""
+        ...
+
+    @property
+    def paper(self) -> Paper:
+        """Size, margins and line widths."""
+        ...
+
+    @property
+    def pages(self) -> Sequence[Page]:
+        """What stands on each page."""
+        ...
+
+    @property
+    def watermark(self) -> str:
+        """Large grey words across every page, '' for none."""
+        ...
+
+
+@dataclass(slots=True)
+class Leaflet:
+    """Pages that are no form: a report."""
+
+    name: str
+    paper: Paper
+    pages: list[Page]
+    watermark: str = ""

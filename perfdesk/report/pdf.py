@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 
     from reportlab.pdfgen.textobject import PDFTextObject
 
-    from perfdesk.report.page import Line, Page, Sheet
+    from perfdesk.report.page import Drawable, Line, Page
 
 _MARK_SIZE = 96
 
 
-def draw_booklet(sheets: Iterable[Sheet], target: Path, title: str) -> None:
+def draw_booklet(sheets: Iterable[Drawable], target: Path, title: str) -> None:
     """Writes one PDF with a bookmark per sheet. Same sheets, same bytes. Raises OSError."""
     with target.open("wb") as stream:  # reportlab's own file would stay open on a full disk
         _draw(sheets, stream, title)
 
 
-def _draw(sheets: Iterable[Sheet], stream: BinaryIO, title: str) -> None:
+def _draw(sheets: Iterable[Drawable], stream: BinaryIO, title: str) -> None:
     set_up()
     face(BODY), face(BOLD)
     canvas = Canvas(
@@ -45,7 +45,7 @@ def _draw(sheets: Iterable[Sheet], stream: BinaryIO, title: str) -> None:
     canvas.setCreator("PerfDesk")
     canvas.setSubject("财政项目支出绩效自评表")
     for number, sheet in enumerate(sheets, 1):
-        paper = sheet.template.paper
+        paper = sheet.paper
         canvas.setPageSize((paper.width / POINT, paper.height / POINT))
         _bookmark(canvas, number, sheet)
         for page in sheet.pages:
@@ -54,7 +54,7 @@ def _draw(sheets: Iterable[Sheet], stream: BinaryIO, title: str) -> None:
     canvas.save()
 
 
-def _bookmark(canvas: Canvas, number: int, sheet: Sheet) -> None:
+def _bookmark(canvas: Canvas, number: int, sheet: Drawable) -> None:
     key = f"form-{number}"
     canvas.bookmarkPage(key)
     canvas.addOutlineEntry(_name(sheet.name) or f"（{UNNAMED} {number}）", key, 0)
@@ -69,9 +69,9 @@ def _name(text: str) -> str:
 class _Drawer:
     """Draws the pages of one sheet; y grows upwards on the canvas, downwards in the layout."""
 
-    def __init__(self, canvas: Canvas, sheet: Sheet) -> None:
+    def __init__(self, canvas: Canvas, sheet: Drawable) -> None:
         self.canvas, self.sheet = canvas, sheet
-        self.paper = sheet.template.paper
+        self.paper = sheet.paper
         self.height = self.paper.height
 
     def draw(self, page: Page) -> None:

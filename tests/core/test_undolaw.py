@@ -23,9 +23,11 @@ from perfdesk.core.edits import (
     set_group,
 )
 from perfdesk.core.fill import fill_down
+from perfdesk.core.finding import Finding, Severity
 from perfdesk.core.form import Indicator
 from perfdesk.core.paste import paste
 from perfdesk.core.quickentry import enter_results
+from perfdesk.core.silence import SetAside
 from perfdesk.core.spread import Share, spread
 from tests.support.forms import clean_form, rules, template
 
@@ -47,6 +49,7 @@ CASES: list[Edit | None] = [
     fill_down(GRID, Selection(range(2), range(2, 4))).edit,
     spread(FORM, rules(), (0, 1), Share.EQUAL).edit,
     enter_results(FORM, (1,), "达成指标").edit,
+    SetAside(Finding("1", Severity.ERROR, "indicators", "差 1 分。", ("indicators",)), "已核对"),
 ]
 EDITS = [edit for edit in CASES if edit is not None]
 

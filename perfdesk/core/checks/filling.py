@@ -13,9 +13,10 @@ from perfdesk.core.cells import (
     number_cells,
     text_at,
 )
-from perfdesk.core.checks.case import Spot
+from perfdesk.core.checks.case import FormRule, RowRule, Spot
+from perfdesk.core.checks.figures import change_to
 from perfdesk.core.form import AMOUNT_KEYS, POINT_KEYS
-from perfdesk.core.number import trimmed
+from perfdesk.core.number import Number, half_width, trimmed
 from perfdesk.core.template import FundingBlock
 from perfdesk.core.year import SENSIBLE
 
@@ -23,13 +24,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from perfdesk.core.checks.case import Case
+    from perfdesk.core.checks.case import Case, RowCase
+    from perfdesk.core.finding import Remedy
+    from perfdesk.core.form import Indicator
+    from perfdesk.core.ruleset import Setting
 
 _HEADER = ("project_name", "year", "supervisor", "unit")
 _INDICATOR = ("level3", "target", "actual", "weight")
 
 
-def missing_header(case: Case) -> Iterator[Spot]:
+def missing_header(case: Case, _setting: Setting) -> Iterator[Spot]:
     """Rule 12: name, year, department, unit are filled; the year also where no paper shows it."""
     for where in _HEADER:
         if not text_at(case.form, where).strip():
@@ -39,39 +43,56 @@ def missing_header(case: Case) -> Iterator[Spot]:
         yield Spot("year", f"年度为 {year}，不是四位数的年份，请核对。")
 
 
-def missing_indicator_cells(case: Case) -> Iterator[Spot]:
-    """Rule 13: every indicator has a name, a target, a result and a weight."""
-    for row, indicator in enumerate(case.form.indicators):
-        for key in _INDICATOR:
-            where = indicator_cell(row, key)
-            if text_at(case.form, where).strip():
-                continue
-            name = f"（{indicator.level3}）" if indicator.level3 else ""
-            yield Spot(where, f"第 {row + 1} 行指标{name}没有填写{INDICATOR_NAMES[key]}。")
+def unusual_year(case: Case, setting: Setting) -> Iterator[Spot]:
+    """A year of four digits in which no such form was made (年度异常)."""
+    year, limits = case.form.year, setting.limits
+    if year is None or year not in SENSIBLE:
+        return
+    if not limits["first"] <= year <= limits["last"]:
+        span = f"{trimmed(limits['first'])}—{trimmed(limits['last'])}"
+        yield Spot("year", f"年度为 {year}，不在 {span} 之间，请核对。")
 
 
-def no_score(case: Case) -> Iterator[Spot]:
-    """A filled row without a typed or suggested score counts 0, and there is no grade (无得分)."""
-    for row, points in enumerate(case.scores.rows):
-        filled = all(text_at(case.form, indicator_cell(row, key)).strip() for key in _INDICATOR)
-        if points.score is None and filled:
-            where = indicator_cell(row, "score")
+def missing_indicator_cells(case: RowCase, setting: Setting) -> Iterator[Spot]:
+    """Rule 13: every indicator has a name, a target, a result and a weight; a dash is none."""
+    level3 = case.indicator.level3
+    for key in _INDICATOR:
+        if _text(case.indicator, key).strip() in ("", *setting.words["blank"]):
+            name = f"（{level3}）" if level3 else ""
             yield Spot(
-                where,
-                f"{name_of(where, case.form)}没有填写，程序也算不出建议分：按 0 分计，不评等级。",
-                (indicator_cell(row, "target"), indicator_cell(row, "actual")),
+                case.at(key), f"第 {case.row + 1} 行指标{name}没有填写{INDICATOR_NAMES[key]}。"
             )
 
 
-def unreadable_numbers(case: Case) -> Iterator[Spot]:
+def no_score(case: RowCase, _setting: Setting) -> Iterator[Spot]:
+    """A filled row without a typed or suggested score counts 0, and there is no grade (无得分)."""
+    blank = ("", *case.template.checks.setting("13").words["blank"])
+    filled = all(_text(case.indicator, key).strip() not in blank for key in _INDICATOR)
+    if case.points.score is None and filled:
+        yield Spot(
+            case.at("score"),
+            f"{case.name('score')}没有填写，程序也算不出建议分：按 0 分计，不评等级。",
+            (case.at("target"), case.at("actual")),
+        )
+
+
+def unreadable_numbers(case: Case, _setting: Setting) -> Iterator[Spot]:
     """Rule 14: what stands in a number's cell is a number (数字无法识别)."""
     for where, number in number_cells(case.form):
         if number.unreadable:
             name = name_of(where, case.form)
-            yield Spot(where, f"{name}“{number.text}”不是数字，按未填计算。")
+            remedy = _number_alone(where, number.text, case)
+            yield Spot(where, f"{name}“{number.text}”不是数字，按未填计算。", (), remedy)
 
 
-def hidden_decimals(case: Case) -> Iterator[Spot]:
+def _number_alone(where: str, text: str, case: Case) -> Remedy | None:
+    """The remedy for a number with its own unit behind it: 12.5 for 12.5万元 in a form in 万元."""
+    unit = case.template.money_unit.value if where.startswith("funding.") else "分"
+    plain = half_width(text).removesuffix(unit)
+    return change_to(where, plain) if Number.of(plain).value is not None else None
+
+
+def hidden_decimals(case: Case, _setting: Setting) -> Iterator[Spot]:
     """The paper shows fewer decimals than were typed (纸面小数位数不够)."""
     for where, value in _figures(case):
         form = case.template.format_of(where)
@@ -94,3 +115,18 @@ def _figures(case: Case) -> Iterator[tuple[str, Decimal | None]]:
     for row_number, indicator in enumerate(case.form.indicators):
         for key in POINT_KEYS:
             yield indicator_cell(row_number, key), getattr(indicator, key).value
+
+
+def _text(indicator: Indicator, key: str) -> str:
+    value = getattr(indicator, key)
+    return value if isinstance(value, str) else str(value.text)
+
+
+RULES = (
+    FormRule("12", missing_header, ("header",)),
+    FormRule("12-year", unusual_year, ("header",)),
+    RowRule("13", missing_indicator_cells),
+    FormRule("14", unreadable_numbers, ("funding", "names", "weights", "scores")),
+    RowRule("no-score", no_score),
+    FormRule("paper-decimals", hidden_decimals, ("funding", "names", "weights", "scores")),
+)

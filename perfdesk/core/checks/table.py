@@ -1,58 +1,86 @@
-"""The table of rules, in the order of the audit rules. A new rule is a function and a line here."""
+"""The table of rules, joined from the families. A new rule is a function, its line in its family,
+and its settings in `forms/_checks.toml`, whose order is that of the findings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfdesk.core.checks import arithmetic, filling
-from perfdesk.core.checks.case import Case, Rule
-from perfdesk.core.finding import Finding, Severity
-from perfdesk.core.scoring import score_form
+from perfdesk.core.checks import (
+    across,
+    agreement,
+    arithmetic,
+    deviation,
+    execution,
+    filling,
+    funding,
+    goals,
+    leftovers,
+    measures,
+    notes,
+    rowscores,
+    structure,
+    targets,
+    textyears,
+    unitmoney,
+)
+from perfdesk.core.checks.case import Case
+from perfdesk.core.checks.live import Checker, findings
+from perfdesk.core.silence import heard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
+    from perfdesk.core.checks.case import Rule, UnitCase, UnitRule
+    from perfdesk.core.finding import Finding
     from perfdesk.core.form import Form
     from perfdesk.core.scoring import Scores
     from perfdesk.core.template import Template
 
-_E, _W, _H = Severity.ERROR, Severity.WARNING, Severity.HINT
-
-RULES = (
-    Rule("1", _E, arithmetic.weight_sum),
-    Rule("2", _E, arithmetic.printed_total),
-    Rule("3", _E, arithmetic.score_above_weight),
-    Rule("4", _E, arithmetic.negative_points),
-    Rule("4", _W, arithmetic.zero_weight),
-    Rule("5", _E, arithmetic.printed_rate),
-    Rule("6", _E, arithmetic.printed_funding_score),
-    Rule("7", _E, arithmetic.parts_of_total),
-    Rule("9", _E, arithmetic.overspending),
-    Rule("10", _E, arithmetic.spending_without_budget),
-    Rule("10", _W, arithmetic.no_budget),
-    Rule("11", _W, arithmetic.printed_grade),
-    Rule("12", _E, filling.missing_header),
-    Rule("13", _E, filling.missing_indicator_cells),
-    Rule("14", _E, filling.unreadable_numbers),
-    Rule("no-score", _W, filling.no_score),
-    Rule("paper-decimals", _H, filling.hidden_decimals),
+_FAMILIES = (
+    *(arithmetic, funding, filling, structure, rowscores, deviation, execution),
+    *(targets, measures),
+    *(goals, textyears, agreement, notes, leftovers),
 )
+#: The rules on one form.
+RULES: tuple[Rule, ...] = tuple(rule for family in _FAMILIES for rule in family.RULES)
+#: The rules across forms.
+UNIT_RULES: tuple[UnitRule, ...] = (*across.UNIT_RULES, *unitmoney.UNIT_RULES)
 
 
-def check_form(
-    form: Form,
-    template: Template,
-    rules: Iterable[Rule] = RULES,
-    scores: Scores | None = None,
-) -> tuple[Finding, ...]:
+def new_checker() -> Checker:
+    """A checker for one form, to be asked again and again as it changes."""
+    return Checker(RULES)
+
+
+def check_form(form: Form, template: Template, scores: Scores | None = None) -> tuple[Finding, ...]:
     """Every finding on `form`: in the order of the rules, within a rule from top to bottom.
 
-    Rules are switched off or weighed differently by handing in a changed table. `scores` are the
-    form's figures under the template where they are at hand.
+    `scores` are the form's figures under the template where they are at hand.
     """
-    case = Case(form, template, scores or score_form(form, template.rules))
-    return tuple(
-        Finding(rule.id, rule.severity, spot.where, spot.message, (spot.where, *spot.others))
-        for rule in rules
-        for spot in rule.look(case)
-    )
+    case = Case(form, template, scores) if scores else Case.of(form, template)
+    return new_checker().check(case)
+
+
+def check_unit(unit: UnitCase) -> list[tuple[Finding, ...]]:
+    """What the rules across forms find, form by form; those of single forms are not among them."""
+    found: list[list[Finding]] = [[] for _ in unit.cases]
+    for rule in UNIT_RULES:
+        _look(rule, unit, found)
+    return [heard(case.form, items) for case, items in zip(unit.cases, found, strict=True)]
+
+
+def check_together(unit: UnitCase) -> list[tuple[Finding, ...]]:
+    """Every finding on each form of a set: its own, then those across the forms."""
+    own = (check_form(case.form, case.template, case.scores) for case in unit.cases)
+    return [(*alone, *across) for alone, across in zip(own, check_unit(unit), strict=True)]
+
+
+def _look(rule: UnitRule, unit: UnitCase, found: Sequence[list[Finding]]) -> None:
+    """A rule is asked once for each rule set that the forms come with."""
+    settings = [case.template.checks.setting(rule.id) for case in unit.cases]
+    if not any(setting.severity for setting in settings):
+        return
+    first = next(setting for setting in settings if setting.severity)
+    for index, spot in rule.look(unit, first):
+        if severity := settings[index].severity:
+            found[index] += findings(rule.id, severity, (spot,))

@@ -1,27 +1,22 @@
-"""Rules 1–10: a planted fault each, and the clean case."""
+"""Rules 1–4 and 11: a planted fault each, and the sound case."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from perfdesk.core.checks import check_form
-from perfdesk.core.finding import Finding, Severity
+from perfdesk.core.finding import Severity
 from perfdesk.core.form import Form
 from perfdesk.core.scoring import score_form
+from perfdesk.core.template import Cap
+from tests.core.checks.telling import only
 from tests.support.forms import clean_form, found, printed_as, template
+from tests.support.sound import sound_form
 
 
-def only(form: Form, rule: str) -> Finding:
-    """The one finding of a rule."""
-    findings = found(form, rule)
-    assert len(findings) == 1, findings
-    assert findings[0].cells[0] == findings[0].where
-    assert findings[0].message.endswith("。")
-    return findings[0]
-
-
-def test_a_clean_form_has_no_findings() -> None:
-    assert check_form(clean_form(), template()) == ()
+def test_a_sound_form_has_no_findings() -> None:
+    assert check_form(sound_form(), template()) == ()
 
 
 # 1: weights
@@ -70,175 +65,8 @@ def test_negative_points(cell: str) -> None:
 
 
 def test_a_weight_of_0_is_only_worth_a_look() -> None:
-    finding = only(clean_form(indicators_1__weight="0.00", indicators_1__score="0"), "4")
+    finding = only(clean_form(indicators_1__weight="0.00", indicators_1__score="0"), "4-zero")
     assert (finding.where, finding.severity) == ("indicators[1].weight", Severity.WARNING)
-
-
-# 5, 6: the figures that a source printed
-
-
-@pytest.mark.parametrize("rate", ["", "90.00", "90.00%", "９０％", "90.09", "—", "见附件"])
-def test_a_printed_rate_that_may_be(rate: str) -> None:
-    form = printed_as(clean_form(), rate=rate)
-    assert not found(form, "5")
-
-
-def test_a_printed_rate_that_cannot_be() -> None:
-    form = clean_form(funding__total__adjusted="3,394.12", funding__total__executed="3,346.92")
-    form = printed_as(form, rate="98.51%")
-    finding = only(form, "5")
-    assert (finding.where, finding.severity) == ("funding.total.rate", Severity.ERROR)
-    assert finding.message == (
-        "原表执行率为 98.51%，按全年执行数 3,346.92 ÷ 全年预算数 3,394.12 应为 98.60%。"
-    )
-    assert finding.cells[1:] == (
-        "printed.rate",
-        "funding.total.executed",
-        "funding.total.adjusted",
-    )
-
-
-@pytest.mark.parametrize("budget", ["", "0"])
-def test_without_a_budget_rule_10_speaks(budget: str) -> None:
-    form = clean_form(
-        funding__total__adjusted=budget,
-        funding__fiscal__adjusted="",
-        funding__other__adjusted="",
-    )
-    assert not found(printed_as(form, rate="100.00"), "5")
-    assert not found(form, "9")
-    assert only(form, "10").severity is Severity.ERROR
-
-
-@pytest.mark.parametrize(
-    ("rate", "points"),
-    [
-        ("90.00", "9.00"),
-        ("90.00", "9.02"),
-        ("90.00", ""),
-        ("", "8.98"),
-        ("98.51", "9.85"),  # follows the printed rate, though that is a misprint
-        ("98.51", "9.00"),  # the computed one
-        ("120.00", "10.00"),  # never above the weight
-        ("90.00", "—"),
-        ("90.00", "9分"),
-    ],
-)
-def test_printed_points_that_may_be(rate: str, points: str) -> None:
-    assert not found(printed_as(clean_form(), rate=rate, funding_score=points), "6")
-
-
-def test_printed_points_that_cannot_be() -> None:
-    finding = only(printed_as(clean_form(), rate="90.00", funding_score="10.00"), "6")
-    assert (finding.where, finding.severity) == ("funding.total.score", Severity.ERROR)
-    assert finding.message == "原表预算执行得分为 10，按执行率 90% × 分值 10 应为 9.00。"
-    assert finding.cells[1:] == ("printed.funding_score", "printed.rate", "execution_weight")
-    assert "90%" in only(printed_as(clean_form(), funding_score="10.00"), "6").message
-
-
-def test_printed_points_of_nothing() -> None:
-    assert not found(Form("shanghai-district-2024"), "6")
-
-
-# 7: the total and its parts
-
-
-@pytest.mark.parametrize("key", ["initial", "adjusted", "executed"])
-def test_a_total_that_misses_its_parts(key: str) -> None:
-    total, fiscal, other = f"funding.total.{key}", f"funding.fiscal.{key}", f"funding.other.{key}"
-    form = clean_form(**{f"funding__total__{key}": "1,615,632.00"})
-    finding = only(form, "7")
-    assert (finding.where, finding.severity) == (total, Severity.ERROR)
-    assert finding.cells == (total, fiscal, other)
-    assert "1,615,632" in finding.message
-
-
-def test_the_difference_is_named() -> None:
-    message = only(clean_form(funding__total__initial="12.5"), "7").message
-    assert message == "年度资金总额的年初预算数 12.5 与各来源之和 12 不一致，相差 0.5。"
-
-
-@pytest.mark.parametrize(
-    "texts",
-    [
-        {"funding__total__initial": "12.02"},  # 0.01 for each part
-        {"funding__total__initial": "11.98"},
-        {"funding__total__initial": ""},
-        {"funding__total__initial": "x"},
-        {"funding__fiscal__initial": "", "funding__other__initial": ""},
-    ],
-)
-def test_a_total_that_agrees_or_cannot_be_compared(texts: dict[str, str]) -> None:
-    assert not found(clean_form(**texts), "7")
-
-
-def test_the_tolerance_grows_with_the_parts() -> None:
-    assert found(clean_form(funding__total__initial="12.03"), "7")
-    assert not found(
-        clean_form(funding__total__initial="12.03", funding__carryover__initial="0.00"), "7"
-    )
-
-
-# 9, 10: spending and budget
-
-
-def test_more_spent_than_budgeted() -> None:
-    finding = only(clean_form(funding__total__executed="10.01"), "9")
-    assert (finding.where, finding.severity) == ("funding.total.executed", Severity.ERROR)
-    assert finding.cells == ("funding.total.executed", "funding.total.adjusted")
-    assert finding.message == (
-        "年度资金总额的全年执行数 10.01 超过全年预算数 10，请核对数字和金额单位（万元）。"
-    )
-
-
-def test_one_source_overspent_under_a_sound_total() -> None:
-    form = clean_form(funding__fiscal__executed="8.00", funding__other__executed="1.00")
-    assert only(form, "9").where == "funding.fiscal.executed"
-
-
-def test_a_source_is_not_named_beside_the_total() -> None:
-    form = clean_form(funding__total__executed="11", funding__fiscal__executed="8")
-    assert only(form, "9").where == "funding.total.executed"
-
-
-def test_spending_without_a_budget_asks_for_it() -> None:
-    finding = only(clean_form(funding__total__adjusted="0.00"), "10")
-    assert (finding.where, finding.severity) == ("funding.total.adjusted", Severity.ERROR)
-    assert finding.message == (
-        "全年执行数为 9，但全年预算数为 0，无法计算执行率，请填写全年预算数。"
-    )
-
-
-@pytest.mark.parametrize("amount", ["", "0"])
-def test_nothing_of_nothing_is_to_be_confirmed(amount: str) -> None:
-    cells = ("total", "fiscal", "other")
-    texts = {
-        f"funding__{source}__{key}": amount for source in cells for key in ("adjusted", "executed")
-    }
-    form = printed_as(clean_form(**texts))
-    finding = only(form, "10")
-    assert (finding.where, finding.severity) == ("funding.total.adjusted", Severity.WARNING)
-    assert not [other for other in check_form(form, template()) if other.rule in ("5", "6", "9")]
-
-
-WHOLE = {
-    f"funding__{source}__{key}": text
-    for source in ("total", "fiscal")
-    for key, text in (("initial", "10"), ("adjusted", "10"), ("executed", "9"))
-} | {"funding__other__initial": "", "funding__other__adjusted": "", "funding__other__executed": ""}
-
-
-@pytest.mark.parametrize("rate", ["81.00", "91.00", "89.00"])
-def test_whole_amounts_are_as_exact_as_the_paper_prints_them(rate: str) -> None:
-    """The template prints 10.00 and 9.00, however they were typed."""
-    assert only(printed_as(clean_form(**WHOLE), rate=rate), "5").where == "funding.total.rate"
-    assert not found(printed_as(clean_form(**WHOLE), rate="90.00"), "5")
-
-
-@pytest.mark.parametrize("points", ["9.50", "9.10", "8.90"])
-def test_printed_points_follow_the_printed_rate(points: str) -> None:
-    form = printed_as(clean_form(**WHOLE), rate="90.00", funding_score=points)
-    assert only(form, "6").where == "funding.total.score"
 
 
 # 2, 11: what the source adds up
@@ -265,10 +93,56 @@ def test_a_printed_grade() -> None:
 
 
 def test_an_execution_weight_of_0() -> None:
-    finding = only(clean_form(execution_weight="0", indicators_0__weight="60"), "4")
+    finding = only(clean_form(execution_weight="0", indicators_0__weight="60"), "4-zero")
     assert (finding.where, finding.severity) == ("execution_weight", Severity.WARNING)
 
 
-def test_a_negative_budget_is_to_be_corrected() -> None:
-    form = clean_form(funding__total__adjusted="-5", funding__total__executed="3")
-    assert only(form, "10").message.endswith("请更正全年预算数。")
+# what the source sums up
+
+
+@pytest.mark.parametrize("printed", ["100", "100.00", "90.00", "100.005", "—", ""])
+def test_a_printed_sum_of_weights_with_or_without_execution(printed: str) -> None:
+    assert not found(printed_as(sound_form(), total_weight=printed), "1-printed")
+
+
+def test_a_misprinted_sum_of_weights() -> None:
+    finding = only(printed_as(sound_form(), total_weight="99.00"), "1-printed")
+    assert (finding.where, finding.severity) == ("total_weight", Severity.WARNING)
+    assert finding.message == "原表分值合计为 99，各项分值之和为 100。"
+    assert finding.cells[1:] == ("printed.total_weight",)
+
+
+def test_weights_that_miss_100_are_told_once() -> None:
+    form = printed_as(sound_form(indicators_2__weight="5"), total_weight="100")
+    assert not found(form, "1-printed")
+    assert found(form, "1")
+
+
+def test_a_total_that_follows_misprinted_points_is_told_once() -> None:
+    form = printed_as(sound_form(), rate="90.00", funding_score="9.00", total_score="98.00")
+    assert not found(form, "2")
+    assert [one.rule for one in check_form(form, template())] == ["5"]
+
+
+def test_a_total_above_the_cap() -> None:
+    rules = replace(template().rules, caps=(Cap(Decimal(97), Decimal(89)),))
+    capped = replace(template(), rules=rules)
+    (finding,) = (one for one in check_form(sound_form(), capped) if one.rule == "2")
+    assert finding.message == "原表总分为 98.6，按执行率封顶，总分不超过 89。"
+    form = printed_as(sound_form(), total_score="89.00", funding_score="9.60")
+    assert not [one for one in check_form(form, capped) if one.rule == "2"]
+
+
+def test_the_remedy_of_a_score_above_its_weight_is_the_weight() -> None:
+    finding = only(sound_form(indicators_2__score="10.5"), "3")
+    assert finding.remedy is not None
+    assert finding.remedy.label == "改为 10"
+    assert finding.remedy.edit.apply(sound_form(indicators_2__score="10.5")) == sound_form()
+    assert only(sound_form(indicators_2__weight="-1"), "3").remedy is None
+
+
+@pytest.mark.parametrize("source", ["total", "fiscal", "carryover", "other"])
+def test_a_negative_amount(source: str) -> None:
+    finding = only(sound_form(**{f"funding__{source}__executed": "-1.50"}), "4")
+    assert finding.where == f"funding.{source}.executed"
+    assert finding.message.endswith("的全年执行数为 -1.50，不能小于 0。")

@@ -116,3 +116,45 @@ def test_a_row_without_any_score() -> None:
     assert "按 0 分计，不评等级" in finding.message
     assert not found(clean_form(indicators_0__actual="还行"), "no-score")
     assert not found(clean_form(indicators_0__actual="", indicators_0__score=""), "no-score")
+
+
+@pytest.mark.parametrize(
+    ("year", "told"), [(2014, True), (2015, False), (2035, False), (2036, True)]
+)
+def test_a_year_without_such_forms(year: int, told: bool) -> None:
+    findings = found(replace(clean_form(), year=year), "12-year")
+    assert bool(findings) is told
+    if told:
+        assert findings[0].message == f"年度为 {year}，不在 2015—2035 之间，请核对。"
+        assert findings[0].severity is Severity.WARNING
+
+
+def test_a_year_is_told_once() -> None:
+    for year in (None, 999, 20244):
+        assert not found(replace(clean_form(), year=year), "12-year")
+        assert found(replace(clean_form(), year=year), "12")
+
+
+@pytest.mark.parametrize("dash", ["-", "—", " / "])
+def test_a_dash_is_no_result(dash: str) -> None:
+    form = clean_form(indicators_1__actual=dash, indicators_1__score="")
+    (finding,) = found(form, "13")
+    assert finding.message == "第 2 行指标（满意度）没有填写实际完成值。"
+    assert not found(form, "no-score")
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "label"),
+    [
+        ("funding__total__initial", "12.00万元", "改为 12.00"),
+        ("funding__total__initial", "12.00元", ""),
+        ("indicators_0__weight", "50 分", "改为 50"),
+        ("indicators_0__weight", "五十分", ""),
+    ],
+)
+def test_a_number_with_its_own_unit_behind_it(cell: str, text: str, label: str) -> None:
+    form = clean_form(**{cell: text})
+    (finding,) = found(form, "14")
+    assert (finding.remedy.label if finding.remedy else "") == label
+    if finding.remedy:
+        assert not found(finding.remedy.edit.apply(form), "14")

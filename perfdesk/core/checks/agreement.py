@@ -1,0 +1,129 @@
+"""Rule 48: the goals tell the same figures as the indicators (文字与指标的数字一致)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perfdesk.core.cells import indicator_cell
+from perfdesk.core.checks.case import FormRule, Spot
+from perfdesk.core.checks.mentions import Mention, folded, named, told, told_once
+from perfdesk.core.measure import Kind, scaled
+from perfdesk.core.number import HUNDRED
+from perfdesk.core.suggestion import band_of
+from perfdesk.core.wording import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from perfdesk.core.checks.case import Case
+    from perfdesk.core.form import Indicator
+    from perfdesk.core.measure import Measure
+    from perfdesk.core.ruleset import Setting
+
+
+def goal_against_targets(case: Case, setting: Setting) -> Iterator[Spot]:
+    """Rule 48: a number in the goal is the target of the indicator of that name (目标与指标值)."""
+    goal, about = case.form.goal_expected, setting.limits["about"]
+    for number, row, mention in _told_once(goal, case, setting):
+        wanted = scaled(row.target)
+        if wanted and not mention.agrees(wanted[0], about):
+            yield Spot(
+                "goal_expected",
+                f"预期目标写“{mention.text}”，指标“{row.level3}”的年度指标值为 {row.target.text}，"
+                "两处不一致，请核对。",
+                (indicator_cell(number, "target"),),
+            )
+
+
+def result_against_actuals(case: Case, setting: Setting) -> Iterator[Spot]:
+    """Rule 48: a number in the result is what the indicator of that name reached (与完成值一致)."""
+    goal, result = case.form.goal_expected, case.form.goal_actual
+    copied = bare(goal) == bare(result)
+    for number, row, mention in _told_once(result, case, setting):
+        wanted = scaled(row.target)
+        if copied and wanted and mention.agrees(wanted[0], setting.limits["about"]):
+            continue  # rule 45 speaks
+        if _contradicts(mention, row, case, setting.limits["about"]):
+            yield Spot(
+                "goal_actual",
+                f"实际完成情况写“{mention.text}”，指标“{row.level3}”的实际完成值为"
+                f" {row.actual.text}（指标值 {row.target.text}），两处不一致，请核对。",
+                (indicator_cell(number, "actual"),),
+            )
+
+
+def _told_once(text: str, case: Case, setting: Setting) -> Iterator[tuple[int, Indicator, Mention]]:
+    """(row number, row, figure) of every indicator of which the text tells one figure only."""
+    plain = folded(text)
+    if not plain:
+        return
+    rows = case.form.indicators
+    names = [folded(row.level3) for row in rows]
+    words = setting.words["counted"], setting.words["verbs"]
+    for number, row in enumerate(rows):
+        unit = _unit(row)
+        called = named(row.level3, *words) if unit else None
+        if not called or not called.stands_in(plain) or not _stands_alone(rows, names, number):
+            continue
+        others = tuple(name for name in names if name != names[number])
+        partial = setting.words["partial"]
+        found = told(plain, called, unit, others, partial)
+        if not found and sum(_unit(other) == unit for other in rows) == 1:
+            found = told_once(plain, called, unit, partial)
+        if found and len({mention.value for mention in found}) == 1:
+            yield number, row, found[0]
+
+
+def _stands_alone(rows: Sequence[Indicator], names: Sequence[str], number: int) -> bool:
+    """Whether this row is the first of its name, and all others of that name say the same."""
+    row, same = rows[number], [at for at, name in enumerate(names) if name == names[number]]
+    return same[0] == number and all(
+        scaled(rows[at].target) == scaled(row.target)
+        and scaled(rows[at].actual) == scaled(row.actual)
+        for at in same
+    )
+
+
+def _unit(row: Indicator) -> str:
+    """The unit that a text would count the indicator in."""
+    measure = scaled(row.target) or scaled(row.actual)
+    return measure[1] if measure else ""
+
+
+def _contradicts(mention: Mention, row: Indicator, case: Case, about: Decimal) -> bool:
+    wanted, reached = scaled(row.target), scaled(row.actual)
+    if reached is None:
+        return _denies_success(mention, row, case, about)
+    if wanted and reached[1] and wanted[1] != reached[1]:
+        return False
+    if mention.agrees(reached[0], about):
+        return False
+    if mention.bound == "most":
+        return reached[0] > mention.value
+    if mention.bound == "least":
+        floor = wanted[0] if wanted and not _reverse(row.target) else mention.value
+        return not floor <= mention.value <= reached[0]
+    return True
+
+
+def _denies_success(mention: Mention, row: Indicator, case: Case, about: Decimal) -> bool:
+    """达成指标 beside a figure that misses the target."""
+    wanted = scaled(row.target)
+    band = band_of(row.actual.text, case.template.rules)
+    if wanted is None or row.actual.kind is Kind.EMPTY or band is None or band.high < HUNDRED:
+        return False
+    if mention.agrees(wanted[0], about):
+        return False
+    missed = mention.value > wanted[0] if _reverse(row.target) else mention.value < wanted[0]
+    return missed and not (mention.bound == "most" and _reverse(row.target))
+
+
+def _reverse(measure: Measure) -> bool:
+    return measure.operator is not None and measure.operator.reverse
+
+
+RULES = (
+    FormRule("48", goal_against_targets, ("goals", "names", "targets", "actuals")),
+    FormRule("48-result", result_against_actuals, ("goals", "names", "targets", "actuals")),
+)

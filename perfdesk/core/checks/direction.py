@@ -1,0 +1,37 @@
+"""Whether more is better, where the target itself does not say (正向还是反向)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from perfdesk.core.checks.levels import core_of
+from perfdesk.core.measure import Operator
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from perfdesk.core.checks.case import RowCase
+    from perfdesk.core.form import Indicator
+
+
+def unclear_direction(case: RowCase) -> bool:
+    """True for costs, waiting times, complaints and the like whose target has no ≥ or ≤.
+
+    The words stand with rule 32.
+    """
+    row, words = case.indicator, case.template.checks.setting("32").words
+    if row.target.operator not in (None, Operator.EQUAL):
+        return False
+    return is_cost(row, words) or _less_is_better(row.level3, words["less"], words["more"])
+
+
+def is_cost(row: Indicator, words: Mapping[str, tuple[str, ...]]) -> bool:
+    """True for a row of the cost blocks."""
+    return any(core_of(level) in words["levels"] for level in (row.level1, row.level2))
+
+
+@lru_cache(maxsize=4096)
+def _less_is_better(name: str, less: tuple[str, ...], more: tuple[str, ...]) -> bool:
+    """投诉次数 is one of those words, 投诉处理率 is none."""
+    return any(word in name for word in less) and not any(word in name for word in more)

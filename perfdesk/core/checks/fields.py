@@ -1,0 +1,37 @@
+"""The cells that hold words (文字栏), with their texts, for the rules on what stands in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from perfdesk.core.cells import indicator_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from perfdesk.core.checks.case import Case
+
+#: The parts that `texts_of` reads, for the rules that use it.
+TEXT_PARTS = ("header", "goals", "levels", "names", "targets", "actuals", "notes")
+_HEADER = ("project_name", "supervisor", "unit")
+_GOALS = ("goal_expected", "goal_actual")
+_ROW = ("level1", "level2", "level3", "target", "actual", "note")
+#: The fields that may hold several lines.
+_LINES = frozenset(("goal_expected", "goal_actual", "note"))
+
+
+def texts_of(case: Case) -> Iterator[tuple[str, str]]:
+    """(address, text) of every filled cell of words: header, goals, indicators."""
+    for where in (*_HEADER, *_GOALS):
+        if text := getattr(case.form, where):
+            yield where, text
+    for number, row in enumerate(case.form.indicators):
+        for key in _ROW:
+            value = getattr(row, key)
+            if text := value if isinstance(value, str) else value.text:
+                yield indicator_cell(number, key), text
+
+
+def holds_lines(where: str) -> bool:
+    """Whether a cell may hold several lines."""
+    return where.rpartition(".")[2] in _LINES or where.startswith("extra.")

@@ -1,0 +1,253 @@
+"""Where a text tells an indicator's figure (文字中提到的指标数字): the same name, the same unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from perfdesk.core.measurewords import UNIT_NAMES
+from perfdesk.core.number import HUNDRED, decimals_of, narrow
+from perfdesk.core.rounding import multiply, subtract
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LEAST = (
+    *("达", "不低于", "不少于", "不小于", "超过", "大于", "高于", "多于", "至少", "最少"),
+    *("≥", ">"),
+)
+_MOST = (
+    *("不高于", "不超过", "不大于", "不多于", "小于", "低于", "少于", "控制", "至多", "最多"),
+    *("≤", "<"),
+)
+_ABOUT = ("约", "近")
+_LINK = "|".join(
+    [
+        *(re.escape(word) for word in sorted((*_LEAST, *_MOST, *_ABOUT), key=len, reverse=True)),
+        *("[:,(=“\\s]", "均|都|应|须|要|能够?|可以?|总数?|共计?|合计|累计|实际|完成|实现|保持"),
+        *("为|是|有|在|了|大|到|至|提[升高][到至]",),
+    ]
+)
+_NUMBER = (
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<soft>余|多)?(?P<times>[万亿]?)"
+    r"(?P<more>余|多)?\s*(?P<unit>%|[\u4e00-\u9fffA-Za-z㎡/]{1,8})"
+)
+#: Behind a name: 达到90%; or 、another name均达到90%.
+_BEHIND = re.compile(
+    rf"(?:[、和及与][^,。;:\d\n]{{1,40}}?(?=均|都))?(?P<link>(?:{_LINK}){{0,6}}){_NUMBER}", re.ASCII
+)
+#: Behind a stem and a word for those who are counted: 培训职工100人.
+_AFTER_WORD = re.compile(rf"[\u4e00-\u9fff]{{1,5}}?(?P<link>(?:{_LINK}){{0,6}}){_NUMBER}", re.ASCII)
+#: Before a name: 9个海外工作站.
+_BEFORE = re.compile(rf"(?<![\d.])(?P<link>(?:{_LINK})?){_NUMBER}$", re.ASCII)
+_FIGURE = re.compile(rf"(?<![\d.]){_NUMBER}", re.ASCII)
+_CLAUSE_END = re.compile(r"[,。;:!?\n]")
+_TIMES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_PEOPLE = ("人", "名", "位")
+_LONGER = {"人": ("次", "均", "才", "员"), "次": ("序",), "个": ("月", "小时", "工作日", "百分点")}
+_LONGEST_BEFORE = 24  # 约1,234,567.89万人次的
+#: A stem of two characters (培训) names many things, three name one; of a name, four.
+_TELLING = 3
+_SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure that a text tells: `value` in the base unit, `step` its last digit's worth.
+
+    `bound` is "least" for 达到90%, "most" for 不超过3起, else ''. `soft` marks 约, 余, 左右.
+    """
+
+    value: Decimal
+    step: Decimal
+    bound: str
+    soft: bool
+    text: str
+
+    def agrees(self, number: Decimal, about: Decimal) -> bool:
+        """Whether `number` may be what is told: rounded to its digits, `about` percent if soft."""
+        gap = subtract(self.value, number).copy_abs()
+        if self.soft:
+            return multiply(gap, HUNDRED) <= multiply(about, number.copy_abs())
+        return gap + gap < self.step or gap == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What an indicator may be called: its `names`, and its `stems` without 人数 and the like."""
+
+    names: tuple[str, ...]
+    stems: tuple[str, ...]
+
+    def stands_in(self, text: str) -> bool:
+        """Whether the folded `text` holds any of them."""
+        return any(name in text for name in self.names) or any(stem in text for stem in self.stems)
+
+
+@lru_cache(maxsize=4096)
+def named(level3: str, counted: tuple[str, ...], verbs: tuple[str, ...]) -> Named:
+    """The names of an indicator: 养保-召开工作会议次数 is also 召开工作会议 and 工作会议."""
+    whole = folded(level3)
+    names = [whole, whole.rpartition("-")[2]]
+    names += [name.removesuffix("指标") for name in names]
+    stems = []
+    for name in names:
+        suffix = next((word for word in counted if name.endswith(word) and name != word), "")
+        stem = name.removesuffix(suffix)
+        if suffix:
+            stems.append(stem)
+        verb = next((word for word in verbs if stem.startswith(word)), "")
+        if verb and suffix:
+            stems.append(stem.removeprefix(verb))
+    return Named(
+        tuple(dict.fromkeys(name for name in names if len(name) >= _SHORTEST)),
+        tuple(dict.fromkeys(stem for stem in stems if len(stem) > 1)),
+    )
+
+
+@lru_cache(maxsize=1024)
+def folded(text: str) -> str:
+    """`text` for searching names in: half-width, without 的, quotes and blanks."""
+    return re.sub(r"[ \t\u3000的“”\"]", "", narrow(text))
+
+
+@lru_cache(maxsize=4096)
+def mentions(
+    text: str, name: str, unit: str, others: tuple[str, ...], partial: tuple[str, ...]
+) -> tuple[Mention, ...]:
+    """What the folded `text` tells of `name` in `unit`.
+
+    Not where the name is part of one of the `others`, nor in a clause with a word of `partial`.
+    """
+    found = []
+    for start in _places(text, name):
+        if _inside(text, start, name, others) or _lists_parts(text, start, name, partial):
+            continue
+        found += [
+            each
+            for each in (_after(text, start, name, unit), _ahead(text, start, name, unit))
+            if each
+        ]
+    return tuple(found)
+
+
+def told(
+    text: str, called: Named, unit: str, others: tuple[str, ...], partial: tuple[str, ...]
+) -> tuple[Mention, ...]:
+    """What the folded `text` tells of an indicator: by its name, else by its stem.
+
+    A short name that other indicators share (`others`) tells nothing.
+    """
+    stems = called.stems if unit != "%" else ()
+    short = [name for name in called.names if len(name) <= _SHORTEST]
+    short += [stem for stem in stems if len(stem) < _TELLING]
+    for name in (*called.names, *stems):
+        if name in short and any(name in other for other in others):
+            continue
+        if found := mentions(text, name, unit, others, partial):
+            return found
+    return ()
+
+
+def told_once(text: str, called: Named, unit: str, partial: tuple[str, ...]) -> tuple[Mention, ...]:
+    """The one figure in this unit that the folded `text` tells, where it follows a stem closely.
+
+    To be asked where no other indicator counts in the unit.
+    """
+    figures = [each for each in _FIGURE.finditer(text) if _counted(each["unit"], unit)]
+    if len(figures) != 1:
+        return ()
+    for stem in called.stems:
+        for start in _places(text, stem):
+            match = _AFTER_WORD.match(text, start + len(stem))
+            if not match or match["number"] != figures[0]["number"]:
+                continue
+            counted = _counted(match["unit"], unit)
+            if counted and not _lists_parts(text, start, stem, partial):
+                word, behind = counted
+                said = text[start : match.start("unit") + len(word)]
+                return (_mention(match, behind, said),)
+    return ()
+
+
+def _after(text: str, start: int, name: str, unit: str) -> Mention | None:
+    """The figure behind a name: 培训人数达到100人."""
+    match = _BEHIND.match(text, start + len(name))
+    counted = match and _counted(match["unit"] + text[match.end() : match.end() + 4], unit)
+    if not match or not counted:
+        return None
+    word, behind = counted
+    return _mention(match, behind, text[start : match.start("unit") + len(word)])
+
+
+def _ahead(text: str, start: int, name: str, unit: str) -> Mention | None:
+    """The figure before a name: 9个海外工作站."""
+    match = _BEFORE.search(text[max(0, start - _LONGEST_BEFORE) : start])
+    counted = match and _counted(match["unit"], unit)
+    if not match or not counted or counted[1]:
+        return None
+    return _mention(match, "", match[0] + name)
+
+
+def _mention(match: re.Match[str], behind: str, said: str) -> Mention:
+    number, times = Decimal(match["number"].replace(",", "")), _TIMES[match["times"]]
+    link = match["link"]
+    soft = bool(match["soft"] or match["more"]) or any(word in link for word in _ABOUT)
+    return Mention(
+        multiply(number, times),
+        multiply(Decimal(1).scaleb(-decimals_of(number)), times),
+        _bound(link, behind),
+        soft or behind.startswith(("左右", "上下")),
+        said,
+    )
+
+
+def _bound(link: str, behind: str) -> str:
+    if any(word in link for word in _MOST) or behind.startswith(("以内", "以下", "及以下", "之内")):
+        return "most"
+    if any(word in link for word in _LEAST) or behind.startswith(("以上", "及以上", "(含")):
+        return "least"
+    return ""
+
+
+def _counted(rest: str, unit: str) -> tuple[str, str] | None:
+    """(unit as told, what follows it) at the beginning of `rest`; None for another unit."""
+    same = _PEOPLE if unit in _PEOPLE else (unit, *_aliases(unit))
+    for each in same:
+        behind = rest.removeprefix(each)
+        if behind != rest and not behind.startswith(_LONGER.get(each, ("\0",))):
+            return each, behind
+    return None
+
+
+@lru_cache(maxsize=256)
+def _aliases(unit: str) -> tuple[str, ...]:
+    return tuple(name for name, base in UNIT_NAMES.items() if base == unit)
+
+
+def _places(text: str, name: str) -> Iterator[int]:
+    place = text.find(name)
+    while place >= 0:
+        yield place
+        place = text.find(name, place + 1)
+
+
+def _inside(text: str, start: int, name: str, others: tuple[str, ...]) -> bool:
+    """Whether the name at `start` is a piece of another indicator's longer name."""
+    for other in others:
+        if len(other) > len(name) and name in other:
+            at = start - other.find(name)
+            if at >= 0 and text.startswith(other, at):
+                return True
+    return False
+
+
+def _lists_parts(text: str, start: int, name: str, partial: tuple[str, ...]) -> bool:
+    """Whether the clause around a name tells a part, a share for each, or a state in the middle."""
+    begin = max((found.end() for found in _CLAUSE_END.finditer(text, 0, start)), default=0)
+    end = _CLAUSE_END.search(text, start + len(name))
+    clause = text[begin:start] + " " + text[start + len(name) : end.start() if end else len(text)]
+    return any(word in clause for word in partial)

@@ -1,0 +1,140 @@
+"""Rule 47: goals and indicators speak of the form's own year (文字中的年度)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from perfdesk.core.cells import indicator_cell, name_of
+from perfdesk.core.checks.case import FormRule, Spot
+from perfdesk.core.edits import SetCell
+from perfdesk.core.finding import Remedy
+from perfdesk.core.number import narrow
+from perfdesk.core.wording import (
+    YearMention,
+    clause_before,
+    excerpt,
+    sentence_at,
+    with_years,
+    years,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from perfdesk.core.checks.case import Case
+    from perfdesk.core.ruleset import Setting
+
+_DATE = re.compile(r"^年?度?\s*(?:\d{1,2}月)?(?:\d{1,2}日)?")
+_LISTED = re.compile(r"^年?度?\s*[、和及与]\s*20\d\d")
+_LISTING = re.compile(r"20\d\d\s*年?度?\s*[、和及与]\s*$")
+_CLAUSE = re.compile(r"[^。;!?,:\n]*")
+
+
+def other_year(case: Case, setting: Setting) -> Iterator[Spot]:
+    """Rule 47: no other year than the form's, but where the words say why (年度不一致)."""
+    year = case.form.year
+    if year is None:
+        return
+    for where, text in _dated_texts(case):
+        if not years(text):
+            continue
+        wrong = tuple(_wrong(text, year, setting, told=where.endswith("actual")))
+        if wrong:
+            first = wrong[0][0]
+            said = "、".join(dict.fromkeys(str(mention.year) for mention, _ in wrong))
+            right = "、".join(dict.fromkeys(str(should) for _, should in wrong))
+            yield Spot(
+                where,
+                f"{name_of(where, case.form)}写到 {said} 年"
+                f"（“{excerpt(text, first.start, first.end)}”），"
+                f"与本表年度 {year} 年不一致，应为 {right} 年，请核对。",
+                ("year",),
+                Remedy(f"改为 {right} 年", SetCell(where, with_years(text, wrong))),
+            )
+
+
+def _dated_texts(case: Case) -> Iterator[tuple[str, str]]:
+    """The texts whose years are the form's: goals and indicators; a note may tell old stories."""
+    yield "goal_expected", case.form.goal_expected
+    yield "goal_actual", case.form.goal_actual
+    for number, row in enumerate(case.form.indicators):
+        yield indicator_cell(number, "level3"), row.level3
+        yield indicator_cell(number, "target"), row.target.text
+        yield indicator_cell(number, "actual"), row.actual.text
+
+
+def _wrong(
+    text: str, year: int, setting: Setting, *, told: bool
+) -> Iterator[tuple[YearMention, int]]:
+    """(mention, the year it should be) of every year that nothing in the text explains."""
+    for mention in years(text):
+        if mention.year < year:
+            should = _should_be(text, mention, year, setting)
+        elif mention.year > year and told and not _is_outlook(text, mention, setting):
+            should = year
+        else:
+            continue
+        if should != mention.year:
+            yield mention, should
+
+
+def _should_be(text: str, mention: YearMention, year: int, setting: Setting) -> int:
+    """The year that should stand where an earlier one stands; the same where it may stand."""
+    before, behind = _around(text, mention)
+    words = setting.words
+    if before.endswith(words["compared"]) or _has(behind, words["comparing"]):
+        _, sentence = sentence_at(text, mention.start)
+        return mention.year if _has(sentence, words["recovery"]) else year - 1
+    if before.endswith(words["since"]) or _is_history(behind, setting):
+        return mention.year
+    if year - mention.year >= setting.limits["old"] or _is_listed(before, behind):
+        return mention.year
+    if mention.year == year - 1 and _is_base(text, mention, year, setting):
+        return mention.year
+    return year
+
+
+def _is_history(behind: str, setting: Setting) -> bool:
+    """Whether a year with its month and day is told of something that began or was done then."""
+    near = _DATE.sub("", behind)
+    places = (near.find(word) for word in setting.words["history"])
+    return any(0 <= place < setting.limits["near"] for place in places)
+
+
+def _is_listed(before: str, behind: str) -> bool:
+    """Whether several years are told together: 2022年、2023年."""
+    return bool(_LISTED.search(behind) or _LISTING.search(before))
+
+
+def _is_base(text: str, mention: YearMention, year: int, setting: Setting) -> bool:
+    """Whether last year is what this year's work is about or starts from: 结合2022年…情况."""
+    before, behind = _around(text, mention)
+    if before.endswith(setting.words["from_base"]) or _has(behind, setting.words["about"]):
+        return True
+    start, sentence = sentence_at(text, mention.start)
+    end = start + len(sentence)
+    return any(each.year == year and mention.end <= each.start < end for each in years(text))
+
+
+def _is_outlook(text: str, mention: YearMention, setting: Setting) -> bool:
+    """Whether a later year is one that is looked forward to: 将于2025年, 到2030年."""
+    before, behind = _around(text, mention)
+    return (
+        before.endswith(setting.words["until"])
+        or _DATE.sub("", behind).startswith(setting.words["by"])
+        or _has(before + behind, setting.words["future"])
+    )
+
+
+def _around(text: str, mention: YearMention) -> tuple[str, str]:
+    """What stands before and behind a mention in its clause."""
+    clause = _CLAUSE.match(narrow(text), mention.end)
+    return clause_before(text, mention.start), clause[0] if clause else ""
+
+
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)
+
+
+RULES = (FormRule("47", other_year, ("header", "goals", "names", "targets", "actuals")),)

@@ -1,0 +1,83 @@
+"""Findings set aside (忽略): with a person's reason, for as long as what they speak of stays.
+
+A finding is known again by its rule and the texts of its cells, not by row numbers: rows may be
+moved, but where a figure changes, the finding speaks again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
+
+from perfdesk.core.cells import UnknownCell, parse, text_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from perfdesk.core.finding import Finding
+    from perfdesk.core.form import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A finding set aside: its rule, the mark of what it was about, and the person's reason."""
+
+    rule: str
+    mark: str
+    reason: str
+
+
+SILENCE_KEYS = tuple(item.name for item in fields(Silence))
+
+
+def mark_of(form: Form, finding: Finding) -> str:
+    """A short text that stands for what the finding speaks of, wherever its rows stand."""
+    seen = [_seen(form, cell) for cell in finding.cells]
+    if not any(text for _, text in seen):
+        seen.append(("message", finding.message))
+    return hashlib.sha256(repr((finding.rule, seen)).encode()).hexdigest()[:16]
+
+
+def heard(form: Form, found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings, those that the form sets aside with their reason."""
+    if not form.silenced:
+        return tuple(found)
+    reasons = {(each.rule, each.mark): each.reason for each in form.silenced}
+    return tuple(
+        replace(one, silenced=reasons.get((one.rule, mark_of(form, one)), "")) for one in found
+    )
+
+
+def _seen(form: Form, cell: str) -> tuple[str, str]:
+    """A cell's column and text, a row's with the row's name; '' for what no one types."""
+    try:
+        place = parse(cell)
+        text = text_at(form, cell)
+    except UnknownCell:
+        return (cell, "")
+    if place.row < 0:
+        return (cell, text)
+    row = form.indicators[place.row]
+    return (f"{row.level1}/{row.level2}/{row.level3}/{place.key}", text)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A finding set aside for a reason, or with '' heard again: one undoable edit."""
+
+    finding: Finding
+    reason: str
+
+    def apply(self, form: Form) -> Form:
+        """The form with its list of findings set aside changed."""
+        mark = mark_of(form, self.finding)
+        others = [
+            each for each in form.silenced if (each.rule, each.mark) != (self.finding.rule, mark)
+        ]
+        own = [Silence(self.finding.rule, mark, self.reason.strip())] if self.reason.strip() else []
+        return replace(form, silenced=(*others, *own))
+
+    def text(self, form: Form) -> str:  # noqa: ARG002 - the name does not depend on the form
+        """忽略审核意见 or 恢复审核意见."""
+        return "忽略审核意见" if self.reason.strip() else "恢复审核意见"

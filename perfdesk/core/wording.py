@@ -1,0 +1,161 @@
+"""Reading free texts (文字): what the rules on goals, results and notes look for in them.
+
+All places are places in the text as typed: folding keeps the length.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from perfdesk.core.number import narrow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from decimal import Decimal
+
+_SENTENCE = re.compile(r"[^。;!?\n]+")
+_CLAUSE_ENDS = "。;!?\n,:"
+_NOT_A_WORD = re.compile(r"[\W_]+")
+#: A number with the word behind it: 8万人次, 93.75%, 1,268,066元; not a year, a date, a list's 1、
+_QUANTITY = re.compile(
+    r"(?<![\d.第A-Za-z〔\[【])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"\s*(?:%|余|多|[万亿]|(?![年月日号、.)期届版\d])[\u4e00-\u9fff㎡])",
+    re.ASCII,
+)
+_QUOTED = re.compile(
+    r"《[^》]*》|“[^”]*”|〔[^〕]*〕|【[^】]*】|\[[^\]]*\]|\"[^\"\n]*\"|\(20\d\d[^()]*\)", re.ASCII
+)
+_CHINESE_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "○": "0",
+    "Ｏ": "0",
+}
+_DIGITS = re.compile(r"\d{2,4}", re.ASCII)
+_SPELT = re.compile(r"二[〇○零Ｏ][一二三四五六七八九〇○零][一二三四五六七八九〇○零](?=\s*年)")
+_RANGE = re.compile(
+    r"(?:19|20)\d\d\s*(?:年度?)?\s*(?:\d{1,2}\s*月\s*)?(?:\d{1,2}\s*日\s*)?(?:-+|—+|–|~|～|至|到|/)\s*"
+    r"(?:20)?\d\d\s*(?:学年|年)",
+    re.ASCII,
+)
+_YEAR = re.compile(
+    r"(?<![\d.])(?P<full>20\d\d)(?:\s*年|度|[-./](?:0?[1-9]|1[0-2])(?:[-./]\d{1,2})?(?!\d))"
+    r"|(?<![\d.第])(?P<short>[1-4]\d)(?:年度|年(?=\d{1,2}月))",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class YearMention:
+    """A year that a text speaks of: `year` as a figure, and where it stands."""
+
+    year: int
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=4096)
+def bare(text: str) -> str:
+    """`text` for comparing: half-width, lower case, without blanks and punctuation."""
+    return _NOT_A_WORD.sub("", narrow(text)).lower()
+
+
+@lru_cache(maxsize=1024)
+def sentences(text: str) -> tuple[tuple[int, str], ...]:
+    """(start, sentence) of every sentence: they end at 。；！？ and at a new line."""
+    return tuple((found.start(), found[0]) for found in _SENTENCE.finditer(narrow(text)))
+
+
+def sentence_at(text: str, place: int) -> tuple[int, str]:
+    """(start, sentence) of the sentence that `place` lies in; an empty one between sentences."""
+    for start, sentence in sentences(text):
+        if start <= place < start + len(sentence):
+            return start, sentence
+    return place, ""
+
+
+def clause_before(text: str, place: int) -> str:
+    """What stands before `place` in its clause; clauses end at 。；！？，： and a new line."""
+    folded = narrow(text[:place])
+    return folded[max(folded.rfind(end) for end in _CLAUSE_ENDS) + 1 :]
+
+
+@lru_cache(maxsize=1024)
+def quantities(text: str) -> tuple[str, ...]:
+    """The numbers of things in `text`, in order, without commas; no years, dates, list numbers."""
+    return tuple(each["number"].replace(",", "") for each in _QUANTITY.finditer(narrow(text)))
+
+
+@lru_cache(maxsize=256)
+def similarity(one: str, other: str) -> float:
+    """How alike two texts are, 0 to 1, blanks and punctuation apart; two empty ones are not."""
+    left, right = bare(one), bare(other)
+    if not left or not right:
+        return 0.0
+    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < _HARDLY_ALIKE:
+        return 0.0
+    return matcher.ratio()
+
+
+_HARDLY_ALIKE = 0.5
+
+
+@lru_cache(maxsize=4096)
+def years(text: str) -> tuple[YearMention, ...]:
+    """The years that `text` speaks of: 2023年, 二〇二三年, 23年度, 2023.12.31.
+
+    Left out: years in titles, quotes and document numbers, periods (2021-2025年) and school years.
+    """
+    if "年" not in text and "20" not in narrow(text):
+        return ()
+    plain = _blanked(_RANGE, _blanked(_QUOTED, _SPELT.sub(_in_digits, narrow(text))))
+    return tuple(
+        YearMention(int(found["full"] or "20" + found["short"]), *found.span())
+        for found in _YEAR.finditer(plain)
+    )
+
+
+def with_years(text: str, changes: Iterable[tuple[YearMention, int]]) -> str:
+    """`text` with these mentions written as other years: 2021年 becomes 2024年."""
+    for mention, year in sorted(changes, key=lambda change: -change[0].start):
+        digits = _DIGITS.match(narrow(text[mention.start : mention.end]))
+        new = str(year)[-len(digits[0]) :] if digits else _in_chinese(year)
+        text = text[: mention.start] + new + text[mention.start + len(new) :]
+    return text
+
+
+def without(text: str, words: Iterable[str]) -> str:
+    """Folded `text` with each of `words` blotted out, of the same length."""
+    text = narrow(text)
+    for word in words:
+        if word in text:
+            text = text.replace(word, "□" * len(word))
+    return text
+
+
+def excerpt(text: str, start: int, end: int, around: int = 8) -> str:
+    """The place in `text` with a few characters around it, on one line, for a message."""
+    left, right = max(0, start - around), min(len(text), end + around)
+    return " ".join(text[left:right].split())
+
+
+def listed(places: Sequence[str], most: Decimal) -> str:
+    """“…”、“…”等 5 处: the first `most` of the places, for a message."""
+    named = "、".join(f"“{place}”" for place in places[: int(most)])
+    return named + (f"等 {len(places)} 处" if len(places) > most else "")
+
+
+def _blanked(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda found: "□" * len(found[0]), text)
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    return "2" + "".join(_CHINESE_DIGITS[digit] for digit in found[0][1:])
+
+
+def _in_chinese(year: int) -> str:
+    return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))

@@ -1,0 +1,239 @@
+"""Rule 60 and the like: what the forms of a unit say of each other."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from perfdesk.core.cells import with_text
+from perfdesk.core.checks import Case, UnitCase, check_form, check_together, check_unit
+from perfdesk.core.finding import Finding, Severity
+from perfdesk.core.form import Form, Indicator
+from perfdesk.core.measure import Measure
+from perfdesk.core.ruleset import RuleChange, RuleChanges
+from perfdesk.core.silence import SetAside
+from tests.support.forms import clean_form, template, typed
+
+GOAL = "为全区一千名职工提供技能培训，提高就业能力。"
+NOTE = "偏差原因：报名人数少于预期。改进措施：加强宣传。"
+
+
+def across(
+    forms: Sequence[Form],
+    rule: str,
+    changes: RuleChanges | None = None,
+    accounts: dict[tuple[str, int], Decimal] | None = None,
+) -> list[tuple[int, Finding]]:
+    """The findings of one rule with the index of their form."""
+    cases = []
+    for form in forms:
+        own = template(form.template)
+        cases.append(Case.of(form, replace(own, checks=own.checks.changed(changes or {}))))
+    found = check_unit(UnitCase(cases, accounts or {}))
+    return [(index, one) for index, items in enumerate(found) for one in items if one.rule == rule]
+
+
+def project(name: str, **texts: str) -> Form:
+    """A form of its own: other figures and targets than those of other names."""
+    number = str(100 + sum(map(ord, name)))
+    form = typed(clean_form(**texts), {"project_name": name})
+    return with_text(with_text(form, "indicators[0].target", f"≥{number}(人)"), "goal_actual", name)
+
+
+def test_forms_that_have_nothing_in_common() -> None:
+    forms = [project("培训"), project("慰问"), project("宣传")]
+    assert check_unit(UnitCase([Case.of(form, template()) for form in forms], {})) == [()] * 3
+    assert check_unit(UnitCase([], {})) == []
+
+
+def test_findings_together_are_those_of_the_form_then_those_across() -> None:
+    cases = [Case.of(clean_form(indicators_0__score="60"), template())] * 2
+    together = check_together(UnitCase(cases, {}))
+    assert together[0] == check_form(cases[0].form, template())
+    assert [one.rule for one in together[1]] == ["3", "60"]
+
+
+# the same project
+
+
+def test_one_project_has_one_form() -> None:
+    forms = [project("培训"), project("慰问"), project(" 培训 "), project("培训")]
+    found = across(forms, "60")
+    assert [index for index, _ in found] == [2, 3]
+    assert found[0][1].message == (
+        "“培训”2024 年有 3 张表，这是其中第 2 张，请删去重复的，或改正项目名称。"
+    )
+    assert found[0][1].severity is Severity.WARNING
+    assert found[0][1].cells == ("project_name", "year", "unit")
+
+
+@pytest.mark.parametrize("other", [{"year": "2023"}, {"unit": "另一单位"}])
+def test_another_year_or_unit_has_its_own(other: dict[str, str]) -> None:
+    assert not across([project("培训"), project("培训", **other)], "60")
+
+
+def test_forms_without_a_name_are_not_one_project() -> None:
+    assert not across([clean_form(project_name=""), clean_form(project_name=" ")], "60")
+
+
+# copies
+
+
+THREE = tuple(
+    Indicator("产出指标", "数量指标", name, Measure.of("≥5(次)"), Measure.of("6(次)"))
+    for name in ("讲座", "走访", "慰问")
+)
+
+
+def test_a_form_copied_under_another_name() -> None:
+    first = replace(clean_form(), indicators=THREE, goal_expected=GOAL)
+    copy = replace(first, project_name="困难帮扶")
+    found = across([first, copy], "60-form")
+    assert [(index, one.severity) for index, one in found] == [(1, Severity.WARNING)]
+    assert found[0][1].message == (
+        "金额、指标、完成值都与“职工培训”相同，只有项目名称不同，请核对是否复制后没有改。"
+    )
+    assert not across([first, copy], "60-goals")  # told once
+    assert across([first, copy], "60-goals", {"60-form": RuleChange("off")})
+    assert not across([first, first], "60-form")  # rule 60 speaks
+    assert not across([first, with_text(copy, "indicators[0].actual", "7(次)")], "60-form")
+    assert not across([first, with_text(copy, "funding.total.executed", "8")], "60-form")
+    few = {"60-form": RuleChange(limits={"rows": Decimal(4)})}
+    assert not across([first, copy], "60-form", few)
+
+
+@pytest.mark.parametrize("key", ["goal_expected", "goal_actual"])
+def test_another_project_s_goals(key: str) -> None:
+    forms = [project("培训"), project("慰问"), project("宣传")]
+    forms[0] = with_text(forms[0], key, GOAL)
+    forms[2] = with_text(forms[2], key, GOAL.replace("，", ","))
+    ((index, finding),) = across(forms, "60-goals")
+    assert (index, finding.where, finding.severity) == (2, key, Severity.HINT)
+    assert "与“培训”的完全相同" in finding.message
+    longer = {"60-goals": RuleChange(limits={"letters": Decimal(99)})}
+    assert not across(forms, "60-goals", longer)
+
+
+def test_a_reason_pasted_into_another_project() -> None:
+    forms = [project("培训", indicators_0__note=NOTE), project("慰问", indicators_1__note=NOTE)]
+    ((index, finding),) = across(forms, "60-notes")
+    assert (index, finding.where) == (1, "indicators[1].note")
+    assert finding.message == ("第 2 行的偏差原因与“培训”第 1 行的相同，请写本项目的原因和措施。")
+    same = project("培训", indicators_0__note=NOTE, indicators_1__note=NOTE)
+    assert not across([same, project("慰问")], "60-notes")
+    assert not across([forms[0], project("慰问", indicators_1__note="按实际")], "60-notes")
+
+
+def test_rows_that_stand_in_many_projects_are_one_line_a_unit() -> None:
+    names = ["培训", "慰问", "宣传", "调研", "维权"]
+    forms = [project("别的", unit="另一单位"), *map(project, names)]
+    ((index, finding),) = across(forms, "60-rows")
+    assert index == 1
+    assert finding.message == (
+        "多个项目用了同样的指标和指标值：“满意度”（≥90(%)）5 个项目，请看是否体现各项目的特点。"
+    )
+    assert finding.cells == ("indicators[1].level3", "indicators[1].target")
+    assert not across(forms[:-1], "60-rows")
+
+
+# final accounts
+
+UNIT = "区总工会本级"
+
+
+def money(text: str) -> dict[tuple[str, int], Decimal]:
+    return {(UNIT, 2024): Decimal(text)}
+
+
+def test_the_forms_spent_what_the_accounts_say() -> None:
+    forms = [project("培训"), project("慰问"), project("上年", year="2023")]
+    for figure in ("180000", "180150", "179850"):  # 9.00 万元 twice; each hides 50 元, so does 决算
+        assert not across(forms, "60-accounts", accounts=money(figure))
+    ((index, finding),) = across(forms, "60-accounts", accounts=money("200000"))
+    assert (index, finding.where, finding.severity) == (
+        0,
+        "funding.total.executed",
+        Severity.WARNING,
+    )
+    assert finding.message == (
+        "“区总工会本级”2024 年 2 张表的全年执行数合计 18 万元，决算数为 20 万元，"
+        "各表合计少 2 万元，请核对是否缺表、重复或金额单位有误。"
+    )
+    assert across(forms, "60-accounts", accounts=money("180151"))
+    assert across(forms, "60-accounts", accounts=money("179849"))
+    assert "多 1 万元" in across(forms, "60-accounts", accounts=money("170000"))[0][1].message
+
+
+def test_forms_in_yuan_and_ten_thousands_add_up_exactly() -> None:
+    yuan = replace(project("慰问", funding__total__executed="90000.00"), template="shanghai-2022")
+    forms = [project("培训"), yuan]
+    assert not across(forms, "60-accounts", accounts=money("180000"))
+    assert across(forms, "60-accounts", accounts=money("180101"))
+
+
+def test_accounts_of_nobody_say_nothing() -> None:
+    assert not across([project("培训")], "60-accounts", accounts={("别的", 2024): Decimal(1)})
+    assert not across([project("培训")], "60-accounts", accounts={(UNIT, 2023): Decimal(1)})
+    other = {" 区总工会 本级": UNIT}
+    ((name, _),) = other.items()
+    assert across([project("培训")], "60-accounts", accounts={(name, 2024): Decimal(1)})
+
+
+# last year
+
+
+def test_a_budget_a_thousand_times_last_year_s() -> None:
+    last = project("培训", year="2023")
+    forms = [last, project("培训", funding__total__adjusted="100,000.00")]
+    ((index, finding),) = across(forms, "15-year")
+    assert (index, finding.where, finding.severity) == (
+        1,
+        "funding.total.adjusted",
+        Severity.HINT,
+    )
+    assert finding.message == (
+        "“培训”的预算数为 100000 万元，上年为 10 万元，大得太多，请核对金额单位（本表为万元）。"
+    )
+    small = project("培训", funding__total__adjusted="0.01")
+    assert "小得太多" in across([last, small], "15-year")[0][1].message
+
+
+@pytest.mark.parametrize("adjusted", ["9999", "0.0101", "0", "-1", "10"])
+def test_budgets_that_may_be(adjusted: str) -> None:
+    forms = [project("培训", year="2023"), project("培训", funding__total__adjusted=adjusted)]
+    assert not across(forms, "15-year")
+
+
+def test_the_units_are_converted_before_they_are_compared() -> None:
+    last = project("培训", year="2023", funding__total__adjusted="100000.00")
+    last = replace(last, template="shanghai-2022")
+    assert not across([last, project("培训")], "15-year")
+    assert across([replace(last, template="shanghai-district-2024"), project("培训")], "15-year")
+
+
+@pytest.mark.parametrize("change", [{"year": "2022"}, {"unit": "另一单位"}, {"project_name": "别"}])
+def test_only_last_year_s_form_of_the_project_is_compared(change: dict[str, str]) -> None:
+    last = typed(project("培训", year="2023"), change)
+    forms = [last, project("培训", funding__total__adjusted="100000")]
+    assert not across(forms, "15-year")
+
+
+# settings
+
+
+def test_a_finding_across_forms_is_set_aside_on_its_form() -> None:
+    forms = [project("培训"), project("培训")]
+    ((_, finding),) = across(forms, "60")
+    forms[1] = SetAside(finding, "分两次批复").apply(forms[1])
+    ((_, heard),) = across(forms, "60")
+    assert heard.silenced == "分两次批复"
+
+
+def test_a_rule_that_is_off_on_a_form_says_nothing_there() -> None:
+    forms = [project("培训"), project("培训")]
+    assert not across(forms, "60", {"60": RuleChange("off")})
+    cases = [Case.of(form, template()) for form in forms]
+    off = template().checks.changed({"60": RuleChange("off")})
+    cases[1] = Case.of(forms[1], replace(template(), checks=off))
+    assert check_unit(UnitCase(cases, {}))[1] == ()

@@ -1,0 +1,164 @@
+"""Rule 48: figures in the goals and in the indicators."""
+
+from dataclasses import replace
+
+import pytest
+
+from perfdesk.core.finding import Severity
+from perfdesk.core.form import Form
+from tests.support.forms import clean_form, found
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "培训100人。",
+        "培训人数100人，满意度达到90%以上。",
+        "每场培训50人，其中首批培训人数50人。",
+        "培训3场，共150人。",
+        "培训人数约110人。",
+        "满意度较上年提高5%。",
+        "群众满意度85%，企业满意度95%。",
+        "培训人次200人次。",
+        "上半年培训人数40人。",
+        "培训0.01万人。",
+        "培训教师20人，培训学员150人。",
+        "培训全区各行各业的优秀职工150人。",
+        "",
+    ],
+)
+def test_goals_that_agree_or_cannot_be_compared(goal: str) -> None:
+    assert not found(clean_form(goal_expected=goal), "48")
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "培训150人。",
+        "培训人数达150人。",
+        "培训人数不少于200人。",
+        "培训人数：１５０人。",
+        "计划培训150名职工。",
+        "培训 1,500 人。",
+        "培训0.5万人。",
+        "培训人数（150人）。",
+        "举办2期班，培训职工150人。",
+    ],
+)
+def test_a_goal_of_another_number(goal: str) -> None:
+    (finding,) = found(clean_form(goal_expected=goal), "48")
+    assert (finding.where, finding.severity) == ("goal_expected", Severity.WARNING)
+    assert finding.cells == ("goal_expected", "indicators[0].target")
+
+
+def test_the_sentence_names_both_numbers() -> None:
+    (finding,) = found(clean_form(goal_expected="全年培训人数达到20000人。"), "48")
+    assert finding.message == (
+        "预期目标写“培训人数达到20000人”，指标“培训人数”的年度指标值为 ≥100(人)，"
+        "两处不一致，请核对。"
+    )
+
+
+@pytest.mark.parametrize("goal", ["满意度达到80%。", "服务对象满意度不低于85%。", "满意度80%以上"])
+def test_a_goal_of_another_rate(goal: str) -> None:
+    (finding,) = found(clean_form(goal_expected=goal), "48")
+    assert finding.cells[1] == "indicators[1].target"
+
+
+def test_a_number_before_the_name_and_rates_told_together() -> None:
+    form = clean_form(indicators_0__level3="海外工作站个数", indicators_1__level3="人员到位率")
+    goal = "保障100个海外工作站，人员到位率、设备合格率均达到90%。"
+    form = replace(
+        clean_form(
+            indicators_0__level3="海外工作站个数",
+            indicators_0__target="=100(个)",
+            indicators_1__level3="人员到位率",
+        ),
+        goal_expected=goal,
+    )
+    assert not found(form, "48")
+    wrong = replace(form, goal_expected=goal.replace("100个", "90个").replace("90%", "70%"))
+    assert [finding.cells[1] for finding in found(wrong, "48")] == [
+        "indicators[0].target",
+        "indicators[1].target",
+    ]
+
+
+def test_a_piece_of_another_indicators_name_is_not_told() -> None:
+    form = clean_form(indicators_0__level3="人才政策知晓率", indicators_1__level3="政策知晓率")
+    form = replace(form, goal_expected="人才政策知晓率达到80%。")
+    assert not found(form, "48")
+
+
+def test_one_name_on_two_rows_with_two_targets_is_not_compared() -> None:
+    form = clean_form(indicators_0__level3="服务满意度", indicators_1__level3="服务满意度")
+    assert not found(replace(form, goal_expected="服务满意度80%。"), "48")
+
+
+# the result
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "培训80人，满意度达到90%。",
+        "满意度为95%。",
+        "培训80余人。",
+        "满意度90%以上。",
+        "截至6月培训人数40人。",
+        "计划培训100人，实际培训80人。",
+    ],
+)
+def test_results_that_agree_or_cannot_be_compared(result: str) -> None:
+    assert not found(clean_form(goal_actual=result), "48-result")
+
+
+@pytest.mark.parametrize(
+    ("result", "row"),
+    [
+        ("培训100人", 0),
+        ("培训了70名职工", 0),
+        ("实际培训人数60人", 0),
+        ("培训人数800人", 0),
+        ("满意度达到98%", 1),
+        ("满意度85%", 1),
+        ("满意度不低于80%", 1),
+        ("满意度98%以上", 1),
+    ],
+)
+def test_a_result_of_another_number(result: str, row: int) -> None:
+    (finding,) = found(clean_form(goal_actual=result), "48-result")
+    assert (finding.where, finding.severity) == ("goal_actual", Severity.WARNING)
+    assert finding.cells == ("goal_actual", f"indicators[{row}].actual")
+
+
+def test_the_sentence_names_the_result_and_the_target() -> None:
+    (finding,) = found(clean_form(goal_actual="全年培训60人。"), "48-result")
+    assert finding.message == (
+        "实际完成情况写“培训60人”，指标“培训人数”的实际完成值为 80(人)（指标值 ≥100(人)），"
+        "两处不一致，请核对。"
+    )
+
+
+def test_success_in_words_beside_a_figure_that_misses() -> None:
+    form = clean_form(indicators_1__actual="达成指标", goal_actual="满意度为85%。")
+    assert found(form, "48-result")
+    assert not found(replace(form, goal_actual="满意度为92%。"), "48-result")
+    worse = clean_form(
+        indicators_1__actual="部分达成指标并具有一定效果", goal_actual="满意度为85%。"
+    )
+    assert not found(worse, "48-result")
+
+
+def test_a_reverse_target() -> None:
+    texts = {"indicators_0__level3": "安全事故起数", "indicators_0__target": "≤5(起)"}
+    form: Form = clean_form(**texts, indicators_0__actual="3(起)")
+    for fine in ("安全事故起数3起", "安全事故起数不超过5起", "安全事故起数控制在4起以内"):
+        assert not found(replace(form, goal_actual=fine), "48-result")
+    assert found(replace(form, goal_actual="安全事故起数不超过2起"), "48-result")
+    assert found(replace(form, goal_actual="安全事故起数为4起"), "48-result")
+
+
+def test_a_copied_goal_is_told_as_a_copy() -> None:
+    goal = "满意度90%，及时发放。"
+    assert not found(clean_form(goal_expected=goal, goal_actual=goal), "48-result")

@@ -1,0 +1,114 @@
+"""Rules 32–34: results above their targets, and `=` targets."""
+
+import pytest
+
+from perfdesk.core.checks import check_form
+from perfdesk.core.finding import Severity
+from tests.core.checks.telling import only
+from tests.support.forms import found, template
+from tests.support.sound import COST, COUNT, row_with, sound_form
+
+
+def test_a_result_far_above_without_a_word() -> None:
+    form = row_with(COUNT, actual="130(人)", score="20", note="")
+    finding = only(form, "32")
+    assert (finding.where, finding.severity) == ("indicators[1].actual", Severity.WARNING)
+    assert finding.message == (
+        "第 2 行实际完成值（培训人数） 130(人) 是年度指标值 ≥100(人) 的 130%，没有说明原因，"
+        "请在“偏差原因分析及改进措施”中写明。"
+    )
+    assert finding.cells[1:] == ("indicators[1].target", "indicators[1].note")
+    assert not found(row_with(COUNT, actual="130(人)", score="20"), "32")  # it has a note
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "percent"),
+    [
+        ("≥100(人)", "129.9(人)", None),
+        ("=100(人)", "150(人)", 150),
+        ("100人", "150人", 150),
+        ("≥1.0万人", "15000人", 150),
+        ("≤100(人)", "150(人)", None),
+        ("≥0(%)", "70(%)", None),
+        ("≥60(分)", "90(分)", None),
+        (">1(次)", "2(次)", None),  # the least that is more than 1
+        (">1(次)", "3(次)", 150),
+        (">1.5(次)", "3(次)", 200),
+        ("≥100(人)", "200(次)", None),
+        ("及时", "200%", None),
+    ],
+)
+def test_how_far_above_a_result_is(target: str, actual: str, percent: int | None) -> None:
+    form = row_with(COUNT, target=target, actual=actual, score="20", note="")
+    messages = [one.message for one in found(form, "32")]
+    assert len(messages) == (percent is not None)
+    assert all(f" 的 {percent}%，" in message for message in messages)
+
+
+def test_costs_and_what_is_better_the_less_are_no_achievements() -> None:
+    assert not found(row_with(COST, target="≥9(万元)", actual="20(万元)"), "32")
+    complaints = {"level3": "投诉次数", "actual": "5(次)", "score": "20", "note": ""}
+    assert not found(row_with(COUNT, target="=3(次)", **complaints), "32")
+    assert found(row_with(COUNT, target="≥3(次)", **complaints), "32")
+
+
+def test_twice_the_target_is_a_low_target() -> None:
+    form = row_with(COUNT, actual="200(人)", score="20")
+    finding = only(form, "33")
+    assert (finding.where, finding.severity) == ("indicators[1].actual", Severity.HINT)
+    assert finding.message == (
+        "第 2 行实际完成值（培训人数） 200(人) 是年度指标值 ≥100(人) 的 200%，指标值可能偏低，"
+        "下年可适当提高。"
+    )
+    assert not found(row_with(COUNT, actual="199(人)", score="20"), "33")
+
+
+@pytest.mark.parametrize(
+    ("target", "better"),
+    [
+        ("=100(人)", "≥100(人)"),
+        ("＝100人", "≥100人"),
+        (" = 100(人)", "≥ 100(人)"),
+        ("等于100人", "≥100人"),
+    ],
+)
+def test_an_equal_sign_with_another_result(target: str, better: str) -> None:
+    form = row_with(COUNT, target=target, actual="110(人)", score="20")
+    finding = only(form, "34")
+    assert (finding.where, finding.severity) == ("indicators[1].target", Severity.HINT)
+    assert finding.message == (
+        f"第 2 行年度指标值（培训人数）为 {target}，实际完成值为 110(人)："
+        "“=”的指标多于、少于都算偏差；越多越好的指标下年宜用“≥”。"
+    )
+    assert finding.remedy is not None
+    assert finding.remedy.label == f"改为“{better}”，供下年使用"
+    changed = finding.remedy.edit.apply(form)
+    assert changed.indicators[COUNT].target.text == better
+    assert not found(changed, "34")
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "told"),
+    [
+        ("=100(人)", "100.00(人)", False),
+        ("=100(人)", "95(人)", True),
+        ("=100(%)", "95(%)", False),  # more than all there is
+        ("=90(%)", "95(%)", True),
+        ("=0(例)", "2(例)", False),
+        ("100人", "110人", False),
+        ("≥100(人)", "110(人)", False),
+        ("=100(人)", "达成指标", False),
+    ],
+)
+def test_where_an_equal_sign_is_worth_a_word(target: str, actual: str, told: bool) -> None:
+    assert bool(found(row_with(COUNT, target=target, actual=actual), "34")) is told
+
+
+def test_of_costs_less_is_better() -> None:
+    assert not found(row_with(COST, target="=9(万元)", actual="8(万元)"), "34")
+
+
+def test_target_words_inside_a_sentence_have_no_remedy() -> None:
+    form = row_with(COUNT, target="人数=100人", actual="110人")
+    assert only(form, "34").remedy is None
+    assert check_form(sound_form(), template()) == ()

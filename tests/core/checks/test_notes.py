@@ -1,0 +1,226 @@
+"""Rules 41–44: what the notes say, and whether the figures agree."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from perfdesk.core.checks import check_form
+from perfdesk.core.finding import Finding, Severity
+from perfdesk.core.form import Form
+from perfdesk.core.ruleset import RuleSet
+from tests.support.forms import clean_form, found, template
+
+REASON = "部分企业因生产任务较重没有派员参加。"
+MEASURE = "今后提前与企业商定时间。"
+
+
+def deducted(note: str) -> Form:
+    """Row 1 misses its target, 40 of 50 points."""
+    return clean_form(indicators_0__note=note)
+
+
+def full(note: str, **texts: str) -> Form:
+    """Row 2 reaches its target exactly, all points."""
+    texts = {"indicators_1__actual": "90(%)", **texts}
+    return clean_form(indicators_1__note=note, **texts)
+
+
+def only(form: Form, rule: str) -> Finding:
+    (finding,) = found(form, rule)
+    return finding
+
+
+# 41, 42
+
+
+def test_a_reason_without_a_measure() -> None:
+    finding = only(deducted(REASON), "41")
+    assert (finding.where, finding.severity) == ("indicators[0].note", Severity.HINT)
+    assert finding.message == (
+        "第 1 行偏差原因分析及改进措施（培训人数）只写了原因，没有写改进措施，请补上今后怎样改进。"
+    )
+
+
+@pytest.mark.parametrize("note", [REASON + MEASURE, "", "因工作需要", "加强组织，完善计划安排。"])
+def test_measures_or_too_little_to_ask_for_them(note: str) -> None:
+    assert not found(deducted(note), "41")
+
+
+def test_a_changed_policy_is_no_measure() -> None:
+    assert found(deducted("因政策调整，培训没有达到预期的人数。"), "41")
+
+
+def test_full_points_need_no_measure() -> None:
+    assert not found(full(REASON), "41")
+
+
+@pytest.mark.parametrize("note", ["按实际", "人数3人", "根据实际情况。", "受疫情影响", "无", "-"])
+def test_a_thin_note(note: str) -> None:
+    finding = only(deducted(note), "42")
+    assert (finding.where, finding.severity) == ("indicators[0].note", Severity.HINT)
+    assert finding.cells[1] == "indicators[0].score"
+    assert finding.message == (
+        f"第 1 行偏差原因分析及改进措施（培训人数）“{note}”过于简单，"
+        "请写明为什么没有完成和怎样改进。"
+    )
+
+
+def test_how_short_is_too_short_is_a_setting() -> None:
+    assert not found(deducted("一二三四五六七八"), "42")
+    settings = dict(template().checks.settings)
+    settings["42"] = replace(settings["42"], limits={"characters": Decimal(9)})
+    changed = replace(template(), checks=RuleSet(settings))
+    findings = check_form(deducted("一二三四五六七八"), changed)
+    assert "42" in [finding.rule for finding in findings]
+
+
+@pytest.mark.parametrize("note", ["", " "])
+def test_an_empty_note_is_another_rules_affair(note: str) -> None:
+    assert not found(deducted(note), "42")
+
+
+# 43
+
+
+def test_a_note_that_nothing_asks_for() -> None:
+    finding = only(full("根据工作安排开展。"), "43")
+    assert (finding.where, finding.severity) == ("indicators[1].note", Severity.HINT)
+    assert finding.message.endswith(
+        "已填写，但该指标得满分、完成值与指标值一致，请确认是否需要说明。"
+    )
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        full("无"),
+        full("—"),
+        full("超出预期", indicators_1__actual="95(%)"),
+        full("比例偏低", indicators_1__score="30"),
+        full("说明", indicators_1__weight=""),
+        full("说明", indicators_1__actual="部分达成指标并具有一定效果"),
+    ],
+)
+def test_notes_that_have_their_reason(form: Form) -> None:
+    assert not found(form, "43")
+
+
+# 44
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "已完成",
+        "超额完成",
+        "各项工作已按计划完成。",
+        "已完成年度目标任务",
+        "达到指标值。",
+        "均已达标",
+        "超过目标值",
+    ],
+)
+def test_a_note_that_claims_success(note: str) -> None:
+    finding = only(deducted(note), "44")
+    assert (finding.where, finding.severity) == ("indicators[0].note", Severity.WARNING)
+    assert finding.cells[1:] == ("indicators[0].target", "indicators[0].actual")
+
+
+def test_the_sentence_names_claim_and_figures() -> None:
+    assert only(deducted("本项已完成。"), "44").message == (
+        "第 1 行偏差原因分析及改进措施（培训人数）写“本项已完成”，"
+        "但完成值 80(人) 没有达到指标值 ≥100(人)，请核对。"
+    )
+    assert only(full("因人手不足，未完成年度目标。"), "44").message == (
+        "第 2 行偏差原因分析及改进措施（满意度）写“未完成年度目标”，"
+        "但完成值 90(%) 已达到指标值 ≥90(%)，请核对。"
+    )
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "已完成招标，因疫情没有开工",
+        "前期工作已完成，培训延期",
+        "部分企业已完成",
+        "未能达到100人的目标",
+        "未完成",
+        "没有完成",
+        "没能按计划完成年度目标",
+        "低于目标值",
+        "已完成80人",
+        "",
+    ],
+)
+def test_notes_that_go_with_a_miss(note: str) -> None:
+    assert not found(deducted(note), "44")
+
+
+@pytest.mark.parametrize(
+    "note", ["已完成", "部分单位未完成", "未完成申报的企业较多", "往年未达标", "有责投诉未超过5起"]
+)
+def test_notes_that_go_with_success(note: str) -> None:
+    assert not found(full(note), "44")
+
+
+def test_words_for_results_count_too() -> None:
+    assert found(full("未完成年度目标", indicators_1__actual="达成指标"), "44")
+    partly = full("已超额完成", indicators_1__actual="部分达成指标并具有一定效果")
+    assert found(partly, "44")
+    assert not found(full("已超额完成", indicators_1__actual="还行"), "44")
+
+
+def test_another_figure_in_the_note() -> None:
+    finding = only(deducted("因参加单位减少，实际培训60人。"), "44")
+    assert finding.message == (
+        "第 1 行偏差原因分析及改进措施（培训人数）写“实际培训60人”，但实际完成值为 80(人)，请核对。"
+    )
+    assert not found(deducted("因参加单位减少，实际培训80人。"), "44")
+    assert not found(deducted("实际培训60个班。"), "44")
+
+
+# parts, same notes
+
+
+def test_a_note_is_parted_with_labels() -> None:
+    form = deducted(REASON + MEASURE)
+    finding = only(form, "note-parts")
+    assert (finding.where, finding.severity) == ("indicators[0].note", Severity.HINT)
+    assert finding.remedy
+    after = finding.remedy.edit.apply(form)
+    assert after.indicators[0].note == (
+        "偏差原因：部分企业因生产任务较重没有派员参加。改进措施：今后提前与企业商定时间。"
+    )
+    assert not found(after, "note-parts")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        REASON,
+        MEASURE,
+        MEASURE + REASON,
+        REASON + MEASURE + REASON,
+        "原因：报名不足。今后提前通知。",
+        "",
+    ],
+)
+def test_notes_that_cannot_be_parted_safely(note: str) -> None:
+    assert not found(deducted(note), "note-parts")
+
+
+def test_the_same_reason_on_many_rows() -> None:
+    form = clean_form(indicators_0__note=REASON, indicators_1__note=REASON)
+    assert not found(form, "same-notes")
+    three = replace(form, indicators=(*form.indicators, form.indicators[1]))
+    finding = only(three, "same-notes")
+    assert finding.cells == tuple(f"indicators[{row}].note" for row in range(3))
+    assert finding.message == (
+        "第 1、2、3 行的偏差原因完全相同（“部分企业因生产任务较重没有派员参加。”），"
+        "请逐项写明各自的原因。"
+    )
+    longer = replace(
+        three, indicators=tuple(replace(row, note=REASON * 2) for row in three.indicators)
+    )
+    assert "…”" in only(longer, "same-notes").message

@@ -1,0 +1,97 @@
+"""Rule 47: another year than the form's."""
+
+from dataclasses import replace
+
+import pytest
+
+from perfdesk.core.finding import Severity
+from tests.support.forms import clean_form, found
+
+FINE = [
+    "2024年完成培训。",
+    "２０２４ 年度。",
+    "24年度完成。",
+    "二〇二四年。",
+    "较2023年增长10%。",
+    "与2023年持平。",
+    "在2023年基础上提升。",
+    "2021-2025年规划的第四年。",
+    "服务期限2022年10月至2025年9月。",
+    "《2021年行动方案》、“2022年度先进集体”。",
+    "根据沪府规〔2020〕10号和嘉人社规[2023]1号文件。",
+    "自2019年起实施，2020年以来持续推进。",
+    "项目于2021年立项，系统于2019年12月上线。",
+    "2023年12月签订合同，2024年执行。",
+    "完成2023年度绩效自评和决算。",
+    "支付2023年项目尾款。",
+    "结合2023年工作情况。",
+    "为2025年工作打下基础，计划2025年6月前完成，到2030年达峰。",
+    "2022年、2023年两年的毕业生，2022年和2023年招录人员。",
+    "2022届毕业生，2023学年与2024学年。",
+    "缴纳15年养老保险，档案保存30年，整理2010年档案。",
+    "恢复到较2019年的疫情前水平。",
+]
+WRONG = [
+    ("2023年完成培训3场。", "2024年完成培训3场。"),
+    ("2021年，全面完成任务。", "2024年，全面完成任务。"),
+    ("落实2022年度工作要求。", "落实2024年度工作要求。"),
+    ("较2021年增长10%。", "较2023年增长10%。"),
+    ("与2020年持平。", "与2023年持平。"),
+    ("二〇二三年培训3场。", "二〇二四年培训3场。"),
+    ("22年度工作完成。", "24年度工作完成。"),
+    ("根据2022年度工作计划，开展培训。", "根据2024年度工作计划，开展培训。"),
+    ("2023年12月31日前完成。", "2024年12月31日前完成。"),
+    ("2022.12.31前完成。", "2024.12.31前完成。"),
+    ("预计2023年需要补充办公经费", "预计2024年需要补充办公经费"),
+]
+
+
+@pytest.mark.parametrize("text", FINE)
+@pytest.mark.parametrize("where", ["goal_expected", "goal_actual", "indicators_0__target"])
+def test_years_that_may_be(text: str, where: str) -> None:
+    assert not found(clean_form(**{where: text}), "47")
+
+
+@pytest.mark.parametrize(("text", "mended"), WRONG)
+@pytest.mark.parametrize("where", ["goal_expected", "goal_actual"])
+def test_a_year_that_is_not_the_forms(text: str, mended: str, where: str) -> None:
+    form = clean_form(**{where: text})
+    (finding,) = found(form, "47")
+    assert (finding.where, finding.severity) == (where, Severity.WARNING)
+    assert finding.cells == (where, "year")
+    assert finding.remedy
+    after = finding.remedy.edit.apply(form)
+    assert getattr(after, where) == mended
+    assert not found(after, "47")
+
+
+def test_the_sentence_names_the_place() -> None:
+    (finding,) = found(clean_form(goal_expected="落实2022年度工作要求。"), "47")
+    assert finding.message == (
+        "预期目标写到 2022 年（“落实2022年度工作要求。”），与本表年度 2024 年不一致，"
+        "应为 2024 年，请核对。"
+    )
+    assert finding.remedy
+    assert finding.remedy.label == "改为 2024 年"
+
+
+@pytest.mark.parametrize("key", ["level3", "target", "actual"])
+def test_indicators_are_read_too(key: str) -> None:
+    (finding,) = found(clean_form(**{f"indicators_1__{key}": "2021年完成"}), "47")
+    assert finding.where == f"indicators[1].{key}"
+
+
+def test_a_later_year_is_wrong_only_where_it_is_told_as_done() -> None:
+    done = "2025年培训80人。"
+    assert found(clean_form(goal_actual=done), "47")
+    assert not found(clean_form(goal_expected=done), "47")
+    assert not found(clean_form(goal_actual="2025年将培训80人。"), "47")
+
+
+def test_without_a_year_nothing_is_said() -> None:
+    assert not found(replace(clean_form(goal_actual="2021年"), year=None), "47")
+
+
+def test_names_and_notes_may_tell_other_years() -> None:
+    form = clean_form(project_name="平台(2020年三期)升级", indicators_0__note="2021年人员减少")
+    assert not found(form, "47")

@@ -1,0 +1,53 @@
+"""Findings set aside with a reason."""
+
+from perfdesk.core.cells import with_text
+from perfdesk.core.checks import check_form
+from perfdesk.core.edits import MoveIndicators
+from perfdesk.core.finding import Finding
+from perfdesk.core.form import Form
+from perfdesk.core.silence import SetAside
+from tests.support.forms import clean_form, template
+
+
+def finding(form: Form) -> Finding:
+    return next(one for one in check_form(form, template()) if one.rule == "3")
+
+
+def test_a_finding_set_aside_keeps_its_reason_and_blocks_no_more() -> None:
+    form = clean_form(indicators_1__score="99")
+    assert finding(form).blocks
+    aside = SetAside(finding(form), " 上级核定 ").apply(form)
+    assert finding(aside).silenced == "上级核定"
+    assert not finding(aside).blocks
+
+
+def test_without_a_reason_it_is_heard_again() -> None:
+    form = clean_form(indicators_1__score="99")
+    aside = SetAside(finding(form), "上级核定").apply(form)
+    assert SetAside(finding(aside), "").apply(aside) == form
+
+
+def test_a_row_may_move_and_its_finding_stays_aside() -> None:
+    form = clean_form(indicators_1__score="99")
+    moved = MoveIndicators((1,), 0).apply(SetAside(finding(form), "上级核定").apply(form))
+    assert finding(moved).where == "indicators[0].score"
+    assert finding(moved).silenced
+
+
+def test_another_figure_makes_it_speak_again() -> None:
+    form = clean_form(indicators_1__score="99")
+    aside = SetAside(finding(form), "上级核定").apply(form)
+    assert finding(with_text(aside, "indicators[1].score", "98")).blocks
+
+
+def test_a_finding_on_no_cell_is_known_by_its_sentence() -> None:
+    form = clean_form(project_name="")
+    found = next(one for one in check_form(form, template()) if one.where == "project_name")
+    aside = SetAside(found, "另有文件").apply(form)
+    assert all(not one.blocks for one in check_form(aside, template()) if one.rule == "12")
+
+
+def test_the_menu_names_it() -> None:
+    found = finding(clean_form(indicators_1__score="99"))
+    assert SetAside(found, "上级核定").text(clean_form()) == "忽略审核意见"
+    assert SetAside(found, "").text(clean_form()) == "恢复审核意见"

@@ -1,0 +1,108 @@
+"""Reading free texts: places, years, numbers, likeness."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfdesk.core.number import HUNDRED, narrow
+from perfdesk.core.wording import (
+    YearMention,
+    bare,
+    clause_before,
+    excerpt,
+    listed,
+    quantities,
+    sentence_at,
+    sentences,
+    similarity,
+    with_years,
+    without,
+    years,
+)
+
+
+@given(st.text())
+def test_folding_keeps_every_place(text: str) -> None:
+    assert len(narrow(text)) == len(text)
+    assert len(without(text, ("计划", "a"))) == len(text)
+
+
+def test_bare_texts_compare_without_blanks_and_punctuation() -> None:
+    assert bare("（１）培训 ABC，完成。") == bare("(1)培训abc完成") == "1培训abc完成"
+
+
+def test_sentences_with_their_places() -> None:
+    assert sentences("一；二。\n三") == ((0, "一"), (2, "二"), (5, "三"))
+    assert sentence_at("一；二。\n三", 2) == (2, "二")
+    assert sentence_at("一；二", 1) == (1, "")
+
+
+def test_a_clause_ends_at_a_comma() -> None:
+    assert clause_before("开展培训，其中教师20人", 7) == "其中"
+    assert clause_before("其中", 2) == "其中"
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("培训8万人次，合格率93.75%", ("8", "93.75")),
+        ("发放1,268,066元", ("1268066",)),
+        ("1、2024年5月培训，〔2020〕10号", ()),
+        ("第24期，共３场", ("3",)),
+    ],
+)
+def test_numbers_of_things(text: str, numbers: tuple[str, ...]) -> None:
+    assert quantities(text) == numbers
+
+
+def test_likeness() -> None:
+    assert similarity("完成培训，合格。", "完成 培训,合格") == 1
+    assert similarity("", "") == 0
+    assert similarity("甲乙丙丁", "子丑寅卯") == 0
+    assert 0.8 < similarity("全年完成培训任务十场", "全年完成培训任务九场") < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2023年完成", [2023]),
+        ("２０２３ 年", [2023]),
+        ("二〇二三年、二零二二年、二○二一年", [2023, 2022, 2021]),
+        ("23年度，24年5月", [2023, 2024]),
+        ("2023.12.31前，2024-6", [2023, 2024]),
+        ("连续15年，第24期，12023年", []),
+        ("《2021年规划》“2022年度先进”〔2020〕10号 [2021]28号 (2020年三期)", []),
+        ("2021-2025年，2023年1月至2024年12月，2023/2024学年", []),
+        ("没有", []),
+    ],
+)
+def test_years_of_a_text(text: str, found: list[int]) -> None:
+    assert [mention.year for mention in years(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("2021年完成", "2024年完成"),
+        ("二〇二一年完成", "二〇二四年完成"),
+        ("21年度完成", "24年度完成"),
+        ("2021.12.31前", "2024.12.31前"),
+        ("２０２１年", "2024年"),
+    ],
+)
+def test_a_year_written_anew_keeps_its_spelling(text: str, changed: str) -> None:
+    assert with_years(text, [(mention, 2024) for mention in years(text)]) == changed
+
+
+def test_several_years_are_changed_at_their_places() -> None:
+    text = "较2020年提升，2021年完成"
+    first, second = years(text)
+    assert first == YearMention(2020, 1, 6)
+    assert with_years(text, [(first, 2023), (second, 2024)]) == "较2023年提升，2024年完成"
+
+
+def test_what_a_message_shows() -> None:
+    assert excerpt("一二三四五六七八九十", 4, 5, around=2) == "三四五六七"
+    assert excerpt("一\n 二", 0, 1) == "一 二"
+    assert listed(["甲", "乙"], HUNDRED) == "“甲”、“乙”"
+    assert listed(["甲", "乙"], HUNDRED / HUNDRED) == "“甲”等 2 处"
