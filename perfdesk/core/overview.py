@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from perfdesk.core.checks import check_form
-from perfdesk.core.finding import Severity
+from perfdesk.core.finding import Severity, heard_weights
 from perfdesk.core.form import AMOUNT_KEYS
 from perfdesk.core.number import HUNDRED, ZERO
 from perfdesk.core.rounding import Rounding, add, divide, multiply, round_ratio
@@ -81,7 +81,7 @@ def _line(
     yield from (scores.rate, scores.funding_score)
     yield from (_points(form, scores, level) for level in levels)
     yield from (scores.total_score, scores.grade)
-    found = [finding.severity for finding in check_form(form, template)]
+    found = heard_weights(check_form(form, template))
     yield from (found.count(severity) for severity in _FINDINGS.values())
 
 
