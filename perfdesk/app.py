@@ -16,7 +16,8 @@ from perfdesk.files.errors import Refused, reason
 from perfdesk.files.templates import library
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
 
     from perfdesk.arrivals import Welcome
     from perfdesk.core.finding import Finding
@@ -65,6 +66,7 @@ def window_jobs(read_files: Reader) -> Jobs:
         copied_table=copied_table,
         read_files=read_files,
         check_forms=check_forms,
+        audit_report=audit_report,
         sample_forms=sample_forms,
         inside=Inside(COMPONENTS, checks),
     )
@@ -180,12 +182,26 @@ def copied_table(form: Form) -> tuple[str, str]:
 
 
 def check_forms(
-    forms: Sequence[Form], progress: Progress | None = None
+    forms: Sequence[Form],
+    beside: Sequence[Form],
+    accounts: Mapping[tuple[str, int], Decimal],
+    progress: Progress | None = None,
 ) -> list[tuple[Finding, ...] | Refused]:
-    """The findings of each form."""
-    from perfdesk.service import check_forms as check
+    """The findings of each form, those across forms among them."""
+    from perfdesk.service import check_together
 
-    return check(forms, progress)
+    return check_together(forms, beside, accounts, progress)
+
+
+def audit_report(
+    forms: Sequence[Form],
+    beside: Sequence[Form],
+    accounts: Mapping[tuple[str, int], Decimal],
+    target: Path,
+    progress: Progress | None = None,
+) -> list[str]:
+    """A report of an audit of the forms, to send back with them."""
+    raise NotImplementedError
 
 
 def _print(

@@ -73,6 +73,10 @@ class Outgoing:
         """A workbook that the unit fills in and sends back."""
         self._export(filekinds.HANDED_OUT, forms, self._jobs.hand_out)
 
+    def audit_to(self, forms: Sequence[Form], ending: str, writer: Writer) -> None:
+        """The report of an audit of the forms, as `writer` writes it to a file with that ending."""
+        self._export(filekinds.AUDITS[ending], forms, writer)
+
     def copy_table(self, form: Form) -> None:
         """The form's table onto the clipboard, as Word and WPS paste it."""
         html, text = self._work.run(

@@ -19,7 +19,7 @@ from perfdesk.ui.actions import make_actions
 from perfdesk.ui.addingactions import AddingActions
 from perfdesk.ui.appearanceactions import AppearanceActions
 from perfdesk.ui.blockactions import BlockActions
-from perfdesk.ui.checkdialog import CheckAll
+from perfdesk.ui.checking import Checking
 from perfdesk.ui.clashes import Clashes
 from perfdesk.ui.completing import Completing
 from perfdesk.ui.formactions import FormActions
@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         self.incoming = Incoming(self, self.show_forms)
         self.sending = OutgoingActions(self)
         self.clashes = Clashes(self)
-        self.checking = CheckAll(self)
+        self.checking = Checking(self)
         self.on_form = FormActions(self)
         self.adding = AddingActions(self)
         self.templates = TemplateActions(self)

@@ -1,7 +1,8 @@
 """Documents, stores, and a window whose dialogs answer by themselves."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from perfdesk.dryrun import DryRun
 from perfdesk.files.templates import library
 from perfdesk.preview import Band, Picture
 from perfdesk.runner import Progress
-from perfdesk.service import check_forms, each_target
+from perfdesk.service import check_together, each_target
 from perfdesk.store.keeping import Clash
 from perfdesk.store.opening import open_store
 from perfdesk.store.place import FilePlace
@@ -155,7 +156,8 @@ class Person:
             hand_out=self.hand_out,
             copied_table=self.copied_table,
             read_files=lambda _files, _progress: self.read,
-            check_forms=check_forms,
+            check_forms=check_together,
+            audit_report=self.audit_report,
             sample_forms=lambda: sample,
         )
 
@@ -176,6 +178,16 @@ class Person:
 
     def hand_out(self, forms: Sequence[Form], target: Path, _done: Progress) -> list[str]:
         return self._write("hand out", forms, target)
+
+    def audit_report(
+        self,
+        forms: Sequence[Form],
+        _beside: Sequence[Form],
+        _accounts: Mapping[tuple[str, int], Decimal],
+        target: Path,
+        _done: Progress,
+    ) -> list[str]:
+        return self._write("audit", forms, target)
 
     def copied_table(self, form: Form) -> tuple[str, str]:
         if self.refusal is not None:
