@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -188,9 +189,9 @@ def check_forms(
     progress: Progress | None = None,
 ) -> list[tuple[Finding, ...] | Refused]:
     """The findings of each form, those across forms among them."""
-    from perfdesk.service import check_together
+    from perfdesk.auditing import check_beside
 
-    return check_together(forms, beside, accounts, progress)
+    return check_beside(forms, beside, accounts, progress)
 
 
 def audit_report(
@@ -201,7 +202,12 @@ def audit_report(
     progress: Progress | None = None,
 ) -> list[str]:
     """A report of an audit of the forms, to send back with them."""
-    raise NotImplementedError
+    from perfdesk.auditing import report_on
+    from perfdesk.preview import TURN
+
+    date = f"{datetime.now().astimezone():%Y-%m-%d}"
+    with TURN:
+        return report_on(forms, beside, accounts, target, date, progress)
 
 
 def _print(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from perfdesk.core.cells import name_of, number_cells
-from perfdesk.core.checks import Case, UnitCase, check_form, check_unit
+from perfdesk.core.checks import check_form
 from perfdesk.core.convert import TooLong, to_template
 from perfdesk.core.form import UNNAMED
 from perfdesk.files.atomic import make_folder, whole_file, whole_files
@@ -21,8 +21,7 @@ from perfdesk.report.linebreak import on_one_line
 from perfdesk.report.systemfonts import office_fonts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from decimal import Decimal
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from perfdesk.core.finding import Finding
@@ -261,30 +260,6 @@ def check_forms(
         if progress:
             progress(number, len(forms))
     return found
-
-
-def check_together(
-    forms: Sequence[Form],
-    beside: Sequence[Form] = (),
-    accounts: Mapping[tuple[str, int], Decimal] | None = None,
-    progress: Progress | None = None,
-) -> list[tuple[Finding, ...] | Refused]:
-    """The same with what is found across the forms, and across those `beside` them.
-
-    `accounts` are the figures of the final accounts in 元, by unit and year.
-    """
-    found = check_forms(forms, progress)
-    places = [place for place, one in enumerate(found) if not isinstance(one, Refused)]
-    cases = [_case(forms[place]) for place in places]
-    cases += [_case(form) for form in beside if library().mark(form.template)]
-    across = check_unit(UnitCase(cases, accounts or {}))
-    for place, more in zip(places, across, strict=False):  # nothing is said of those beside
-        found[place] = (*cast("tuple[Finding, ...]", found[place]), *more)
-    return found
-
-
-def _case(form: Form) -> Case:
-    return Case.of(form, library().get(form.template))
 
 
 def _laid_out(

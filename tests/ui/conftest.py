@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from perfdesk.arrivals import Arrival
+from perfdesk.auditing import check_beside
 from perfdesk.core.document import Document
 from perfdesk.core.form import Amounts, Form, Funding, Indicator
 from perfdesk.core.measure import Measure
@@ -21,7 +22,7 @@ from perfdesk.dryrun import DryRun
 from perfdesk.files.templates import library
 from perfdesk.preview import Band, Picture
 from perfdesk.runner import Progress
-from perfdesk.service import check_together, each_target
+from perfdesk.service import each_target
 from perfdesk.store.keeping import Clash
 from perfdesk.store.opening import open_store
 from perfdesk.store.place import FilePlace
@@ -156,7 +157,7 @@ class Person:
             hand_out=self.hand_out,
             copied_table=self.copied_table,
             read_files=lambda _files, _progress: self.read,
-            check_forms=check_together,
+            check_forms=check_beside,
             audit_report=self.audit_report,
             sample_forms=lambda: sample,
         )
