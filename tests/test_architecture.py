@@ -50,7 +50,7 @@ LAYERS: dict[str, set[str]] = {
     },
     "app": {
         *("core", "files", "report", "sample", "ui", "about", "service", "preview", "runner"),
-        *("licences", "selftest", "arrivals"),
+        *("licences", "selftest", "arrivals", "auditing"),
     },
     "cli": {
         *("core", "files", "report", "exchange", "store"),

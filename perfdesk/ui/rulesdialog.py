@@ -37,6 +37,7 @@ class RulesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("审核规则")
         self.edits = edits
+        self._refused = False
         columns = (
             Column["Setting"]("规则", 6, lambda one: one.id, self._tone),
             Column["Setting"]("说的是", 19, lambda one: one.title, self._tone),
@@ -91,7 +92,13 @@ class RulesDialog(QDialog):
             self.narrow()
 
     def accept(self) -> None:
-        """Keeps the changes; what cannot be kept is said here, and the dialog stays."""
+        """Keeps the changes; what cannot be kept is said here, and the dialog stays.
+
+        It stays once, too, where Enter has just left a limit that is none.
+        """
+        if self._refused:
+            self._refused = False
+            return
         try:
             save_rule_changes(self.edits.changes, rules_file(), self.edits.known)
         except Refused as refused:
@@ -141,6 +148,7 @@ class RulesDialog(QDialog):
             self.notice.say(problem, Tone.WRONG)
         else:
             self._take()
+        self._refused = bool(problem)
 
     def _take_severity(self) -> None:
         if self.current is not None:

@@ -19,8 +19,36 @@ SEVERITY_NAMES = {
 }
 #: What people call a rule's limits; the same name says the same in every rule.
 LIMIT_NAMES = {
-    "tolerance": "容差",
+    "about": "“约”“余”允许相差（%）",
+    "alike": "文字相同达到（%）",
+    "all": "完成值达到（%）",
+    "benefits": "效益指标的分值",
+    "characters": "至少几个字",
+    "factor": "相差几倍起",
+    "fewest": "至少几个指标才看",
+    "first": "最早年度",
+    "from_year": "从哪一年起",
+    "full": "及时率达到（%）",
+    "last": "最晚年度",
+    "least": "最小分值",
+    "least_yuan": "金额至少（元）",
+    "letters": "至少几个字才比较",
+    "most": "最多",
+    "most_hundred_million": "金额最多（亿元）",
+    "named": "一句话里最多列几处",
+    "near": "前后看几个字",
+    "old": "往前几年算旧年度",
+    "outputs": "产出指标的分值",
     "part": "每个分项的容差（占一个单位的比例）",
+    "percent": "百分比（%）",
+    "projects": "至少几个项目",
+    "rate": "执行率（%）",
+    "rows": "至少几行",
+    "share": "占比（%）",
+    "slack": "容差（金额）",
+    "times": "相差几倍起",
+    "tolerance": "容差",
+    "weight": "分值",
 }
 
 
