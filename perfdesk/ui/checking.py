@@ -35,6 +35,7 @@ class Checking:
         self._window = window
         self.dialog: CheckDialog | None = None
         self.findings = FindingActions(window)
+        window.side.findings.pointed.connect(self._point)
 
     @property
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -111,6 +112,16 @@ class Checking:
             if old != new:
                 desk.enter_account(new.unit, new.year, new.figure)
         self.run()
+
+    def _point(self, cells: frozenset[str]) -> None:
+        """The cells that the current finding speaks of have a tint of their own.
+
+        They are only painted anew: cells told of as changed would take the text of an open editor.
+        """
+        for grid in self._window.view.grids:
+            if grid.cells.pointed != cells:
+                grid.cells.pointed = cells
+                grid.viewport().update()
 
     def _shown(self) -> CheckDialog:
         """The dialog, made when it is first wanted."""

@@ -35,12 +35,14 @@ class FindingsPane(QWidget):
         counted: How much there is to do, in words, '' where nothing is found.
         asked: The findings of a line, and what is to be done about them (Deed).
         menu_wanted: A line, and where on the screen its menu belongs.
+        pointed: The cells that the current line speaks of (a frozenset); none for no line.
     """
 
     chosen = Signal(str)
     counted = Signal(str)
     asked = Signal(object, object)
     menu_wanted = Signal(object, QPoint)
+    pointed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +66,7 @@ class FindingsPane(QWidget):
         self.list.menu_wanted.connect(
             lambda row, at: self.menu_wanted.emit(self.model.line(row), at)
         )
+        self.list.selectionModel().currentChanged.connect(self._point)
         self.setFocusProxy(self.list)
         self.refresh()
 
@@ -113,6 +116,10 @@ class FindingsPane(QWidget):
         self.model.show(lines)
         if current is not None:
             self.list.choose(self.model.row_like(current))
+        self._point()
+
+    def _point(self) -> None:
+        self.pointed.emit(frozenset(cell for one in self.current for cell in one.cells))
 
     def _step(self, by: int) -> bool:
         if self._timer.isActive():

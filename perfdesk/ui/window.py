@@ -14,6 +14,7 @@ from perfdesk import log
 from perfdesk.core.document import Closed
 from perfdesk.core.state import WrongMove
 from perfdesk.files.errors import Refused
+from perfdesk.files.templates import library
 from perfdesk.ui import arrangement, dialogs
 from perfdesk.ui.actions import make_actions
 from perfdesk.ui.addingactions import AddingActions
@@ -116,7 +117,7 @@ class MainWindow(QMainWindow):
         self.panel.refresh()
         self.panel.choose_near(0)
         self._refresh()
-        self.layout_.strip.say(desk.opening.sentence)
+        self.layout_.strip.say(desk.opening.sentence or library().rule_trouble)
         self.layout_.take_focus()
 
     @property

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from perfdesk.arrivals import Arrival
 from perfdesk.auditing import check_beside
+from perfdesk.core.accounts import Account
 from perfdesk.core.document import Document
 from perfdesk.core.form import Amounts, Form, Funding, Indicator
 from perfdesk.core.measure import Measure
@@ -29,8 +30,10 @@ from perfdesk.store.place import FilePlace
 from perfdesk.store.records import Listed
 from perfdesk.ui import (
     addingactions,
+    checking,
     clashes,
     dialogs,
+    findingactions,
     formactions,
     incoming,
     outgoing,
@@ -124,6 +127,7 @@ class Person:
         self.considers: Callable[[DryRun], bool] = lambda _run: True
         self.table: list[Sequence[str]] = []
         self.reason: str | None = "数字写错了"
+        self.figure = ""
         self.clash: Choice | None = None
         self.answers: list[str] = []
         self.other_store = ""
@@ -260,6 +264,13 @@ class Person:
         self.asked.append(question)
         return self.reason
 
+    def ask_accounts(self, _parent: object, rows: Sequence[Account]) -> list[Account] | None:
+        self.asked += [one.unit for one in rows]
+        return [replace(one, figure=self.figure) for one in rows] if self.agrees else None
+
+    def ask_rules(self, _parent: object) -> bool:
+        return False
+
     def ask_new_forms(
         self, _parent: object, templates: Sequence[Template], like: Form | None
     ) -> list[Form]:
@@ -305,6 +316,9 @@ def person(monkeypatch: pytest.MonkeyPatch) -> Person:
     monkeypatch.setattr(outgoing, "ask_print", person.ask_print)
     monkeypatch.setattr(outgoing, "ask_folder", person.ask_folder)
     monkeypatch.setattr(formactions, "ask_reason", person.ask_reason)
+    monkeypatch.setattr(findingactions, "ask_reason", person.ask_reason)
+    monkeypatch.setattr(checking, "ask_accounts", person.ask_accounts)
+    monkeypatch.setattr(checking, "ask_rules", person.ask_rules)
     monkeypatch.setattr(addingactions, "ask_new_forms", person.ask_new_forms)
     monkeypatch.setattr(templateactions, "ask_template", person.ask_template)
     monkeypatch.setattr(formactions, "ask_removed", person.ask_removed)

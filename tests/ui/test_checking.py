@@ -6,13 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from perfdesk.core.accounts import Account
 from perfdesk.core.finding import Finding
 from perfdesk.core.form import Form
 from perfdesk.core.number import Number
 from perfdesk.files.errors import Refused
 from perfdesk.runner import Progress
-from perfdesk.ui import checking
 from perfdesk.ui.window import MainWindow
 from tests.ui.conftest import Opener, Person, filled, make_form
 from tests.ui.test_checkdialog import dialog_of, press
@@ -56,30 +54,21 @@ def test_the_forms_beside_and_the_accounts_go_along(
 
 
 def test_the_accounts_are_entered_kept_and_checked_again(
-    window: MainWindow, person: Person, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, person: Person
 ) -> None:
-    asked: list[Account] = []
-
-    def answer(_parent: object, rows: Sequence[Account]) -> list[Account]:
-        asked.extend(rows)
-        return [Account(one.unit, one.year, one.forms, one.spent, "77") for one in rows]
-
-    monkeypatch.setattr(checking, "ask_accounts", answer)
+    person.figure = "77"
     trigger(window, "check_all")
     press(dialog_of(window), "决算数…")
-    assert [(one.unit, one.year, one.forms, one.spent) for one in asked] == [
-        ("区总工会本级", 2024, 2, Decimal(10_000_000))
-    ]
+    assert person.asked == ["区总工会本级"]
     assert window.desk.accounts() == {("区总工会本级", 2024): Number.of("77")}
+    person.figure = ""
     press(dialog_of(window), "决算数…")
-    assert asked[-1].figure == "77"
+    assert window.desk.accounts() == {}
     assert person.told == []
 
 
-def test_who_thinks_better_of_it_enters_nothing(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(checking, "ask_accounts", lambda *_: None)
+def test_who_thinks_better_of_it_enters_nothing(window: MainWindow, person: Person) -> None:
+    person.figure, person.agrees = "77", False
     trigger(window, "check_all")
     press(dialog_of(window), "决算数…")
     assert window.desk.accounts() == {}

@@ -5,22 +5,18 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
 
 from perfdesk.core.edits import SetCell
 from perfdesk.core.finding import Finding, Remedy, Severity
 from perfdesk.core.state import State
-from perfdesk.ui import findingactions
 from perfdesk.ui.findinglines import Deed
+from perfdesk.ui.palette import Tone
 from perfdesk.ui.window import MainWindow
 from tests.ui.conftest import Person
-from tests.ui.test_window import shown, trigger, type_into
+from tests.ui.test_window import editor, shown, trigger, type_into
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture(autouse=True)
-def reasons(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(findingactions, "ask_reason", person.ask_reason)
 
 
 def over(window: MainWindow) -> Finding:
@@ -187,3 +183,35 @@ def test_a_rule_is_explained(window: MainWindow, person: Person) -> None:
     assert person.told[0] == "规则 3：得分超过分值"
     assert person.told[1] == "级别：必须改（错误）"
     assert any(sentence.startswith("依据：") for sentence in person.told)
+
+
+def test_all_cells_that_the_current_finding_speaks_of_have_a_tint(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells = ("indicators[1].score", "indicators[1].weight", "funding.fiscal.executed")
+    found = Finding("3", Severity.ERROR, cells[0], "不对。", cells)
+    monkeypatch.setattr(type(shown(window)), "findings", property(lambda _: (found,)))
+    pane, view = window.side.findings, window.view
+    pane.refresh()
+    trigger(window, "next_finding")
+    tinted = {
+        model.shown(row, column).address
+        for model in (view.funding_model, view.indicator_model)
+        for row in range(model.rowCount())
+        for column in range(model.columnCount())
+        if model.ground(row, column) is Tone.DIFFERS_TINT
+    }
+    assert tinted == set(cells)
+    pane.list.choose(-1)
+    assert view.indicator_model.pointed == frozenset()
+
+
+def test_a_finding_that_goes_leaves_an_open_editor_its_text(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    over(window)
+    shown(window).apply(SetCell("indicators[1].score", "30"))
+    type_into(window, 1, "25")
+    with qtbot.waitSignal(window.side.findings.counted):
+        pass
+    assert editor(window).text() == "25"

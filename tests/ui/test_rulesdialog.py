@@ -14,9 +14,9 @@ from perfdesk.core.finding import Severity
 from perfdesk.core.ruleset import RuleChange
 from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
-from perfdesk.ui import rulesdialog
+from perfdesk.ui import checking, rulesdialog
 from perfdesk.ui.ruleedits import RuleEdits
-from perfdesk.ui.rulesdialog import RulesDialog
+from perfdesk.ui.rulesdialog import RulesDialog, ask_rules
 from perfdesk.ui.ruletexts import LIMIT_NAMES, limits_told, rule_told
 from perfdesk.ui.window import MainWindow
 from tests.support.desks import when_open
@@ -160,6 +160,13 @@ def test_what_cannot_be_written_is_said_and_the_dialog_stays(
     assert dialog.notice.text() == "磁盘已满。"
 
 
+@pytest.fixture
+def asking(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
+    """A window that shows the rules themselves."""
+    monkeypatch.setattr(checking, "ask_rules", ask_rules)
+    return window
+
+
 def answer(window: MainWindow, severity: Severity | None, button: str) -> None:
     """Opens the rules, sets the severity of rule 3, and presses a button."""
 
@@ -174,8 +181,9 @@ def answer(window: MainWindow, severity: Severity | None, button: str) -> None:
 
 
 def test_open_forms_and_the_list_are_checked_by_the_new_rules_at_once(
-    window: MainWindow, own_file: Path, qtbot: QtBot
+    asking: MainWindow, own_file: Path, qtbot: QtBot
 ) -> None:
+    window = asking
     for form_id in ("id-1", "id-2"):
         window.desk.document(form_id).apply(SetCell("indicators[1].score", "99"))
     window.desk.flush()
@@ -193,8 +201,8 @@ def test_open_forms_and_the_list_are_checked_by_the_new_rules_at_once(
     assert [one for one in shown(window).findings if one.rule == "3"]
 
 
-def test_who_thinks_better_of_it_changes_no_rule(window: MainWindow, own_file: Path) -> None:
-    answer(window, None, "取消(&C)")
+def test_who_thinks_better_of_it_changes_no_rule(asking: MainWindow, own_file: Path) -> None:
+    answer(asking, None, "取消(&C)")
     assert library().rule_changes == {}
     assert not own_file.exists()
 
