@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from perfdesk.core.digest import GROUP_NAMES, SILENCED_NAME, RuleCount
+from perfdesk.core.digest import GROUP_NAMES, SILENCED_NAME
 from perfdesk.core.finding import Severity
 from perfdesk.ui.dialogparts import PlainTable, Reading, button, fit
 from perfdesk.ui.findinglines import TONES
@@ -25,6 +25,7 @@ from perfdesk.ui.unitfindings import (
     SILENCED,
     SOUND,
     Checked,
+    RuleLine,
     Told,
     Wanted,
     counted_by_form,
@@ -82,13 +83,13 @@ _FORMS = (
     Column[Checked]("第一条", 14, _first, _first_tone),
 )
 _RULES = (
-    Column[RuleCount]("规则", 5, lambda line: line.rule),
-    Column[RuleCount]("说的是", 24, lambda line: line.title),
-    Column[RuleCount](
+    Column[RuleLine](
         "级别", 5, lambda line: GROUP_NAMES[line.severity], lambda line: TONES[line.severity]
     ),
-    Column[RuleCount]("条数", 4, lambda line: str(line.findings), figure=True),
-    Column[RuleCount]("表数", 4, lambda line: str(len(line.forms)), figure=True),
+    Column[RuleLine]("审核规则", 24, lambda line: line.title),
+    Column[RuleLine]("条数", 4, lambda line: str(line.findings), figure=True),
+    Column[RuleLine]("表数", 4, lambda line: str(len(line.names)), figure=True),
+    Column[RuleLine]("说到的表", 20, lambda line: "、".join(line.names), lambda _line: Tone.MUTED),
 )
 
 
@@ -124,7 +125,7 @@ class CheckDialog(QDialog):
         self.setWindowTitle("审核整个单位")
         self.lines: tuple[Checked, ...] = ()
         self.forms = RowsModel[Checked](_FORMS, self)
-        self.rules = RowsModel[RuleCount](_RULES, self)
+        self.rules = RowsModel[RuleLine](_RULES, self)
         self.findings = RowsModel[Told](_FINDINGS, self)
         self.form_table = _table(self.forms, "按表")
         self.rule_table = _table(self.rules, "按规则")
@@ -153,10 +154,9 @@ class CheckDialog(QDialog):
         """Results of another check; what is to be seen stays so as far as it is there."""
         self.lines = tuple(lines)
         self.said.setText(summed_up(lines))
-        titles = {
-            one.rule: lines_.rules.title(one.rule) for lines_ in lines for one in lines_.findings
-        }
-        _fill(self.rule, "全部规则", ((key, f"{key}　{name}") for key, name in titles.items()))
+        found = ((line.rules, one.rule) for line in lines for one in line.findings)
+        titles = {rule: rules.title(rule) for rules, rule in found}
+        _fill(self.rule, "全部规则", titles.items())
         names = ((line.form.id, f"{line.name}（{line.year}）") for line in lines)
         _fill(self.form, "全部表", names)
         self.narrow()
@@ -249,7 +249,7 @@ class CheckDialog(QDialog):
 
 
 def _table(
-    model: RowsModel[Checked] | RowsModel[RuleCount] | RowsModel[Told], name: str
+    model: RowsModel[Checked] | RowsModel[RuleLine] | RowsModel[Told], name: str
 ) -> PlainTable:
     table = PlainTable(model, name, model.widths)
     table.setSelectionBehavior(PlainTable.SelectionBehavior.SelectRows)

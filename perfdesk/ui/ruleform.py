@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QV
 from perfdesk.core.number import trimmed
 from perfdesk.ui.dialogparts import Notice, em
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.ruletexts import SEVERITY_NAMES, limit_name
+from perfdesk.ui.ruletexts import SEVERITY_NAMES, limit_name, rule_name
 from perfdesk.ui.widgets import Caption, Card
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class RuleForm(Card):
     def show_rule(self, setting: Setting | None, usual: Setting | None) -> None:
         """A rule as it is now, and as it came; nothing where none is current."""
         self.setEnabled(setting is not None)
-        self.title.setText(f"{setting.id}　{setting.title}" if setting else "没有这样的规则")
+        self.title.setText(rule_name(setting) if setting else "没有这样的规则")
         self.basis.say(f"依据：{setting.basis}" if setting and setting.basis else "", Tone.MUTED)
         severity = setting.severity if setting else None
         self.severity.setCurrentIndex(list(SEVERITY_NAMES).index(severity))

@@ -17,7 +17,7 @@ from perfdesk.ui.palette import Tone
 from perfdesk.ui.rowsmodel import Column, RowsModel
 from perfdesk.ui.ruleedits import RuleEdits
 from perfdesk.ui.ruleform import RuleForm
-from perfdesk.ui.ruletexts import SEVERITY_NAMES, limits_told
+from perfdesk.ui.ruletexts import SEVERITY_NAMES, limits_told, number_of
 from perfdesk.ui.widgets import Caption, Card
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ class RulesDialog(QDialog):
         self.edits = edits
         self._refused = False
         columns = (
-            Column["Setting"]("规则", 6, lambda one: one.id, self._tone),
-            Column["Setting"]("说的是", 19, lambda one: one.title, self._tone),
+            Column["Setting"]("编号", 4, lambda one: number_of(one.id), self._tone),
+            Column["Setting"]("审核规则", 21, lambda one: one.title, self._tone),
             Column["Setting"](
                 "级别",
                 9,
@@ -113,7 +113,7 @@ class RulesDialog(QDialog):
         if self.changed_only.isChecked() and not self.edits.is_changed(one.id):
             return False
         words = self.search.text().split()
-        text = f"{one.id} {one.title} {one.basis} {SEVERITY_NAMES[one.severity]}"
+        text = f"{number_of(one.id)} {one.title} {one.basis} {SEVERITY_NAMES[one.severity]}"
         return all(word in text for word in words)
 
     def _tone(self, one: Setting) -> Tone:

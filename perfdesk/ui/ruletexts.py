@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from perfdesk.core.finding import Severity
@@ -52,6 +53,21 @@ LIMIT_NAMES = {
 }
 
 
+_NUMBER = re.compile("[0-9]+")
+
+
+def number_of(rule: str) -> str:
+    """The rule's number in the list of audit rules, '' for the program's own."""
+    found = _NUMBER.match(rule)
+    return found[0] if found else ""
+
+
+def rule_name(setting: Setting) -> str:
+    """规则 3：得分超过分值; the title alone where the rule has no number."""
+    number = number_of(setting.id)
+    return f"规则 {number}：{setting.title}" if number else setting.title
+
+
 def limit_name(key: str) -> str:
     """What people call a limit."""
     return LIMIT_NAMES.get(key, key)
@@ -64,7 +80,7 @@ def limits_told(setting: Setting) -> str:
 
 def rule_told(setting: Setting) -> list[str]:
     """A heading and sentences on one rule."""
-    told = [f"规则 {setting.id}：{setting.title}", f"级别：{SEVERITY_NAMES[setting.severity]}"]
+    told = [rule_name(setting), f"级别：{SEVERITY_NAMES[setting.severity]}"]
     told += [f"依据：{setting.basis}"] if setting.basis else []
     told += [f"界限：{limits_told(setting)}"] if setting.limits else []
     told += [f"用词：{'、'.join(words)}" for words in setting.words.values() if words]

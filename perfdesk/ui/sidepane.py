@@ -93,7 +93,7 @@ class SidePane(QSplitter):
         self.setMinimumWidth(_LEAST_WIDTH * em)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        self.setSizes([20 * em, 30 * em])
+        self.setSizes([25 * em, 25 * em])
 
 
 class _Title(QWidget):

@@ -16,7 +16,6 @@ from perfdesk.ui.forms import shown_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from perfdesk.core.digest import RuleCount
     from perfdesk.core.finding import Finding
     from perfdesk.core.form import Form
 
@@ -97,6 +96,17 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A rule that speaks: how often, and the names of the forms it speaks of."""
+
+    rule: str
+    title: str
+    severity: Severity
+    findings: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What is to be seen; a field that says nothing narrows nothing.
 
@@ -152,11 +162,24 @@ def counted_by_form(lines: Iterable[Checked], told: Iterable[Told]) -> list[Chec
     ]
 
 
-def counted_by_rule(told: Sequence[Told]) -> list[RuleCount]:
+def counted_by_rule(told: Sequence[Told]) -> list[RuleLine]:
     """The rules that speak, the gravest first."""
     forms = {one.checked.form.id: one.checked for one in told}
-    found = [[one.finding for one in told if one.checked.form.id == key] for key in forms]
-    return list(unit_digest(found, [line.rules for line in forms.values()]).rules)
+    found: dict[str, list[Finding]] = {key: [] for key in forms}
+    for one in told:
+        found[one.checked.form.id].append(one.finding)
+    lines = list(forms.values())
+    made = unit_digest(list(found.values()), [line.rules for line in lines])
+    return [
+        RuleLine(
+            one.rule,
+            one.title,
+            one.severity,
+            one.findings,
+            tuple(lines[number].name for number in one.forms),
+        )
+        for one in made.rules
+    ]
 
 
 def summed_up(lines: Sequence[Checked]) -> str:

@@ -17,7 +17,7 @@ from perfdesk.files.templates import library
 from perfdesk.ui import checking, rulesdialog
 from perfdesk.ui.ruleedits import RuleEdits
 from perfdesk.ui.rulesdialog import RulesDialog, ask_rules
-from perfdesk.ui.ruletexts import LIMIT_NAMES, limits_told, rule_told
+from perfdesk.ui.ruletexts import LIMIT_NAMES, limits_told, number_of, rule_name, rule_told
 from perfdesk.ui.window import MainWindow
 from tests.support.desks import when_open
 from tests.ui.conftest import Person
@@ -211,3 +211,9 @@ def test_a_rule_is_told_in_sentences() -> None:
     setting = library().rule_settings().setting("2")
     assert limits_told(setting) == "容差 0.02"
     assert rule_told(setting)[:2] == ["规则 2：原表总分与得分之和不符", "级别：必须改（错误）"]
+
+
+def test_a_rule_of_the_programs_own_has_no_number() -> None:
+    rules = library().rule_settings()
+    assert [number_of(rule) for rule in ("32", "4-zero", "paper-decimals")] == ["32", "4", ""]
+    assert rule_name(rules.setting("paper-decimals")) == rules.title("paper-decimals")
