@@ -72,6 +72,8 @@ class Checking:
         if ask_rules(window):
             window.desk.rules_changed()
             window.show_anew()
+            if self.dialog is not None and self.dialog.isVisible():
+                self.run()
 
     def report_chosen(self, ending: str) -> None:
         """The report on the forms selected in the list, else on the one shown."""

@@ -191,7 +191,10 @@ def test_open_forms_and_the_list_are_checked_by_the_new_rules_at_once(
     errors = window.panel.model.line(1).errors
     assert errors
     before = shown(window).form
+    trigger(window, "check_all")
     answer(window, None, "确定(&O)")
+    assert window.checking.dialog is not None
+    assert "3" not in {told.finding.rule for told in window.checking.dialog.findings.rows}
     assert library().rule_changes == {"3": RuleChange("off")}
     assert "[checks" in own_file.read_text(encoding="utf-8")
     assert not [one for one in shown(window).findings if one.rule == "3"]
