@@ -49,6 +49,7 @@ DIALOGS = {
     "history": "history",
     "backups": "backups",
     "settings": "settings",
+    "rules": "rules",
 }
 _PREVIEWS = 4000  # milliseconds for the print dialog's pages
 

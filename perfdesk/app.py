@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -17,7 +18,8 @@ from perfdesk.files.source import is_folder
 from perfdesk.files.templates import library
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
 
     from perfdesk.arrivals import Welcome
     from perfdesk.core.finding import Finding
@@ -69,6 +71,7 @@ def window_jobs(read_files: Reader) -> Jobs:
         copied_table=copied_table,
         read_files=read_files,
         check_forms=check_forms,
+        audit_report=audit_report,
         sample_forms=sample_forms,
         inside=Inside(COMPONENTS, checks),
     )
@@ -210,12 +213,31 @@ def copied_table(form: Form) -> tuple[str, str]:
 
 
 def check_forms(
-    forms: Sequence[Form], progress: Progress | None = None
+    forms: Sequence[Form],
+    beside: Sequence[Form],
+    accounts: Mapping[tuple[str, int], Decimal],
+    progress: Progress | None = None,
 ) -> list[tuple[Finding, ...] | Refused]:
-    """The findings of each form."""
-    from perfdesk.service import check_forms as check
+    """The findings of each form, those across forms among them."""
+    from perfdesk.auditing import check_beside
 
-    return check(forms, progress)
+    return check_beside(forms, beside, accounts, progress)
+
+
+def audit_report(
+    forms: Sequence[Form],
+    beside: Sequence[Form],
+    accounts: Mapping[tuple[str, int], Decimal],
+    target: Path,
+    progress: Progress | None = None,
+) -> list[str]:
+    """A report of an audit of the forms, to send back with them."""
+    from perfdesk.auditing import report_on
+    from perfdesk.preview import TURN
+
+    date = f"{datetime.now().astimezone():%Y-%m-%d}"
+    with TURN:
+        return report_on(forms, beside, accounts, target, date, progress)
 
 
 def _print(

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from perfdesk.core.document import Document
     from perfdesk.core.edits import Edit
     from perfdesk.core.form import Form
+    from perfdesk.core.number import Number
     from perfdesk.core.switching import Switch
     from perfdesk.core.template import Template
     from perfdesk.runner import Progress, Runner
@@ -90,6 +91,28 @@ class Desk(DeskForms):
     def move_to(self, form_id: str, state: State, reason: str = "") -> None:
         """Moves a form to another state. Raises WrongMove, Closed; Refused while it has errors."""
         self.keeper(form_id).move_to(state, reason)
+
+    def beside(self, forms: Sequence[Form]) -> list[Form]:
+        """All other forms of the same units, of the same years and of the years before."""
+        wanted = {(form.unit, form.year) for form in forms}
+        wanted |= {(unit, year - 1) for unit, year in wanted if year}
+        given = {form.id for form in forms}
+        ids = [item.id for item in self.forms() if (item.unit, item.year) in wanted]
+        return self.current(form_id for form_id in ids if form_id not in given)
+
+    def accounts(self) -> dict[tuple[str, int], Number]:
+        """The figures of the final accounts (决算数) in 元, by unit and year."""
+        return self.store.accounts()
+
+    def enter_account(self, unit: str, year: int, figure: str) -> None:
+        """Keeps a unit's figure for a year; '' takes it away. Raises StoreTrouble."""
+        self.store.enter_account(unit, year, figure)
+        backingup.count_as_changed(self.opening)
+
+    def rules_changed(self) -> None:
+        """The audit rules are others now: every open document is checked by them."""
+        for keeper in self._keepers.values():
+            keeper.document.take_rules()
 
     def history(self, form_id: str) -> list[Step]:
         """The form's steps, oldest first."""

@@ -32,6 +32,7 @@ LAYERS: dict[str, set[str]] = {
     "desk": {  # an open store with its documents, for the window
         *("core", "files", "store", "deskforms", "runner"),
     },
+    "auditing": {*("core", "files", "service", "runner")},  # forms checked together, and reported
     "dryrun": {*("core", "files", "store", "arrivals")},  # an import before it is carried out
     "service": {
         "core",
@@ -49,7 +50,7 @@ LAYERS: dict[str, set[str]] = {
     },
     "app": {
         *("core", "files", "report", "sample", "ui", "about", "service", "preview", "runner"),
-        *("licences", "selftest", "arrivals"),
+        *("licences", "selftest", "arrivals", "auditing"),
     },
     "cli": {
         *("core", "files", "report", "exchange", "store"),

@@ -159,7 +159,7 @@ def test_a_form_with_errors_is_not_checked(desk: Desk) -> None:
     wrong, right = desk.add(
         [clean_form(indicators_0__score="99"), clean_form(indicators_0__score="40")]
     )
-    with pytest.raises(Refused, match=r"还有 \d+ 处错误"):
+    with pytest.raises(Refused, match=r"还有 \d+ 处必须改"):
         desk.move_to(wrong, State.CHECKED)
     desk.move_to(right, State.CHECKED)
     desk.move_to(right, State.REPORTED)

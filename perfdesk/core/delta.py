@@ -26,14 +26,19 @@ from perfdesk.core.form import (
     Indicator,
     Printed,
 )
+from perfdesk.core.silence import without
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+
+    from perfdesk.core.silence import Silence
 
 #: Fields that are no cells, but may differ between two forms.
 _TEMPLATE = "template"
 _PRINTED = "printed."
 _EXTRA = "extra."
+#: Stands for the findings set aside among the addresses of a delta.
+SILENCED = "silenced"
 _HEADER = (*FORM_NAMES, *(f"signature.{key}" for key in SIGNATURE_KEYS))
 _FUNDING = tuple(funding_cell(source, key) for source in SOURCE_KEYS for key in AMOUNT_KEYS)
 
@@ -66,16 +71,17 @@ class Delta:
 
     Rows are a splice where their number or order changed, else single cells. `labels` holds the
     extra labels (before, after) only where putting texts in would not give their order, one way
-    or the other.
+    or the other. `silenced` are the findings set aside (before, after) where they differ.
     """
 
     cells: tuple[CellChange, ...] = ()
     splice: Splice | None = None
     labels: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    silenced: tuple[tuple[Silence, ...], tuple[Silence, ...]] | None = None
 
     def __bool__(self) -> bool:
         """True where the two forms differ."""
-        return bool(self.cells or self.splice or self.labels)
+        return bool(self.cells or self.splice or self.labels or self.silenced)
 
     @property
     def inverse(self) -> Delta:
@@ -83,12 +89,18 @@ class Delta:
         cells = tuple(CellChange(cell.address, cell.after, cell.before) for cell in self.cells)
         rows = self.splice
         back = Splice(rows.at, rows.added, rows.removed) if rows else None
-        return Delta(cells, back, self.labels[::-1] if self.labels else None)
+        return Delta(
+            cells,
+            back,
+            self.labels[::-1] if self.labels else None,
+            self.silenced[::-1] if self.silenced else None,
+        )
 
     @property
     def addresses(self) -> frozenset[str]:
-        """The cells it changes, without those of spliced rows."""
-        return frozenset(cell.address for cell in self.cells)
+        """The cells it changes, without those of spliced rows; SILENCED among them."""
+        aside = {SILENCED} if self.silenced else set()
+        return frozenset(cell.address for cell in self.cells) | aside
 
     def apply(self, form: Form) -> Form:
         """The other form. Raises NotApplicable where `form` is not the one it was made from."""
@@ -98,16 +110,25 @@ class Delta:
             if not _fits(form, cell):
                 raise NotApplicable(cell.address)
             form = _with(form, cell.address, cell.after)
+        if self.silenced:
+            if form.silenced != self.silenced[0]:
+                raise NotApplicable(SILENCED)
+            form = replace(form, silenced=self.silenced[1])
         return _ordered(form, self.labels[1]) if self.labels else form
 
     def put_on(self, form: Form, but: Collection[str] = ()) -> Form:
         """Another form with the changed cells' new texts, whatever stood there, `but` some.
 
-        Rows that came, went or moved play no part.
+        Rows that came, went or moved play no part. Findings that the form itself sets aside stay
+        so, unless this delta takes just these back.
         """
         for cell in self.cells:
             if cell.address not in but:
                 form = _with(form, cell.address, cell.after)
+        if self.silenced and SILENCED not in but:
+            before, after = self.silenced
+            kept = without(form.silenced, (*before, *after))
+            form = replace(form, silenced=(*kept, *after))
         return form
 
 
@@ -123,6 +144,8 @@ def delta_between(before: Form, after: Form) -> Delta:
         found = Delta(tuple(cells), _splice(before.indicators, after.indicators))
     else:
         found = Delta((*cells, *rows))
+    if before.silenced != after.silenced:
+        found = replace(found, silenced=(before.silenced, after.silenced))
     if before.extra == after.extra or _leads_both_ways(found, before, after):
         return found
     return replace(found, labels=(_labels(before), _labels(after)))

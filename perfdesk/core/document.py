@@ -203,6 +203,18 @@ class Document:
         self._closed = closed
         self._become(Change(self._form, form, "多张表的修改", Kind.TAKEN, self._state, state))
 
+    def take_rules(self) -> None:
+        """The form is scored and checked by its template as it is now; nothing is stored by this.
+
+        Raises what a missing template raises, with everything as it was.
+        """
+        template = self._templates(self._form.template)
+        if template is self._template:
+            return
+        self._template, self._scored = template, None
+        form, state = self._form, self._state
+        self._become(Change(form, form, "审核规则", Kind.TAKEN, state, state))
+
     def forget_done(self, before: int) -> None:
         """Its steps with smaller numbers can be taken back no more."""
         self._done = [item for item in self._done if item[0] >= before]

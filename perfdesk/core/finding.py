@@ -7,7 +7,12 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from perfdesk.core.edits import Edit
+
+#: So many findings are told in full where they keep a form from being 已审核.
+_TOLD = 3
 
 
 class Severity(Enum):
@@ -48,3 +53,20 @@ class Finding:
     def blocks(self) -> bool:
         """Whether the form cannot be 已审核 while this stands."""
         return self.severity is Severity.ERROR and not self.silenced
+
+
+def heard_weights(findings: Iterable[Finding]) -> list[Severity]:
+    """How serious each finding is, without those set aside: what lists and tables count."""
+    return [finding.severity for finding in findings if not finding.silenced]
+
+
+def hindrance(findings: Iterable[Finding]) -> str:
+    """Why a form with these findings cannot be 已审核, and the way out; '' where it can."""
+    blocking = [finding for finding in findings if finding.blocks]
+    if not blocking:
+        return ""
+    told = [f"{number}．{one.message}" for number, one in enumerate(blocking[:_TOLD], 1)]
+    rest = len(blocking) - len(told)
+    told += [f"另有 {rest} 处，见“审核”。"] if rest else []
+    head = f"还有 {len(blocking)} 处必须改，改正或写明理由忽略以后才能审核通过："
+    return "\n".join([head, *told])

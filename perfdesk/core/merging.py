@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import indicator_cell, with_indicator_text
-from perfdesk.core.delta import delta_between
+from perfdesk.core.delta import SILENCED, delta_between
 from perfdesk.core.form import INDICATOR_KEYS
+from perfdesk.core.silence import joined
 from perfdesk.core.telling import cell_name
 
 if TYPE_CHECKING:
@@ -56,12 +57,18 @@ class _Slot:
 
 
 def choices(stored: Form, incoming: Form) -> tuple[Choice, ...]:
-    """Every difference of two forms of one identity, in the order of the paper."""
+    """Every difference of two forms of one identity, in the order of the paper.
+
+    What the stored form sets aside (忽略) stays aside whatever is taken.
+    """
     outside = _outside(stored, incoming)
     found = [_cell_choice(cell.address, stored, cell.before, cell.after) for cell in outside.cells]
     if _labels_moved(outside):
         before, after = ("、".join(labels) for labels in outside.labels or ())
         found.append(Choice(_LABELS, "其他栏目的次序", before, after, False, True))
+    if outside.silenced:
+        before, after = ("；".join(each.reason for each in one) for one in outside.silenced)
+        found.append(Choice(SILENCED, "忽略审核意见的理由", before, after, False, True))
     return (*found, *_row_choices(stored, incoming))
 
 
@@ -69,7 +76,7 @@ def merged(stored: Form, incoming: Form, taken: Collection[str]) -> Form:
     """The stored form with the differences of these keys taken over from the other one."""
     known = {choice.key for choice in choices(stored, incoming)}
     if known.issubset(taken):
-        return replace(incoming, id=stored.id)
+        return joined(stored, replace(incoming, id=stored.id))
     outside = _outside(stored, incoming)
     form = outside.put_on(stored, but=outside.addresses - set(taken))
     if _LABELS in taken and outside.labels:
@@ -80,7 +87,7 @@ def merged(stored: Form, incoming: Form, taken: Collection[str]) -> Form:
 
 def _outside(stored: Form, incoming: Form) -> Delta:
     """What differs outside the indicator rows."""
-    bare = replace(incoming, id=stored.id, indicators=())
+    bare = joined(stored, replace(incoming, id=stored.id, indicators=()))
     return delta_between(replace(stored, indicators=()), bare)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from perfdesk.core.checks import check_form
-from perfdesk.core.finding import Severity
+from perfdesk.core.finding import Severity, heard_weights
 from perfdesk.core.form import AMOUNT_KEYS
 from perfdesk.core.number import HUNDRED, ZERO
 from perfdesk.core.rounding import Rounding, add, divide, multiply, round_ratio
@@ -91,8 +91,8 @@ def _figures(
 
 
 def _counts(form: Form, template: Template) -> Iterable[Value]:
-    """How many findings of each weight."""
-    found = [finding.severity for finding in check_form(form, template)]
+    """How many findings of each weight, those set aside not counted."""
+    found = heard_weights(check_form(form, template))
     yield from (found.count(severity) for severity in _FINDINGS.values())
 
 

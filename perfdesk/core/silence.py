@@ -49,6 +49,21 @@ def heard(form: Form, found: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
+def without(these: Iterable[Silence], others: Iterable[Silence]) -> tuple[Silence, ...]:
+    """Those of `these` that set aside other findings than `others` do."""
+    known = {(each.rule, each.mark) for each in others}
+    return tuple(each for each in these if (each.rule, each.mark) not in known)
+
+
+def joined(stored: Form, incoming: Form) -> Form:
+    """The incoming form, with what the stored one sets aside beside its own.
+
+    A file never makes a finding speak again that somebody here has set aside.
+    """
+    own = without(incoming.silenced, stored.silenced)
+    return replace(incoming, silenced=(*stored.silenced, *own))
+
+
 def _seen(form: Form, cell: str) -> tuple[str, str]:
     """A cell's column and text, a row's with the row's name; '' for what no one types."""
     try:

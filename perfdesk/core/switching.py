@@ -200,7 +200,9 @@ def _gone(change: Switch) -> Iterator[str]:
 
 def _only_in(these: Sequence[Finding], others: Sequence[Finding]) -> Iterator[Finding]:
     known = {(item.rule, item.where) for item in others}
-    yield from (item for item in these if (item.rule, item.where) not in known)
+    for item in these:
+        if not item.silenced and (item.rule, item.where) not in known:
+            yield item
 
 
 def _levels(change: Switch) -> Iterator[str]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from perfdesk.core.delta import CellChange, Delta, Splice
     from perfdesk.core.form import Form, Indicator
+    from perfdesk.core.silence import Silence
 
     _Rows = tuple[Indicator, ...]
 
@@ -48,6 +49,8 @@ def told(
     if delta.labels and delta.labels[0] != delta.labels[1]:
         before, after = ("、".join(map(_label, labels)) or _NOTHING for labels in delta.labels)
         sentences.append(f"其他栏目的次序：{before} → {after}")
+    if delta.silenced:
+        sentences += _silences(*delta.silenced)
     return sentences
 
 
@@ -68,6 +71,16 @@ def shortened(text: str) -> str:
     """A text on one line; of a long one its beginning."""
     line = _line(text)
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}……"
+
+
+def _silences(before: tuple[Silence, ...], after: tuple[Silence, ...]) -> list[str]:
+    """What was set aside, and what is heard again, each with the reason."""
+    gone = [each for each in before if each not in after]
+    come = [each for each in after if each not in before]
+    return [
+        *(f"恢复审核意见，原来忽略的理由：{_line(each.reason)}" for each in gone),
+        *(f"忽略审核意见，理由：{_line(each.reason)}" for each in come),
+    ]
 
 
 def _label(label: str) -> str:

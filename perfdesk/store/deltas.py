@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 from perfdesk.core.cells import with_indicator_text
 from perfdesk.core.delta import CellChange, Delta, Splice
 from perfdesk.core.form import INDICATOR_KEYS, Indicator
+from perfdesk.core.silence import SILENCE_KEYS, Silence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    _Texts = list[list[str]]
 
 
 def delta_to_text(delta: Delta) -> str:
@@ -22,6 +25,8 @@ def delta_to_text(delta: Delta) -> str:
         record["rows"] = [rows.at, _plain(rows.removed), _plain(rows.added)]
     if delta.labels:
         record["labels"] = delta.labels
+    if delta.silenced:
+        record["silenced"] = [_silences(one) for one in delta.silenced]
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")) if record else ""
 
 
@@ -34,7 +39,16 @@ def delta_from_text(text: str) -> Delta:
         cells,
         _splice(*record["rows"]) if "rows" in record else None,
         (tuple(labels[0]), tuple(labels[1])) if labels else None,
+        _set_aside(*record["silenced"]) if "silenced" in record else None,
     )
+
+
+def _silences(silenced: Iterable[Silence]) -> list[list[str]]:
+    return [[getattr(each, key) for key in SILENCE_KEYS] for each in silenced]
+
+
+def _set_aside(before: _Texts, after: _Texts) -> tuple[tuple[Silence, ...], tuple[Silence, ...]]:
+    return tuple(Silence(*each) for each in before), tuple(Silence(*each) for each in after)
 
 
 def _splice(at: int, removed: list[list[str]], added: list[list[str]]) -> Splice:

@@ -14,6 +14,7 @@ from perfdesk.core.change import Change, Kind
 from perfdesk.core.delta import Delta, delta_between
 from perfdesk.core.form import UNNAMED, Form
 from perfdesk.core.merging import merged
+from perfdesk.core.silence import joined
 from perfdesk.core.state import after_typing
 from perfdesk.store.errors import Conflict
 from perfdesk.store.listing import EVERYTHING, Wanted, listed
@@ -198,7 +199,7 @@ def _check_new(connection: Connection, forms: Iterable[Form]) -> None:
 
 
 def _compared(form: Form, stored: Stored) -> Planned:
-    own = replace(form, id=stored.form.id)
+    own = joined(stored.form, replace(form, id=stored.form.id))
     delta = delta_between(stored.form, own)
     if not delta and not stored.removed:
         return Planned(own, Verdict.SAME, stored)

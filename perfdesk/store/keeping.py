@@ -14,7 +14,7 @@ from perfdesk.core.change import Change, Kind
 from perfdesk.core.delta import Delta, delta_between
 from perfdesk.core.document import Closed
 from perfdesk.core.edits import Become
-from perfdesk.core.finding import Severity
+from perfdesk.core.finding import hindrance
 from perfdesk.core.state import State, WrongMove, needs_reason
 from perfdesk.files.errors import Refused
 from perfdesk.store.errors import Conflict, StoreTrouble, Unstorable
@@ -190,10 +190,9 @@ class Keeper:
         What has errors cannot be checked.
         """
         document = self.document
-        if state is State.CHECKED and not document.read_only:
-            errors = sum(item.severity is Severity.ERROR for item in document.findings)
-            if errors:
-                raise Refused(f"还有 {errors} 处错误，改正以后才能审核通过。")
+        checking = state is State.CHECKED and not document.read_only
+        if checking and (because := hindrance(document.findings)):
+            raise Refused(because)
         document.move_to(state, reason)
 
     def look_again(self) -> bool:

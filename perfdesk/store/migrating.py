@@ -25,7 +25,7 @@ _VERSION_TABLE = "alembic_version"
 #: Asks for a store's schema version, where alembic keeps it.
 VERSION_QUERY = "SELECT version_num FROM alembic_version"
 #: The schema versions of `SCRIPTS`, oldest first.
-VERSIONS = ("0001", "0002")
+VERSIONS = ("0001", "0002", "0003")
 SCRIPTS = "perfdesk.store:migrations"
 _PATIENCE = "30s"  # for other programs that hold tables of a server
 

@@ -23,6 +23,7 @@ from perfdesk.core.form import (
 )
 from perfdesk.core.measure import Measure
 from perfdesk.core.number import Number
+from perfdesk.core.silence import SILENCE_KEYS, Silence
 from perfdesk.store import tables
 
 if TYPE_CHECKING:
@@ -94,6 +95,9 @@ def form_of(
         signature=Signature(**_texts(rows["signatures"], SIGNATURE_KEYS)),
         extra=tuple((row["label"], row["text"]) for row in rows["extras"]),
         printed=Printed(**_texts(rows["printed"], PRINTED_KEYS)),
+        silenced=tuple(
+            Silence(**{key: row[key] for key in SILENCE_KEYS}) for row in rows["silenced"]
+        ),
     )
 
 
@@ -160,6 +164,13 @@ def _extra_rows(form: Form) -> Rows:
     }
 
 
+def _silenced_rows(form: Form) -> Rows:
+    return {
+        position: {key: getattr(each, key) for key in SILENCE_KEYS}
+        for position, each in enumerate(form.silenced)
+    }
+
+
 def _text(value: str | Number | Measure) -> str:
     return value if isinstance(value, str) else value.text
 
@@ -171,4 +182,5 @@ PARTS = (
     Part(tables.signatures, "", _signature_rows, lambda form: form.signature),
     Part(tables.printed, "", _printed_rows, lambda form: form.printed),
     Part(tables.extras, "position", _extra_rows, lambda form: form.extra),
+    Part(tables.silenced, "position", _silenced_rows, lambda form: form.silenced),
 )

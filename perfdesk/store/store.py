@@ -15,6 +15,7 @@ from perfdesk.core.change import Change, Kind
 from perfdesk.core.delta import delta_between
 from perfdesk.core.form import Form
 from perfdesk.store import budgets, listing, notes, ordering, summaries, tables
+from perfdesk.store.accounts import accounts_of, enter_account
 from perfdesk.store.engine import reading, writing
 from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.reading import form_at, history_of, load_form, load_forms, step_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from perfdesk.core.number import Number
     from perfdesk.store.listing import Wanted
 
 _AT_ONCE = 200  # summaries made in one transaction
@@ -245,6 +247,16 @@ class Store:
         """The year's budget of each form, in its template's unit; None where none is filled in."""
         with reading(self.engine, self.place) as connection:
             return budgets.budgets_of(connection, ids)
+
+    def accounts(self) -> dict[tuple[str, int], Number]:
+        """The figures of the final accounts (决算数) in 元, by unit and year."""
+        with reading(self.engine, self.place) as connection:
+            return accounts_of(connection)
+
+    def enter_account(self, unit: str, year: int, figure: str) -> None:
+        """Keeps a unit's figure for a year; '' takes it away."""
+        with self._writing() as connection:
+            enter_account(connection, unit, year, figure)
 
     def setting(self, key: str) -> str:
         """A setting, '' where there is none."""

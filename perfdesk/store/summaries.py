@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, case, delete, insert, literal, or_, select
 
 from perfdesk.core.checks import check_form
-from perfdesk.core.finding import Severity
+from perfdesk.core.finding import Severity, heard_weights
 from perfdesk.core.rounding import round_to
 from perfdesk.core.scoring import score_form
 from perfdesk.files.errors import Refused
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from perfdesk.core.form import Form
 
 #: Raised whenever a summary is computed in another way than before.
-_METHOD = 1
+_METHOD = 2
 _ASIDE = "CREATE TEMPORARY TABLE IF NOT EXISTS summaries AS SELECT * FROM summaries"
 
 
@@ -131,7 +131,7 @@ def _figures(form: Form) -> dict[str, Any]:
     except Refused:
         return {"total": "", "rate": "", "grade": "", "errors": 0, "warnings": 0, "hints": 0}
     scores = score_form(form, template.rules)
-    weights = [finding.severity for finding in check_form(form, template)]
+    weights = heard_weights(check_form(form, template))
     return {
         "total": _plain(scores.total_score),
         "rate": _plain(scores.funding["total"].rate),

@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from perfdesk.core.form import AMOUNT_KEYS, INDICATOR_KEYS, PRINTED_KEYS, SIGNATURE_KEYS
+from perfdesk.core.silence import SILENCE_KEYS
 
 metadata = MetaData(
     naming_convention={
@@ -103,6 +104,24 @@ extras = Table(
     Column("position", Integer, primary_key=True, autoincrement=False),
     _text("label"),
     _text("text"),
+)
+
+#: Findings that a person has set aside on the form, with the reason.
+silenced = Table(
+    "silenced",
+    metadata,
+    _of_form(),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    *(_text(key) for key in SILENCE_KEYS),
+)
+
+#: A unit's project expenditure in a year's final accounts (决算数), in 元, as typed.
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("unit_id", BigInteger, ForeignKey("units.id"), primary_key=True, autoincrement=False),
+    Column("year", BigInteger, ForeignKey("years.year"), primary_key=True, autoincrement=False),
+    _text("figure"),
 )
 
 #: The change log. `number` alone gives the order; `at` is what the clock said, and may be wrong.

@@ -137,7 +137,7 @@ def _add(connection: Connection, change: Change, position: int, stamp: Stamp) ->
             "state": change.state_after.value,
             "position": position,
             "removed": False,
-            "unit_id": _unit_id(connection, form.unit),
+            "unit_id": unit_id(connection, form.unit),
             "year": _year_key(connection, form),
             **header_of(form),
         },
@@ -155,7 +155,7 @@ def _save(connection: Connection, change: Change, version: int, stamp: Stamp) ->
     _bump(connection, form, version, {"state": change.state_after.value, "removed": removed})
     if _headed(before) != _headed(form):
         values = header_of(form) | {
-            "unit_id": _unit_id(connection, form.unit),
+            "unit_id": unit_id(connection, form.unit),
             "year": _year_key(connection, form),
         }
         connection.execute(_HEADER, {"key": form.id, **values})
@@ -164,7 +164,7 @@ def _save(connection: Connection, change: Change, version: int, stamp: Stamp) ->
     return version + 1
 
 
-def _unit_id(connection: Connection, name: str) -> int:
+def unit_id(connection: Connection, name: str) -> int:
     """The unit's number; a new unit gets one."""
     found = connection.execute(_UNIT, {"name": name}).scalar()
     if found is not None:
@@ -175,10 +175,14 @@ def _unit_id(connection: Connection, name: str) -> int:
 
 def _year_key(connection: Connection, form: Form) -> int | None:
     """The year, known to the store from now on."""
-    year = form.year
-    if not _is_year(year):
+    if not _is_year(form.year):
         raise _refusal(form, _TOO_BIG)
-    if year is not None and connection.execute(_YEAR, {"key": year}).scalar() is None:
+    return None if form.year is None else year_key(connection, form.year)
+
+
+def year_key(connection: Connection, year: int) -> int:
+    """A year that a column holds, known to the store from now on."""
+    if connection.execute(_YEAR, {"key": year}).scalar() is None:
         connection.execute(insert(tables.years), {"year": year})
     return year
 

@@ -64,7 +64,8 @@ class AddingActions:
         self._check_open()
         form = document.form
         name = f"{shown_name(form.project_name)}{_COPY}"
-        self._add([replace(form, id="", project_name=name)], "复制", f"已复制为“{name}”")
+        copy = replace(form, id="", project_name=name, silenced=())  # reasons are for one form
+        self._add([copy], "复制", f"已复制为“{name}”")
 
     def carry_over(self) -> None:
         """The forms chosen in the list for their next year, after a question, as one batch."""

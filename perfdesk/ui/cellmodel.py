@@ -76,6 +76,7 @@ class CellModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document: Document | None = None
+        self.pointed: frozenset[str] = frozenset()  # cells that the current finding speaks of
         self._closed = ""
         self._stop: Callable[[], None] = _nothing
 
@@ -223,6 +224,8 @@ class CellModel(QAbstractTableModel):
 
     def ground(self, row: int, column: int) -> Tone:
         """What a cell stands on while it is not selected."""
+        if self.pointed and self.shown(row, column).address in self.pointed:
+            return Tone.DIFFERS_TINT
         return _GROUND.get(self.shown(row, column).look, self._plain_ground())
 
     def _plain_ground(self) -> Tone:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
-from perfdesk.core.delta import CellChange, Delta
+from perfdesk.core.delta import CellChange
 from perfdesk.core.telling import cell_name, told
 from perfdesk.files.templates import library
 from perfdesk.ui.cellmodel import LEFT, LOOK_ROLE, ROOT, Index
@@ -87,13 +87,10 @@ def _readable(cell: CellChange) -> CellChange:
 
 
 def _rows_told(clash: Clash) -> list[Sides]:
-    """Rows that came, went or moved, a sentence in the column of who did it."""
-    mine, theirs = (
-        told(Delta(splice=delta.splice, labels=delta.labels))
-        for delta in (clash.my_delta, clash.their_delta)
-    )
-    return [Sides("指标行", None, text, None) for text in mine] + [
-        Sides("指标行", None, None, text) for text in theirs
+    """What is no cell, such as rows that came or went: a sentence in the column of who did it."""
+    mine, theirs = (told(replace(delta, cells=())) for delta in (clash.my_delta, clash.their_delta))
+    return [Sides("其他", None, text, None) for text in mine] + [
+        Sides("其他", None, None, text) for text in theirs
     ]
 
 

@@ -33,6 +33,10 @@ def _handed_out(forms: Sequence[Form]) -> str:
     return f"填报_{_named('.xlsx', forms)}"
 
 
+def _audit(suffix: str, forms: Sequence[Form]) -> str:
+    return f"审核报告_{_named(suffix, forms)}"
+
+
 _EXCEL = "Excel 工作簿 (*.xlsx)"
 PDF = FileKind("打印为 PDF", "PDF 文件 (*.pdf)", partial(_named, ".pdf"))
 WORKBOOK = FileKind("导出 Excel", _EXCEL, partial(_named, ".xlsx"))
@@ -41,3 +45,8 @@ SUMMARY = FileKind("导出汇总表", f"{_EXCEL};;CSV 文件 (*.csv)", _summary)
 HANDED_OUT = FileKind("发出填报工作簿", _EXCEL, _handed_out)
 #: What a form alone in its file is called, by the file's ending.
 EACH = {".xlsx": "工作簿", ".docx": "Word 文档"}
+#: By the ending of the file.
+AUDITS = {
+    ".pdf": FileKind("审核报告", "PDF 文件 (*.pdf)", partial(_audit, ".pdf")),
+    ".xlsx": FileKind("审核报告", _EXCEL, partial(_audit, ".xlsx")),
+}

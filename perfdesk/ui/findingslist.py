@@ -1,41 +1,36 @@
-"""The list of findings: sentences that wrap, a dot in the tone of their severity."""
+"""The list of findings: sentences that wrap, groups that fold, links to what can be done."""
 
 from __future__ import annotations
 
-import math
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
-    QPointF,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import (
-    QFont,
-    QFontMetrics,
-    QKeyEvent,
-    QPainter,
-    QPen,
-    QTextLayout,
-    QTextOption,
-)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
-from perfdesk.ui.cellmodel import Index
-from perfdesk.ui.findingsmodel import LINE_ROLE, FindingLine, FindingsModel
-from perfdesk.ui.palette import Tone
+from perfdesk.ui.findingslay import Lay, heading_height, paint_finding, paint_heading
+from perfdesk.ui.findingsmodel import LINE_ROLE, FindingsModel
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
+
+    from perfdesk.ui.cellmodel import Index
+    from perfdesk.ui.findinglines import Deed, FindingLine
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -45,40 +40,102 @@ class FindingsList(QListView):
 
     Signals:
         picked: The row of a finding that was clicked, or on which Enter was pressed.
+        turned: The row of a heading or a line of several that is to be folded or unfolded.
+        asked: A row, and what is to be done about it (Deed).
+        menu_wanted: A row, and where on the screen its menu belongs.
     """
 
     picked = Signal(int)
+    turned = Signal(int)
+    asked = Signal(int, object)
+    menu_wanted = Signal(int, QPoint)
 
     def __init__(self, model: FindingsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.findings = model
+        self.pointed: tuple[int, Deed] | None = None  # the link under the mouse
+        self._pressed: tuple[int, Deed] | None = None
         self.setModel(model)
         self.setItemDelegate(_Delegate(self))
         self.setAccessibleName("审核发现的问题")
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(self._pick)
 
     @property
     def row(self) -> int:
         """The current row, -1 where there is none."""
         return self.currentIndex().row()
 
+    @property
+    def current(self) -> FindingLine | None:
+        """The current line."""
+        return self.findings.line(self.row) if self.row >= 0 else None
+
     def choose(self, row: int) -> None:
         """Makes a row the current one, or none where `row` is -1."""
         index = self.findings.index(row) if row >= 0 else QModelIndex()
         self.setCurrentIndex(index)
 
+    def place_of_link(self, row: int, deed: Deed) -> QRect:
+        """Where a row's link stands in the viewport."""
+        index = self.findings.index(row)
+        return Lay(self.font(), self.findings.line(row), self.visualRect(index)).links[deed]
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the cell."""
+        """Enter goes to the cell or unfolds; right and left unfold and fold."""
         if event.key() in _ENTER:
             self._pick(self.currentIndex())
             return
+        line = self.current
+        wanted = {Qt.Key.Key_Right: True, Qt.Key.Key_Left: False}.get(Qt.Key(event.key()))
+        if line is not None and wanted is not None:
+            if line.opened is not None and line.opened is not wanted:
+                self.turned.emit(self.row)
+            return
         super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A link counts where it was seen before the row became the current one."""
+        self._pressed = self._link_at(event.position().toPoint())
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """What was clicked: a link, a finding, a heading."""
+        super().mouseReleaseEvent(event)
+        point = event.position().toPoint()
+        pressed, self._pressed = self._pressed, None
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        if pressed is None:
+            self._pick(self.indexAt(point))
+        elif pressed == self._link_at(point):
+            self.asked.emit(*pressed)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A link under the mouse is underlined."""
+        super().mouseMoveEvent(event)
+        self._point(self._link_at(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No link is under the mouse any more."""
+        super().leaveEvent(event)
+        self._point(None)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the mouse where it was clicked, by the key at the current row."""
+        by_mouse = event.reason() is event.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if not index.isValid():
+            return
+        at = event.globalPos()
+        if not by_mouse:
+            at = self.viewport().mapToGlobal(self.visualRect(index).center())
+        self.menu_wanted.emit(index.row(), at)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters typed here go nowhere."""
@@ -88,8 +145,27 @@ class FindingsList(QListView):
         return self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width()
 
     def _pick(self, index: QModelIndex | QPersistentModelIndex) -> None:
-        if index.isValid() and not self.findings.line(index.row()).heading:
-            self.picked.emit(index.row())
+        if not index.isValid():
+            return
+        folds = self.findings.line(index.row()).opened is not None
+        (self.turned if folds else self.picked).emit(index.row())
+
+    def _link_at(self, point: QPoint) -> tuple[int, Deed] | None:
+        """The row and the link seen there."""
+        index = self.indexAt(point)
+        if not index.isValid() or (line := self.findings.line(index.row())).heading:
+            return None
+        deed = Lay(self.font(), line, self.visualRect(index)).link_at(point)
+        seen = index.row() == self.row or (deed and dict(line.deeds)[deed] == line.offer)
+        return (index.row(), deed) if deed and seen else None
+
+    def _point(self, link: tuple[int, Deed] | None) -> None:
+        if link == self.pointed:
+            return
+        self.pointed = link
+        shape = Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+        self.viewport().update()
 
 
 class _Delegate(QStyledItemDelegate):
@@ -98,105 +174,21 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the sentence needs at the list's width."""
         line, view = index.data(LINE_ROLE), self.parent()
-        if not isinstance(line, FindingLine) or not isinstance(view, FindingsList):
+        if line is None or not isinstance(view, FindingsList):
             return QSize()
         width = view.text_width()
         if line.heading:
-            return QSize(width, round(option.fontMetrics.height() * 1.7))
-        return QSize(width, _Lay(option, line, QRect(0, 0, width, 0)).height)
+            return QSize(width, heading_height(option.font))
+        return QSize(width, Lay(option.font, line, QRect(0, 0, width, 0)).height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Heading or finding."""
-        line = index.data(LINE_ROLE)
+        line, view = index.data(LINE_ROLE), self.parent()
         painter.save()
         if line.heading:
-            _paint_heading(painter, option, line)
-        else:
-            _paint_finding(painter, option, line)
+            paint_heading(painter, option, line)
+        elif isinstance(view, FindingsList):
+            at = view.pointed
+            pointed = at[1] if at and at[0] == index.row() else None
+            paint_finding(painter, option, line, pointed)
         painter.restore()
-
-
-class _Lay:
-    """Where the parts of a finding stand in a row that begins at the top of `rect`."""
-
-    def __init__(self, option: QStyleOptionViewItem, line: FindingLine, rect: QRect) -> None:
-        unit = option.fontMetrics.height()
-        space = round(unit * 0.45)
-        self.corner = rect.topLeft() + QPoint(round(unit * 1.5), space)
-        room = rect.right() - space - self.corner.x()
-        self.text = _broken(line.text, option.font, room)
-        below = self.corner.y() + math.ceil(self.text.boundingRect().height())
-        self.place = QRect(self.corner.x(), below, room, 0)
-        if line.place:
-            self.place.setHeight(QFontMetrics(small(option.font)).height() + 2)
-        self.height = below + self.place.height() + space + 1 - rect.top()  # 1: the line below
-
-
-def _broken(text: str, font: QFont, room: int) -> QTextLayout:
-    """The text in lines: numbers and Latin words stay whole where they fit."""
-    lines = QTextLayout(text, font)
-    how = QTextOption()
-    how.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    lines.setTextOption(how)
-    lines.beginLayout()
-    y = 0.0
-    while (line := lines.createLine()).isValid():
-        line.setLineWidth(room)
-        line.setPosition(QPointF(0, y))
-        y += line.height()
-    lines.endLayout()
-    return lines
-
-
-def small(font: QFont) -> QFont:
-    """For what is said beside a sentence."""
-    found = QFont(font)
-    found.setPointSizeF(font.pointSizeF() * 0.9)
-    return found
-
-
-def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, line: FindingLine) -> None:
-    unit = option.fontMetrics.height()
-    painter.fillRect(option.rect, Tone.HEADER.color)
-    _line_below(painter, option.rect)
-    font = QFont(option.font)
-    font.setBold(True)
-    painter.setFont(font)
-    painter.setPen(line.tone.color)
-    room = option.rect.adjusted(round(unit * 0.6), 0, 0, 0)
-    painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), line.text)
-
-
-def _paint_finding(painter: QPainter, option: QStyleOptionViewItem, line: FindingLine) -> None:
-    lay = _Lay(option, line, option.rect)
-    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-    painter.fillRect(option.rect, (Tone.SELECTED if chosen else Tone.PAPER).color)
-    _line_below(painter, option.rect)
-    _dot(painter, option, lay, line.tone)
-    painter.setPen(Tone.TEXT.color)
-    lay.text.draw(painter, QPointF(lay.corner))
-    painter.setFont(small(option.font))
-    painter.setPen(Tone.MUTED.color)
-    elided = painter.fontMetrics().elidedText(
-        line.place, Qt.TextElideMode.ElideRight, lay.place.width()
-    )
-    painter.drawText(lay.place, int(Qt.AlignmentFlag.AlignVCenter), elided)
-    if option.state & QStyle.StateFlag.State_HasFocus:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(Tone.ACCENT.color, 2))
-        painter.drawRect(option.rect.adjusted(1, 1, -1, -2))
-
-
-def _line_below(painter: QPainter, rect: QRect) -> None:
-    painter.setPen(QPen(Tone.LINE.color, 1))
-    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-
-
-def _dot(painter: QPainter, option: QStyleOptionViewItem, lay: _Lay, tone: Tone) -> None:
-    unit = option.fontMetrics.height()
-    centre = QPointF(option.rect.left() + unit * 0.8, lay.corner.y() + unit * 0.52)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(tone.color)
-    painter.drawEllipse(centre, unit * 0.2, unit * 0.2)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

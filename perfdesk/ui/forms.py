@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer
 
-from perfdesk.core.finding import Severity
+from perfdesk.core.finding import Severity, heard_weights
 from perfdesk.core.form import UNNAMED
 from perfdesk.core.state import State
 from perfdesk.files.errors import Refused
@@ -82,7 +82,7 @@ def standing_of(document: Document) -> Standing:
 
 def form_line(document: Document) -> FormLine:
     """The list's line for an open document, as it is now."""
-    found = [finding.severity for finding in document.findings]
+    found = heard_weights(document.findings)
     errors, warnings = found.count(Severity.ERROR), found.count(Severity.WARNING)
     return _line(document, errors, errors + warnings)
 

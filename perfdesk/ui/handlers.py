@@ -21,6 +21,7 @@ _ON_A_FORM = (
     *("document_one", "document_chosen", "copy_table"),
     *("switch_template", "print_chosen", "export_chosen", "form_up", "form_down"),
     *("previous", "next", "history", "remove", "fold", "side", "next_finding", "previous_finding"),
+    *("mend", "silence", "explain", "audit_pdf", "audit_book"),
 )
 
 
@@ -28,7 +29,14 @@ def handlers_of(window: MainWindow) -> Handlers:
     """Action → what does it; what it refuses is told."""
     parts = (
         *(window.rows, window.blocks, window.quick, window.adding, window.templates, window.steps),
-        *(window.on_form, window.sending, window.ways, window.appearance, window.program),
+        *(
+            window.checking,
+            window.on_form,
+            window.sending,
+            window.ways,
+            window.appearance,
+            window.program,
+        ),
     )
     handlers = {key: act for part in parts for key, act in part.handlers.items()} | _own(window)
     return {key: partial(window.attempt, act) for key, act in handlers.items()}
@@ -50,7 +58,6 @@ def _own(window: MainWindow) -> Handlers:
         "save": window.clashes.save,
         "quit": window.close,
         "take_offer": window.offer.take,
-        "check_all": window.checking.run,
         "form_up": partial(window.panel.shift, -1),
         "form_down": partial(window.panel.shift, 1),
     }

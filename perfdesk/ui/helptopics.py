@@ -16,7 +16,7 @@ _WINDOW = Place("window.md")
 _LIST = Place("window.md", "年度、查找、筛选")
 _TYPING = Place("typing.md", "填数")
 _BLOCKS = Place("typing.md", "像 Excel 一样填")
-_FINDINGS = Place("states.md")
+_FINDINGS = Place("audit.md")
 _PRINTED = Place("printing.md")
 TOPICS = (SHORTCUTS, _WINDOW, _LIST, _TYPING, _BLOCKS, _FINDINGS, _PRINTED)
 

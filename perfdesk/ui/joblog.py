@@ -25,5 +25,6 @@ def logged(jobs: Jobs) -> Jobs:
         hand_out_each=noted("hand out each", jobs.hand_out_each),
         copied_table=noted("copy table", jobs.copied_table),
         check_forms=noted("check", jobs.check_forms),
+        audit_report=noted("audit report", jobs.audit_report),
         read_files=noted("read files", jobs.read_files),
     )

@@ -6,8 +6,9 @@ whatever the progress they are given raises.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 
@@ -34,6 +35,16 @@ class Booklet(Pages, Bands, Protocol):
 #: Writes forms to a file; returns warning sentences.
 Writer = Callable[[Sequence[Form], Path, Progress], list[str]]
 Groups = Sequence[Sequence[Form]]
+#: Checks forms, also against others beside them and the figures of the final accounts (决算数).
+Check = Callable[
+    [Sequence[Form], Sequence[Form], Mapping[tuple[str, int], Decimal], Progress],
+    list[tuple[Finding, ...] | Refused],
+]
+#: The same with others beside them and the figures of the final accounts, into a report.
+Audit = Callable[
+    [Sequence[Form], Sequence[Form], Mapping[tuple[str, int], Decimal], Path, Progress],
+    list[str],
+]
 #: Reads files and folders: each form with the account of its reading, and what stayed out.
 Reader = Callable[[Sequence[Path], Progress], list[Arrival]]
 
@@ -65,6 +76,7 @@ class Jobs:
     handed_out_target: Callable[[Groups, Path], list[Path]]
     copied_table: Callable[[Form], tuple[str, str]]
     read_files: Reader
-    check_forms: Callable[[Sequence[Form], Progress], list[tuple[Finding, ...] | Refused]]
+    check_forms: Check
+    audit_report: Audit
     sample_forms: Callable[[], list[Form]]
     inside: Inside = field(default_factory=Inside)

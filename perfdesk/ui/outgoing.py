@@ -94,6 +94,10 @@ class Outgoing:
             lambda folder, progress: self._jobs.hand_out_each(groups, folder, progress),
         )
 
+    def audit_to(self, forms: Sequence[Form], ending: str, writer: Writer) -> None:
+        """The report of an audit of the forms, as `writer` writes it to a file with that ending."""
+        self._export(filekinds.AUDITS[ending], forms, writer)
+
     def copy_table(self, form: Form) -> None:
         """The form's table onto the clipboard, as Word and WPS paste it."""
         html, text = self._work.run(

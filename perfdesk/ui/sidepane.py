@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from perfdesk.ui.findingspane import FindingsPane
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.previewpane import PreviewPane
-from perfdesk.ui.widgets import Caption
+from perfdesk.ui.widgets import Caption, ElidedCaption
 
 if TYPE_CHECKING:
     from perfdesk.core.document import Document
@@ -37,7 +37,7 @@ class SidePane(QSplitter):
         self.title = _Title()
         self._wanted: bool | None = None
         self._roomy = self._filled = False
-        self.findings.counted.connect(self.title.count)
+        self.findings.counted.connect(self.title.tell)
         self._lay_out()
         self._appear()
 
@@ -71,8 +71,8 @@ class SidePane(QSplitter):
     @property
     def sentence(self) -> str:
         """The current finding, '' where none is current."""
-        row = self.findings.list.row
-        return self.findings.model.line(row).text if row >= 0 else ""
+        line = self.findings.list.current
+        return line.text if line else ""
 
     def _appear(self) -> None:
         wanted = self._roomy if self._wanted is None else self._wanted
@@ -93,25 +93,26 @@ class SidePane(QSplitter):
         self.setMinimumWidth(_LEAST_WIDTH * em)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        self.setSizes([20 * em, 30 * em])
+        self.setSizes([25 * em, 25 * em])
 
 
 class _Title(QWidget):
-    """审核 4, underlined like a tab."""
+    """审核 with what there is to do, underlined like a tab."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.text = Caption("", Tone.ACCENT, bold=True)
+        self.text = Caption("审核", Tone.ACCENT, bold=True)
+        self.told = ElidedCaption("", Tone.MUTED, 0.92)
         height = self.fontMetrics().height()
         row = QHBoxLayout(self)
         row.setContentsMargins(height * 2 // 3, height // 3, height * 2 // 3, height // 3)
+        row.setSpacing(height // 2)
         row.addWidget(self.text)
-        row.addStretch(1)
-        self.count(0)
+        row.addWidget(self.told, 1)
 
-    def count(self, findings: int) -> None:
-        """So many findings."""
-        self.text.setText(f"审核 {findings}" if findings else "审核")
+    def tell(self, words: str) -> None:
+        """3 必须改，5 要看, or ''."""
+        self.told.setText(words)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
         """A line below, stronger below the word."""

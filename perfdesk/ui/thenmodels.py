@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QPointF, Qt
@@ -56,7 +56,7 @@ def marks_of(delta: Delta) -> Marks:
     return Marks(
         {cell.address: cell.after for cell in delta.cells},
         _rows_gone(delta),
-        tuple(told(Delta(hidden, delta.splice, delta.labels), None, library().name)),
+        tuple(told(replace(delta, cells=hidden), None, library().name)),
     )
 
 

@@ -14,12 +14,13 @@ from perfdesk import log
 from perfdesk.core.document import Closed
 from perfdesk.core.state import WrongMove
 from perfdesk.files.errors import Refused
+from perfdesk.files.templates import library
 from perfdesk.ui import arrangement, dialogs
 from perfdesk.ui.actions import make_actions
 from perfdesk.ui.addingactions import AddingActions
 from perfdesk.ui.appearanceactions import AppearanceActions
 from perfdesk.ui.blockactions import BlockActions
-from perfdesk.ui.checkdialog import CheckAll
+from perfdesk.ui.checking import Checking
 from perfdesk.ui.clashes import Clashes
 from perfdesk.ui.completing import Completing
 from perfdesk.ui.formactions import FormActions
@@ -92,7 +93,7 @@ class MainWindow(QMainWindow):
         self.incoming = Incoming(self, self.show_forms)
         self.sending = OutgoingActions(self)
         self.clashes = Clashes(self)
-        self.checking = CheckAll(self)
+        self.checking = Checking(self)
         self.on_form = FormActions(self)
         self.adding = AddingActions(self)
         self.templates = TemplateActions(self)
@@ -115,7 +116,7 @@ class MainWindow(QMainWindow):
         arrangement.restore(self, self.settings)
         self.panel.choose_near(0)
         self._refresh()
-        self.layout_.strip.say(desk.opening.sentence)
+        self.layout_.strip.say(desk.opening.sentence or library().rule_trouble)
         self.layout_.take_focus()
 
     @property

@@ -9,6 +9,7 @@ from perfdesk.core.carryover import already_there, carried_over, carry_over, nex
 from perfdesk.core.form import Form, Funding, Indicator, Printed, Signature
 from perfdesk.core.measure import Measure
 from perfdesk.core.number import EMPTY, Number
+from perfdesk.core.silence import Silence
 from perfdesk.files.templates import library
 from tests.support.forms import clean_form, template
 from tests.support.strategies import forms
@@ -23,6 +24,7 @@ FULL = replace(
     signature=Signature("甲", "乙", "丙", "021", "2025-03-01"),
     extra=(("项目类别", "☑"), ("改进措施及结果应用方案", "加强"), ("评价结论", "好")),
     printed=Printed(grade="优"),
+    silenced=(Silence("3", "a", "上级核定"),),
 )
 
 
@@ -38,6 +40,7 @@ def test_the_plan_is_kept_and_the_results_are_emptied() -> None:
         signature=Signature("甲", "乙", "丙", "021"),
         extra=(("项目类别", "☑"),),
         printed=Printed(),
+        silenced=(),
     )
     for before, row in zip(FULL.indicators, after.indicators, strict=True):
         assert row == replace(before, actual=Measure.of(""), score=EMPTY, note="")
@@ -46,7 +49,7 @@ def test_the_plan_is_kept_and_the_results_are_emptied() -> None:
 def test_every_key_of_form_and_row_was_thought_of() -> None:
     kept = {"project_name", "supervisor", "unit", "execution_weight", "goal_expected"}
     changed = {"template", "year", "id", "indicators", "signature", "extra"}
-    emptied = {"funding", "goal_actual", "printed"}
+    emptied = {"funding", "goal_actual", "printed", "silenced"}
     assert {item.name for item in fields(Form)} == kept | changed | emptied
     assert {item.name for item in fields(Indicator)} == {
         *("level1", "level2", "level3", "target", "weight"),

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfdesk.core.delta import CellChange, Delta, NotApplicable, delta_between
+from perfdesk.core.delta import SILENCED, CellChange, Delta, NotApplicable, delta_between
 from perfdesk.core.edits import DeleteIndicators, Edit, InsertIndicators, MoveIndicators, SetCell
 from perfdesk.core.form import Form, Indicator, Printed
+from perfdesk.core.silence import Silence
 from tests.support import strategies
 from tests.support.forms import clean_form
 
@@ -16,6 +17,14 @@ labels = st.sampled_from(["", "甲", "乙", "a.b", "extra.x", "评价 结论", "
 extras = st.dictionaries(labels, st.sampled_from(["", "1", "2", "\ud800"]), max_size=4)
 printed = st.builds(Printed, rate=st.sampled_from(["", "90.00"]), grade=st.sampled_from(["", "优"]))
 years = st.one_of(st.none(), st.sampled_from([-44, 0, 2024, 99999, 10**30]))
+
+
+silenced = st.lists(
+    st.builds(
+        Silence, st.sampled_from(["3", "4"]), st.sampled_from("ab"), st.sampled_from(["已核", "\n"])
+    ),
+    max_size=2,
+)
 
 
 @st.composite
@@ -26,6 +35,7 @@ def forms(draw: st.DrawFn) -> Form:
         year=draw(years),
         extra=tuple(draw(st.permutations(list(draw(extras).items())))),
         printed=draw(printed),
+        silenced=tuple(draw(silenced)),
     )
 
 
@@ -145,3 +155,26 @@ def test_cells_are_put_on_a_form_whatever_stood_there() -> None:
         "改名",
         "优",
     )
+
+
+def aside(*rules: str, reason: str = "已核") -> tuple[Silence, ...]:
+    return tuple(Silence(rule, "m", reason) for rule in rules)
+
+
+def test_what_is_set_aside_is_neither_cell_nor_row() -> None:
+    before = replace(clean_form(), silenced=aside("3"))
+    delta = delta_between(before, replace(before, silenced=aside("3", "4")))
+    assert delta == Delta(silenced=(aside("3"), aside("3", "4")))
+    assert delta.addresses == {SILENCED}
+    with pytest.raises(NotApplicable, match=SILENCED):
+        delta.apply(clean_form())
+
+
+def test_what_both_set_aside_is_kept_and_what_one_takes_back_goes() -> None:
+    base = replace(clean_form(), silenced=aside("3"))
+    mine = delta_between(base, replace(base, silenced=aside("4")))
+    theirs = replace(base, silenced=aside("3", "5"))
+    assert mine.put_on(theirs).silenced == aside("5", "4")
+    assert mine.put_on(theirs, but={SILENCED}) == theirs
+    again = delta_between(base, replace(base, silenced=aside("3", reason="另有文件")))
+    assert again.put_on(theirs).silenced == (*aside("5"), *aside("3", reason="另有文件"))

@@ -10,6 +10,7 @@ from perfdesk.core.form import Form, Indicator
 from perfdesk.core.measure import Measure
 from perfdesk.core.merging import Choice, choices, merged
 from perfdesk.core.number import Number
+from perfdesk.core.silence import Silence
 from tests.support.forms import clean_form
 from tests.support.strategies import forms
 
@@ -130,3 +131,14 @@ def test_extra_texts_may_only_stand_in_another_order() -> None:
 
 
 A_B = (("甲", "1"), ("乙", "2"))
+
+
+def test_what_a_file_sets_aside_may_be_taken_and_what_is_so_here_stays() -> None:
+    here = replace(STORED, silenced=(Silence("3", "a", "上级核定"),))
+    there = replace(STORED, silenced=(Silence("4", "b", "已核"),))
+    found = choice(here, there)
+    assert (found.name, found.before) == ("忽略审核意见的理由", "上级核定")
+    assert (found.after, found.usual) == ("上级核定；已核", True)
+    assert merged(here, there, [found.key]).silenced == (*here.silenced, *there.silenced)
+    assert merged(here, with_text(there, "unit", "某局"), ["unit"]).silenced == here.silenced
+    assert keys(here, STORED) == []

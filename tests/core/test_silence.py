@@ -1,11 +1,13 @@
 """Findings set aside with a reason."""
 
+from dataclasses import replace
+
 from perfdesk.core.cells import with_text
 from perfdesk.core.checks import check_form
 from perfdesk.core.edits import MoveIndicators
 from perfdesk.core.finding import Finding
 from perfdesk.core.form import Form
-from perfdesk.core.silence import SetAside
+from perfdesk.core.silence import SetAside, Silence, joined
 from tests.support.forms import clean_form, template
 
 
@@ -51,3 +53,10 @@ def test_the_menu_names_it() -> None:
     found = finding(clean_form(indicators_1__score="99"))
     assert SetAside(found, "上级核定").text(clean_form()) == "忽略审核意见"
     assert SetAside(found, "").text(clean_form()) == "恢复审核意见"
+
+
+def test_a_form_that_comes_in_keeps_what_is_set_aside_here() -> None:
+    here = replace(clean_form(), silenced=(Silence("3", "a", "上级核定"), Silence("4", "b", "是")))
+    there = replace(clean_form(), silenced=(Silence("4", "b", "否"), Silence("5", "c", "已核")))
+    assert [each.reason for each in joined(here, there).silenced] == ["上级核定", "是", "已核"]
+    assert joined(here, clean_form()) == here

@@ -12,6 +12,7 @@ from perfdesk.core.document import Document
 from perfdesk.core.edits import SwitchTemplate
 from perfdesk.core.form import Form
 from perfdesk.core.scoring import score_form
+from perfdesk.core.silence import SetAside
 from perfdesk.core.switching import Switch, Topic, described, switch
 from perfdesk.files.templates import library
 from tests.support.forms import clean_form, template
@@ -179,3 +180,12 @@ def check_there_and_back(form: Form, new: str) -> None:
     while document.undo():
         pass
     assert (document.form, document.template) == (form, old)
+
+
+def test_what_is_set_aside_goes_along_and_is_not_told_as_new() -> None:
+    wrong = clean_form(indicators_1__score="99")
+    error = next(one for one in check_form(wrong, template()) if one.rule == "3")
+    aside = SetAside(error, "上级核定").apply(wrong)
+    moved = switch(aside, template(), template("shanghai-2022"))
+    assert moved.moved.silenced == aside.silenced
+    assert all(one.silenced for one in moved.will_find if one.rule == "3")

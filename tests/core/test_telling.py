@@ -8,6 +8,7 @@ from perfdesk.core.cells import with_text
 from perfdesk.core.delta import CellChange, Delta, delta_between
 from perfdesk.core.edits import DeleteIndicators, Edit, InsertIndicators, MoveIndicators
 from perfdesk.core.form import Form, Indicator, Printed
+from perfdesk.core.silence import Silence
 from perfdesk.core.telling import cell_name, told
 from tests.support.forms import clean_form
 
@@ -148,3 +149,12 @@ def test_a_template_is_told_by_the_name_that_it_has() -> None:
     delta = Delta((CellChange("template", "a", "b"), CellChange("unit", "a", "b")))
     assert told(delta) == ["模板：a → b", "实施单位：a → b"]
     assert told(delta, None, str.upper) == ["模板：A → B", "实施单位：a → b"]
+
+
+def test_what_is_set_aside_is_told_with_its_reason() -> None:
+    one, other = Silence("3", "a", "上级核定"), Silence("4", "b", "已核\n对")
+    before, after = replace(CLEAN, silenced=(one,)), replace(CLEAN, silenced=(other,))
+    assert sentences(before, after) == [
+        "恢复审核意见，原来忽略的理由：上级核定",
+        "忽略审核意见，理由：已核 对",
+    ]

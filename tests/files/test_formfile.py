@@ -59,6 +59,7 @@ FULL: dict[str, Any] = {
     "signature": {"preparer": "张𠮷生", "date": "2025.3.1"},
     "extra": {"评价结论": "良好", "": "无标签"},
     "printed": {"rate": "84.47%", "grade": "优"},
+    "silenced": [{"rule": "32", "mark": "0a1b", "reason": "上级核定"}, {"rule": "4-zero"}],
 }
 
 
@@ -104,6 +105,7 @@ def test_another_schema() -> None:
         ({"indicators": [{}, {"Level1": ""}]}, "indicators[1].Level1"),
         ({"signature": {"boss": ""}}, "signature.boss"),
         ({"printed": {"total": ""}}, "printed.total"),
+        ({"silenced": [{}, {"why": ""}]}, "silenced[1].why"),
     ],
 )
 def test_an_unknown_key_is_refused_by_its_path(changes: dict[str, Any], path: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from perfdesk.core.change import Kind
 from perfdesk.core.edits import SetCell
 from perfdesk.core.form import UNNAMED, Form
+from perfdesk.core.silence import Silence
 from perfdesk.core.state import State
 from perfdesk.store.errors import Conflict, StoreTrouble
 from perfdesk.store.importing import (
@@ -389,3 +390,28 @@ def test_only_a_form_that_is_stored_has_something_to_choose(store: Store) -> Non
     [item] = plan(store, [named("新")])
     with pytest.raises(ValueError, match="nothing to choose"):
         with_taken(item, ())
+
+
+def aside(*reasons: str) -> tuple[Silence, ...]:
+    return tuple(Silence("3", reason, reason) for reason in reasons)
+
+
+def test_what_is_set_aside_here_stays_so_whatever_a_file_says(store: Store) -> None:
+    here = store.add(replace(clean_form(), silenced=aside("上级核定"))).form
+    assert verdicts(store, replace(here, silenced=())) == [Verdict.SAME]
+    changed = replace(here, unit="某局", silenced=aside("已核"))
+    imported(store, changed)
+    found = store.load(here.id).form
+    assert (found.unit, found.silenced) == ("某局", aside("上级核定", "已核"))
+
+
+def test_what_a_file_sets_aside_is_a_difference_that_one_may_leave_out(store: Store) -> None:
+    here = store.add(clean_form()).form
+    [item] = plan(store, [replace(here, silenced=aside("已核"))])
+    assert item.verdict is Verdict.CHANGED
+    assert with_taken(item, ()).verdict is Verdict.SAME
+
+
+def test_a_new_form_brings_what_is_set_aside_on_it(store: Store) -> None:
+    [form_id] = imported(store, replace(clean_form(), silenced=aside("已核"))).ids
+    assert store.load(form_id).form.silenced == aside("已核")

@@ -362,7 +362,7 @@ def test_what_they_typed_may_have_errors_that_forbid_my_move(mine: Keeper, their
     theirs.document.apply(SetCell("indicators[0].weight", "99"))
     mine.document.apply(SetCell("unit", "我"))
     mine.document.move_to(State.CHECKED)
-    with pytest.raises(Refused, match=r"没有变为“已审核”：还有 [1-9] 处错误"):
+    with pytest.raises(Refused, match=r"没有变为“已审核”：还有 [1-9] 处必须改"):
         mine.keep_mine()
     assert (stored(mine).unit, mine.document.state) == ("我", State.DRAFT)
 

@@ -7,10 +7,14 @@ import pytest
 from hypothesis import given
 
 from perfdesk.core.edits import DeleteIndicators, Edit, InsertIndicators, SetCell
+from perfdesk.core.finding import Finding, Severity
 from perfdesk.core.form import Form, Indicator, Printed
+from perfdesk.core.silence import SetAside, Silence
 from perfdesk.store.rows import PARTS, form_of, header_of, row_changes
 from tests.support import strategies
 from tests.support.forms import clean_form
+
+WRONG = Finding("1", Severity.ERROR, "indicators", "差 1 分。", ("indicators",))
 
 
 def rebuilt(form: Form) -> Form:
@@ -27,6 +31,7 @@ def rebuilt(form: Form) -> Form:
 @given(strategies.forms())
 def test_rows_give_back_the_same_form(form: Form) -> None:
     odd = replace(form, id="x", extra=(("", "1"), ("a.b", "")), printed=Printed(grade="优"))
+    odd = replace(odd, silenced=(Silence("3", "0a", "已核"), Silence("4", "", "")))
     assert rebuilt(form) == form
     assert rebuilt(odd) == odd
 
@@ -45,6 +50,7 @@ def test_a_blank_form_has_no_rows() -> None:
         (SetCell("goal_actual", "完成"), [("goals", 0, False)]),
         (SetCell("signature.phone", "1"), [("signatures", None, False)]),
         (SetCell("extra.评价", "好"), [("extras", 0, False)]),
+        (SetAside(WRONG, "已核对"), [("silenced", 0, False)]),
         (InsertIndicators(2, (Indicator(),)), [("indicators", 2, False)]),
         (DeleteIndicators((0,)), [("indicators", 1, True), ("indicators", 0, True)]),
     ],
@@ -56,7 +62,7 @@ def test_only_rows_that_changed_are_written(edit: Edit, expected: list[object]) 
 
 
 def test_what_was_cleared_is_deleted() -> None:
-    before = clean_form(signature__phone="1", extra__评价="好")
-    after = replace(before, signature=clean_form().signature, extra=())
+    before = SetAside(WRONG, "已核对").apply(clean_form(signature__phone="1", extra__评价="好"))
+    after = replace(before, signature=clean_form().signature, extra=(), silenced=())
     changes = list(row_changes(before, after))
-    assert [change.values for change in changes] == [None, None]
+    assert [change.values for change in changes] == [None, None, None]

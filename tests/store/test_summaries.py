@@ -12,6 +12,7 @@ from perfdesk.core.finding import Severity
 from perfdesk.core.form import Form
 from perfdesk.core.rounding import round_to
 from perfdesk.core.scoring import score_form
+from perfdesk.core.silence import SetAside
 from perfdesk.files.templates import TemplateLibrary, library
 from perfdesk.sample import sample_forms
 from perfdesk.store import summaries, tables
@@ -37,6 +38,14 @@ def test_a_summary_says_what_scoring_and_checks_say(form: Form) -> None:
         weights.count(severity) for severity in (Severity.ERROR, Severity.WARNING, Severity.HINT)
     )
     assert form.project_name in summary.texts
+
+
+def test_what_is_set_aside_is_not_counted() -> None:
+    form = clean_form(indicators_1__score="99")
+    [error] = [one for one in check_form(form, library().get(form.template)) if one.rule == "3"]
+    before, after = summary_of(form), summary_of(SetAside(error, "上级核定").apply(form))
+    assert after.errors == before.errors - 1
+    assert (after.warnings, after.hints) == (before.warnings, before.hints)
 
 
 def test_a_form_whose_template_is_missing_has_no_figures_but_is_found(store: Store) -> None:

@@ -1,7 +1,8 @@
 """Documents, stores, and a window whose dialogs answer by themselves."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from perfdesk.arrivals import Arrival
+from perfdesk.auditing import check_beside
+from perfdesk.core.accounts import Account
 from perfdesk.core.document import Document
 from perfdesk.core.form import Amounts, Form, Funding, Indicator
 from perfdesk.core.measure import Measure
@@ -21,15 +24,17 @@ from perfdesk.dryrun import DryRun
 from perfdesk.files.templates import library
 from perfdesk.preview import Band, Picture
 from perfdesk.runner import Progress
-from perfdesk.service import check_forms, each_target, handed_out_target
+from perfdesk.service import each_target, handed_out_target
 from perfdesk.store.keeping import Clash
 from perfdesk.store.opening import open_store
 from perfdesk.store.place import FilePlace
 from perfdesk.store.records import Listed
 from perfdesk.ui import (
     addingactions,
+    checking,
     clashes,
     dialogs,
+    findingactions,
     formactions,
     incoming,
     outgoing,
@@ -131,6 +136,7 @@ class Person:
         self.states: list[State] = []
         self.hands_out: Callable[[Scopes], HandOut | None] = shown_form
         self.reason: str | None = "数字写错了"
+        self.figure = ""
         self.clash: Choice | None = None
         self.answers: list[str] = []
         self.other_store = ""
@@ -166,7 +172,8 @@ class Person:
             handed_out_target=handed_out_target,
             copied_table=self.copied_table,
             read_files=lambda _files, _progress: self.read,
-            check_forms=check_forms,
+            check_forms=check_beside,
+            audit_report=self.audit_report,
             sample_forms=lambda: sample,
         )
 
@@ -203,6 +210,16 @@ class Person:
     ) -> HandOut | None:
         self.asked += [templates[0].id, like.project_name if like else ""]
         return self.hands_out(scopes)
+
+    def audit_report(
+        self,
+        forms: Sequence[Form],
+        _beside: Sequence[Form],
+        _accounts: Mapping[tuple[str, int], Decimal],
+        target: Path,
+        _done: Progress,
+    ) -> list[str]:
+        return self._write("audit", forms, target)
 
     def copied_table(self, form: Form) -> tuple[str, str]:
         if self.refusal is not None:
@@ -274,6 +291,13 @@ class Person:
         self.asked.append(question)
         return self.reason
 
+    def ask_accounts(self, _parent: object, rows: Sequence[Account]) -> list[Account] | None:
+        self.asked += [one.unit for one in rows]
+        return [replace(one, figure=self.figure) for one in rows] if self.agrees else None
+
+    def ask_rules(self, _parent: object) -> bool:
+        return False
+
     def ask_new_forms(
         self, _parent: object, templates: Sequence[Template], like: Form | None
     ) -> list[Form]:
@@ -320,6 +344,9 @@ def person(monkeypatch: pytest.MonkeyPatch) -> Person:
     monkeypatch.setattr(outgoing, "ask_folder", person.ask_folder)
     monkeypatch.setattr(outgoing, "ask_hand_out", person.ask_hand_out)
     monkeypatch.setattr(formactions, "ask_reason", person.ask_reason)
+    monkeypatch.setattr(findingactions, "ask_reason", person.ask_reason)
+    monkeypatch.setattr(checking, "ask_accounts", person.ask_accounts)
+    monkeypatch.setattr(checking, "ask_rules", person.ask_rules)
     monkeypatch.setattr(addingactions, "ask_new_forms", person.ask_new_forms)
     monkeypatch.setattr(templateactions, "ask_template", person.ask_template)
     monkeypatch.setattr(formactions, "ask_removed", person.ask_removed)

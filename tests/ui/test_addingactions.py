@@ -8,7 +8,9 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 
 from perfdesk.core.edits import SetCell
+from perfdesk.core.finding import Finding, Severity
 from perfdesk.core.form import Form
+from perfdesk.core.silence import SetAside
 from perfdesk.core.state import State
 from perfdesk.desk import Desk
 from perfdesk.store.errors import StoreTrouble
@@ -227,3 +229,11 @@ def test_where_the_model_cannot_be_kept_no_form_is_made(
     monkeypatch.setattr(window.desk.store, "set_setting", fails)
     trigger(window, "new")
     assert (person.told, len(window.panel.ids)) == (["磁盘空间不足。"], 2)
+
+
+def test_a_copy_takes_no_reasons_along(window: MainWindow) -> None:
+    wrong = Finding("3", Severity.ERROR, "unit", "不对。", ("unit",))
+    shown(window).apply(SetAside(wrong, "上级核定"))
+    trigger(window, "duplicate")
+    assert shown(window).form.project_name == "职工培训（副本）"
+    assert shown(window).form.silenced == ()

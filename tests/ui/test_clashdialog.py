@@ -130,7 +130,7 @@ def test_where_rows_went_only_whole_sides_can_be_taken() -> None:
     dialog = ClashDialog(clash)
     assert dialog.merge.isHidden()
     assert not dialog.mine.isHidden()
-    assert ["指标行", "", "", "删除第 1 行（培训人数）"] in told(dialog)
+    assert ["其他", "", "", "删除第 1 行（培训人数）"] in told(dialog)
     assert dialog.model.open_places == 0
     assert "整张" in dialog.question.text()
     assert answered(clash, Qt.Key.Key_Space, Qt.Key.Key_Return) is None

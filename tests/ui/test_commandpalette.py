@@ -132,7 +132,7 @@ def test_a_command_answers_by_what_it_explains(palette: CommandPalette) -> None:
 @pytest.mark.parametrize("typed", ["F7", "f7"])
 def test_a_command_answers_by_its_key(palette: CommandPalette, typed: str) -> None:
     palette.line.setText(typed)
-    assert texts(palette, Group.COMMANDS)[0] == "检查列出的表"
+    assert texts(palette, Group.COMMANDS)[0] == "审核整个单位"
 
 
 @pytest.mark.parametrize("typed", ["Ctrl+P", "ctrl p"])

@@ -1,78 +1,52 @@
-"""The findings' model: groups, places, and rows that change without a reset."""
+"""The findings' model: rows that change without a reset, and are found again."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.modeltest import ModelTester
 
-from perfdesk.core.finding import Finding, Severity
-from perfdesk.ui.findingsmodel import FindingLine, FindingsModel, finding_lines
-from perfdesk.ui.palette import Tone
-from tests.support.forms import clean_form
-
-FORM = clean_form()
+from perfdesk.core.finding import Finding
+from perfdesk.ui.findinglines import FindingLine
+from perfdesk.ui.findingsmodel import FindingsModel
+from tests.ui.test_findinglines import ERROR, FOUND, MANY, lines
 
 
-def finding(where: str, severity: Severity = Severity.ERROR, message: str = "不对。") -> Finding:
-    return Finding("x", severity, where, message, (where,))
-
-
-FOUND = [
-    finding("year", Severity.HINT),
-    finding("unit", Severity.WARNING),
-    finding("project_name"),
-    finding("indicators[0].score"),
-]
-
-
-def test_errors_come_first_then_warnings_then_hints_each_under_a_heading() -> None:
-    lines = finding_lines(FOUND, FORM)
-    assert [line.text if line.heading else line.where for line in lines] == [
-        "必须改 2",
-        "project_name",
-        "indicators[0].score",
-        "要看 1",
-        "unit",
-        "提示 1",
-        "year",
-    ]
-    assert [line.tone for line in lines if line.heading] == [
-        Tone.WRONG,
-        Tone.DIFFERS,
-        Tone.SUGGESTED,
-    ]
-
-
-def test_the_place_is_named_where_the_sentence_does_not() -> None:
-    silent, named, row = (
-        finding("indicators[0].score"),
-        finding("unit", message="没有填写实施单位。"),
-        finding("indicators[1].level3", message="第 2 行指标没有填写三级指标。"),
-    )
-    places = [line.place for line in finding_lines([silent, named, row], FORM)][1:]
-    assert places == ["第 1 行得分（培训人数）", "", ""]
-
-
-def test_headings_are_not_selectable_and_say_no_place() -> None:
+def model_of(*found: Finding) -> FindingsModel:
     model = FindingsModel()
-    model.show(finding_lines(FOUND, FORM))
-    assert model.count == 4
-    assert not model.flags(model.index(0)) & Qt.ItemFlag.ItemIsSelectable
-    assert model.flags(model.index(1)) & Qt.ItemFlag.ItemIsSelectable
-    assert model.index(1).data(Qt.ItemDataRole.AccessibleDescriptionRole) == "项目名称"
+    model.show(lines(found=list(found)))
+    return model
+
+
+def test_a_screen_reader_hears_sentence_place_and_whether_it_is_folded() -> None:
+    model = model_of(ERROR, *MANY)
+    texts = [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(4)]
+    assert texts[0] == "必须改 1，已展开"
+    assert texts[1] == ERROR.message
+    assert texts[3].endswith("，已收起")
+    assert model.index(1).data(Qt.ItemDataRole.AccessibleDescriptionRole) == "第 1 行 · 得分"
 
 
 def test_a_finding_keeps_its_row_while_others_come_and_go() -> None:
-    model = FindingsModel()
-    model.show(finding_lines(FOUND, FORM))
-    kept = QPersistentModelIndex(model.index(6))
-    model.show(finding_lines([*FOUND[:2], *FOUND[3:]], FORM))
+    model = model_of(ERROR, MANY[0])
+    kept = QPersistentModelIndex(model.index(model.row_of(MANY[0])))
+    model.show(lines(found=[MANY[0]]))
     assert kept.isValid()
-    assert kept.row() == 5
-    model.show(finding_lines([*FOUND, finding("supervisor")], FORM))
-    assert kept.row() == 7
+    assert kept.row() == 1
+    model.show(lines(found=[ERROR, replace(ERROR, where="unit"), MANY[0]]))
+    assert kept.row() == 4
+
+
+def test_a_finding_whose_figures_changed_is_the_same_finding() -> None:
+    model = model_of(ERROR, MANY[0])
+    current = model.line(1)
+    model.show(lines(found=[replace(ERROR, message="改过，还是不对。"), MANY[0]]))
+    assert model.row_like(current) == 1
+    model.show(lines(found=[MANY[0]]))
+    assert model.row_like(current) == -1
+    assert model.row_of(ERROR) == -1
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -82,8 +56,10 @@ def test_any_change_obeys_qts_rules_and_ends_with_the_lines_shown(
     model, chance = FindingsModel(), random.Random(seed)
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    keys = [one.key for one in lines() if one.opened is not None]
     for _ in range(30):
-        lines = finding_lines(chance.sample(FOUND, chance.randint(0, 4)), FORM)
-        model.show(lines)
+        some = chance.sample(FOUND, chance.randint(0, len(FOUND)))
+        wanted = lines(*chance.sample(keys, 2), found=some)
+        model.show(wanted)
         shown: list[FindingLine] = [model.line(row) for row in range(model.rowCount())]
-        assert shown == lines
+        assert shown == wanted

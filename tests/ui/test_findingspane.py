@@ -3,19 +3,33 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from perfdesk.core.document import Document
 from perfdesk.core.edits import SetCell, SetCells
+from perfdesk.core.finding import Finding
+from perfdesk.ui.findinglines import Deed
 from perfdesk.ui.findingspane import FindingsPane
 from tests.support.forms import clean_form, template
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 WRONG = {"indicators[0].score": "60", "unit": "", "funding.fiscal.executed": "x"}
+
+
+RULES = {"3", "7", "12", "14"}
+
+
+@pytest.fixture(autouse=True)
+def few_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only these rules speak, so that each test knows what is found."""
+    every = vars(Document)["findings"]
+    few = property(lambda own: tuple(one for one in every.fget(own) if one.rule in RULES))
+    monkeypatch.setattr(Document, "findings", few)
 
 
 def document_of(**texts: str) -> Document:
@@ -43,9 +57,13 @@ def document(pane: FindingsPane) -> Document:
     return found
 
 
+def rows(pane: FindingsPane) -> list[int]:
+    """The rows of single findings."""
+    return [row for row in range(pane.model.rowCount()) if pane.model.line(row).single]
+
+
 def sentences(pane: FindingsPane) -> list[str]:
-    model = pane.model
-    return [model.line(row).text for row in model.rows_of_findings()]
+    return [pane.model.line(row).text for row in rows(pane)]
 
 
 def chosen(pane: FindingsPane) -> list[str]:
@@ -66,7 +84,7 @@ def test_without_findings_it_says_so(pane: FindingsPane) -> None:
 
 
 def test_findings_follow_typing_and_are_counted(pane: FindingsPane, qtbot: QtBot) -> None:
-    counts: list[int] = []
+    counts: list[str] = []
     document = document_of()
     pane.show_document(document)
     pane.counted.connect(counts.append)
@@ -74,13 +92,13 @@ def test_findings_follow_typing_and_are_counted(pane: FindingsPane, qtbot: QtBot
     document.apply(SetCell("project_name", ""))
     assert not counts
     qtbot.waitUntil(lambda: bool(counts))
-    assert counts == [2]
-    assert sentences(pane) == ["没有填写项目名称。", "没有填写实施单位。"]
+    assert counts[0].startswith("2 必须改")
+    assert sentences(pane)[:2] == ["没有填写项目名称。", "没有填写实施单位。"]
 
 
 def test_next_goes_round_and_previous_back(pane: FindingsPane, document: Document) -> None:
     went = chosen(pane)
-    places = [pane.model.line(row).where for row in pane.model.rows_of_findings()]
+    places = [pane.model.line(row).where for row in rows(pane)]
     assert len(places) >= 3
     for _ in places:
         assert pane.next()
@@ -97,7 +115,7 @@ def test_next_goes_round_and_previous_back(pane: FindingsPane, document: Documen
 def test_previous_begins_with_the_last(pane: FindingsPane, document: Document) -> None:
     went = chosen(pane)
     pane.previous()
-    assert went == [pane.model.line(pane.model.rows_of_findings()[-1]).where]
+    assert went == [pane.model.line(rows(pane)[-1]).where]
     assert document.undo_text
 
 
@@ -111,13 +129,15 @@ def test_next_right_after_typing_knows_what_was_typed(
     assert went == ["supervisor"]
 
 
-def test_a_click_and_enter_go_to_the_cell_but_not_from_a_heading(
-    pane: FindingsPane, document: Document
-) -> None:
+def click(pane: FindingsPane, row: int) -> None:
+    """On the first line of the row's text, where no link stands."""
+    place = pane.list.visualRect(pane.model.index(row)).topLeft() + QPoint(60, 12)
+    QTest.mouseClick(pane.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_a_click_and_enter_go_to_the_cell(pane: FindingsPane, document: Document) -> None:
     went, view = chosen(pane), pane.list
-    for row in (0, 1):
-        place = view.visualRect(pane.model.index(row)).center()
-        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    click(pane, 1)
     assert went == [pane.model.line(1).where]
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_Down)
@@ -152,12 +172,78 @@ def test_the_old_document_is_listened_to_no_more(pane: FindingsPane, document: D
 
 def test_sentences_wrap_to_the_width(pane: FindingsPane, document: Document) -> None:
     def heights() -> list[int]:
-        rows = pane.model.rows_of_findings()
-        return [pane.list.visualRect(pane.model.index(row)).height() for row in rows]
+        return [pane.list.visualRect(pane.model.index(row)).height() for row in rows(pane)]
 
     wide = heights()
     pane.resize(160, 400)
     QApplication.processEvents()
     assert all(now > then for now, then in zip(heights(), wide, strict=True))
     assert pane.list.horizontalScrollBar().maximum() == 0
+    assert document.undo_text
+
+
+def test_a_heading_folds_and_unfolds_by_click_enter_and_arrows(
+    pane: FindingsPane, document: Document
+) -> None:
+    went, whole = chosen(pane), pane.model.rowCount()
+    click(pane, 0)
+    folded = pane.model.rowCount()
+    assert folded < whole
+    assert pane.list.row == 0
+    pane.list.setFocus()
+    for key, count in (
+        (Qt.Key.Key_Return, whole),
+        (Qt.Key.Key_Left, folded),
+        (Qt.Key.Key_Left, folded),
+        (Qt.Key.Key_Right, whole),
+    ):
+        QTest.keyClick(pane.list, key)
+        assert pane.model.rowCount() == count
+    assert went == []
+    assert document.undo_text
+
+
+def test_the_next_finding_is_unfolded_where_it_is_folded_away(
+    pane: FindingsPane, document: Document
+) -> None:
+    click(pane, 0)
+    went = chosen(pane)
+    pane.next()
+    assert len(went) == 1
+    assert pane.address == went[0]
+    assert document.undo_text
+
+
+def test_a_link_asks_for_its_deed_once_it_was_seen(pane: FindingsPane, document: Document) -> None:
+    asked: list[tuple[tuple[Finding, ...], Deed]] = []
+    pane.asked.connect(lambda found, deed: asked.append((found, deed)))
+    place = pane.list.place_of_link(1, Deed.SILENCE).center()
+    QTest.mouseClick(pane.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert asked == []  # it stood there unseen; the row is current now
+    QTest.mouseClick(pane.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert asked == [(pane.model.line(1).findings, Deed.SILENCE)]
+    assert document.undo_text
+
+
+def test_a_link_under_the_mouse_shows_the_hand(pane: FindingsPane, document: Document) -> None:
+    pane.list.choose(1)
+    view = pane.list.viewport()
+    QTest.mouseMove(view, pane.list.place_of_link(1, Deed.EXPLAIN).center())
+    assert [pane.list.pointed] == [(1, Deed.EXPLAIN)]
+    assert view.cursor().shape() is Qt.CursorShape.PointingHandCursor
+    QApplication.sendEvent(pane.list, QEvent(QEvent.Type.Leave))
+    assert pane.list.pointed is None
+    assert document.undo_text
+
+
+def test_the_menu_key_asks_for_the_menu_of_the_current_line(
+    pane: FindingsPane, document: Document
+) -> None:
+    wanted: list[str] = []
+    pane.menu_wanted.connect(lambda line, _at: wanted.append(line.text))
+    pane.list.choose(2)
+    at = QPoint(5, 5)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, at)
+    QApplication.sendEvent(pane.list.viewport(), event)
+    assert wanted == [pane.model.line(2).text]
     assert document.undo_text

@@ -53,7 +53,10 @@ def test_only_the_ways_that_lead_on_are_open(window: MainWindow) -> None:
 def test_a_form_with_errors_is_not_let_through(window: MainWindow, person: Person) -> None:
     shown(window).apply(SetCell("indicators[0].weight", "99"))
     trigger(window, "check")
-    assert person.told == ["还有 1 处错误，改正以后才能审核通过。"]
+    [told] = person.told
+    head, first = told.split("\n")
+    assert head == "还有 1 处必须改，改正或写明理由忽略以后才能审核通过："
+    assert first.startswith("1．")
     assert shown(window).state is State.DRAFT
 
 

@@ -207,7 +207,7 @@ def test_f1_opens_the_chapter_on_the_focused_part(window: MainWindow, qtbot: QtB
         (window.panel.list, Place("window.md", "年度、查找、筛选")),
         (window.view.indicators, Place("typing.md", "像 Excel 一样填")),
         (window.view.funding, Place("typing.md", "填数")),
-        (window.side.findings.list, Place("states.md")),
+        (window.side.findings.list, Place("audit.md")),
         (window.side.preview.view, Place("printing.md")),
     ]
     assert window.document is not None

@@ -27,6 +27,8 @@ from tests.ui.test_window import figures
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 ACTUAL = INDICATOR_COLUMNS.index(IndicatorColumn.ACTUAL)
+NOTE = INDICATOR_COLUMNS.index(IndicatorColumn.NOTE)
+WHY = "受疫情影响，企业招聘减少；下一年度加强对接，增加岗位。"
 REASON = "就业率的完成值写错了"
 LOCKED = "这张表已上报，不能修改；要改请先“退回修改”并写明原因。"
 KEYS = (
@@ -34,7 +36,8 @@ KEYS = (
     "Ctrl+M Ctrl+Shift+M Ctrl+1 Ctrl+2 Ctrl+3"
 )
 REPORTED = ["已审核 → 已上报", "草稿 → 已审核"]
-TOLD = [*REPORTED, "修改第 3 行实际完成值", "已上报 → 草稿", *REPORTED, "新建"]
+CORRECTED = ["修改第 3 行实际完成值", "修改第 3 行偏差原因分析及改进措施"]
+TOLD = [*REPORTED, *CORRECTED, "已上报 → 草稿", *REPORTED, "新建"]
 
 
 @pytest.fixture
@@ -78,6 +81,9 @@ def correct(window: MainWindow) -> None:
     press("Ctrl+Shift+R", because(REASON))
     assert listed(window)[0][3] == "草稿"
     go_to_part(window, window.view.indicators)
+    walk(window.view.indicators, 2, NOTE)
+    write(WHY)  # without it the deduction would be an error
+    click("Tab")
     walk(window.view.indicators, 2, ACTUAL)
     write("5(个)")
     click("Return")
@@ -146,5 +152,5 @@ def test_undo_takes_back_the_correction_but_never_the_state(window: MainWindow) 
     assert listed(window)[0] == ("职工培训", "95.00", "优", "草稿")
     click("Ctrl+Z Ctrl+Z")
     assert listed(window)[0] == ("职工培训", "95.00", "优", "草稿")
-    click("Ctrl+Y")
+    click("Ctrl+Y Ctrl+Y")
     assert listed(window)[0][1] == "80.00"

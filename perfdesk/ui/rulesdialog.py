@@ -1,0 +1,199 @@
+"""The audit rules (审核规则): how serious each is, its limits; changed and put back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from perfdesk.files.errors import Refused
+from perfdesk.files.folders import rules_file
+from perfdesk.files.rulesets import save_rule_changes
+from perfdesk.files.templates import library
+from perfdesk.ui import dialogs
+from perfdesk.ui.dialogparts import Notice, PlainTable, accepted, allow, button, fit
+from perfdesk.ui.findinglines import TONES
+from perfdesk.ui.palette import Tone
+from perfdesk.ui.rowsmodel import Column, RowsModel
+from perfdesk.ui.ruleedits import RuleEdits
+from perfdesk.ui.ruleform import RuleForm
+from perfdesk.ui.ruletexts import SEVERITY_NAMES, limits_told, number_of
+from perfdesk.ui.widgets import Caption, Card
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from perfdesk.core.ruleset import Setting
+
+_UNCHANGED = "没有改过，就是内置的设置。"
+_ALL_BACK = "把全部规则恢复成内置的设置？"
+_ABOUT = "改的设置用在所有模板上，存在您自己的设置里，不随表发出。"
+
+
+class RulesDialog(QDialog):
+    """All rules in a table, the current one below it; kept with 确定."""
+
+    def __init__(self, edits: RuleEdits, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("审核规则")
+        self.edits = edits
+        self._refused = False
+        columns = (
+            Column["Setting"]("编号", 4, lambda one: number_of(one.id), self._tone),
+            Column["Setting"]("审核规则", 21, lambda one: one.title, self._tone),
+            Column["Setting"](
+                "级别",
+                9,
+                lambda one: SEVERITY_NAMES[one.severity],
+                lambda one: TONES[one.severity],
+            ),
+            Column["Setting"]("界限", 12, limits_told),
+            Column["Setting"]("依据", 14, lambda one: one.basis, lambda _one: Tone.MUTED),
+        )
+        self.model = RowsModel["Setting"](columns, self)
+        self.table = PlainTable(self.model, "审核规则", self.model.widths)
+        self.table.setSelectionBehavior(PlainTable.SelectionBehavior.SelectRows)
+        self.search = QLineEdit()
+        self.changed_only = QCheckBox("只列改过的")
+        self.said = Caption("", Tone.MUTED)
+        self.form = RuleForm()
+        self.notice = Notice()
+        self.back = button("恢复这一条", self.put_back)
+        self.all_back = button("全部恢复…", self.put_all_back)
+        self._lay_out()
+        self._connect()
+        self.narrow()
+
+    def narrow(self) -> None:
+        """Lists the rules that hold what is searched for."""
+        before = self.current
+        self.model.show([one for one in self._settings() if self._is_wanted(one)])
+        rows = [row for row, one in enumerate(self.model.rows) if before and one.id == before.id]
+        if self.model.rows:
+            self.table.selectRow(rows[0] if rows else 0)
+        self._show()
+
+    @property
+    def current(self) -> Setting | None:
+        """The rule whose settings are shown."""
+        row = self.table.currentIndex().row()
+        return self.model.rows[row] if 0 <= row < len(self.model.rows) else None
+
+    def put_back(self) -> None:
+        """The current rule as it came."""
+        if self.current:
+            self.edits.put_back(self.current.id)
+            self._take()
+
+    def put_all_back(self) -> None:
+        """All rules as they came, after a question."""
+        if dialogs.confirm(self, _ALL_BACK, "恢复", "取消"):
+            self.edits.put_all_back()
+            self.narrow()
+
+    def accept(self) -> None:
+        """Keeps the changes; what cannot be kept is said here, and the dialog stays.
+
+        It stays once, too, where Enter has just left a limit that is none.
+        """
+        if self._refused:
+            self._refused = False
+            return
+        try:
+            save_rule_changes(self.edits.changes, rules_file(), self.edits.known)
+        except Refused as refused:
+            self.notice.say(str(refused), Tone.WRONG)
+            return
+        super().accept()
+
+    def _settings(self) -> list[Setting]:
+        return [self.edits.setting(rule) for rule in self.edits.known.settings]
+
+    def _is_wanted(self, one: Setting) -> bool:
+        if self.changed_only.isChecked() and not self.edits.is_changed(one.id):
+            return False
+        words = self.search.text().split()
+        text = f"{number_of(one.id)} {one.title} {one.basis} {SEVERITY_NAMES[one.severity]}"
+        return all(word in text for word in words)
+
+    def _tone(self, one: Setting) -> Tone:
+        if one.severity is None:
+            return Tone.FADED
+        return Tone.ACCENT if self.edits.is_changed(one.id) else Tone.TEXT
+
+    def _take(self) -> None:
+        """The current rule has been changed."""
+        row = self.table.currentIndex().row()
+        self.model.change(row, self.edits.setting(self.model.rows[row].id))
+        self.notice.say("")
+        self._show()
+
+    def _show(self) -> None:
+        current = self.current
+        usual = self.edits.known.setting(current.id) if current else None
+        self.form.show_rule(current, usual)
+        changed = bool(current) and self.edits.is_changed(current.id if current else "")
+        allow(self.back, "" if changed else _UNCHANGED)
+        allow(self.all_back, "" if self.edits.changes else _UNCHANGED)
+        count = len(self.edits.changes)
+        self.said.setText(
+            f"{len(self.model.rows)} 条规则" + (f"，改过 {count} 条" if count else "")
+        )
+
+    def _take_limit(self, key: str, text: str) -> None:
+        if self.current is None:
+            return
+        if problem := self.edits.set_limit(self.current.id, key, text):
+            self._show()
+            self.notice.say(problem, Tone.WRONG)
+        else:
+            self._take()
+        self._refused = bool(problem)
+
+    def _take_severity(self) -> None:
+        if self.current is not None:
+            self.edits.set_severity(self.current.id, self.form.severity.currentData())
+            self._take()
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self.narrow)
+        self.changed_only.toggled.connect(self.narrow)
+        self.table.selectionModel().currentRowChanged.connect(self._show)
+        self.form.severity.activated.connect(self._take_severity)
+        self.form.limit_typed.connect(self._take_limit)
+
+    def _lay_out(self) -> None:
+        space = self.fontMetrics().height()
+        self.search.setPlaceholderText("规则、依据里的字")
+        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName("查找规则")
+        above, ways, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        above.addWidget(self.search, 1)
+        above.addWidget(self.changed_only)
+        above.addWidget(self.said)
+        card = Card()
+        card.column.addWidget(self.table)
+        ways.addWidget(self.back)
+        ways.addWidget(self.all_back)
+        ways.addStretch(1)
+        ways.addWidget(button("确定(&O)", self.accept, default=True))
+        ways.addWidget(button("取消(&C)", self.reject))
+        column.setContentsMargins(space, space, space, space)
+        column.setSpacing(space // 2)
+        column.addWidget(Notice(_ABOUT, Tone.MUTED))
+        column.addLayout(above)
+        column.addWidget(card, 1)
+        column.addWidget(self.form)
+        column.addWidget(self.notice)
+        column.addLayout(ways)
+        fit(self, 66, 38)
+
+
+def ask_rules(parent: QWidget | None) -> bool:
+    """Shows the rules; True where they are others now, which counts from then on."""
+    edits = RuleEdits(library().rule_settings(), library().rule_changes)
+    before = dict(edits.changes)
+    if not accepted(RulesDialog(edits, parent)) or edits.changes == before:
+        return False
+    library().change_rules(edits.changes)
+    return True

@@ -1,0 +1,87 @@
+"""An audit rule in words: what it is called, how serious it is, its limits, where it is from."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from perfdesk.core.finding import Severity
+from perfdesk.core.number import trimmed
+
+if TYPE_CHECKING:
+    from perfdesk.core.ruleset import Setting
+
+#: How serious a rule is, in the words of the lists of findings; None: it is off.
+SEVERITY_NAMES = {
+    Severity.ERROR: "必须改（错误）",
+    Severity.WARNING: "要看（警告）",
+    Severity.HINT: "提示",
+    None: "关闭",
+}
+#: What people call a rule's limits; the same name says the same in every rule.
+LIMIT_NAMES = {
+    "about": "“约”“余”允许相差（%）",
+    "alike": "文字相同达到（%）",
+    "all": "完成值达到（%）",
+    "benefits": "效益指标的分值",
+    "characters": "至少几个字",
+    "factor": "相差几倍起",
+    "fewest": "至少几个指标才看",
+    "first": "最早年度",
+    "from_year": "从哪一年起",
+    "full": "及时率达到（%）",
+    "last": "最晚年度",
+    "least": "最小分值",
+    "least_yuan": "金额至少（元）",
+    "letters": "至少几个字才比较",
+    "most": "最多",
+    "most_hundred_million": "金额最多（亿元）",
+    "named": "一句话里最多列几处",
+    "near": "前后看几个字",
+    "old": "往前几年算旧年度",
+    "outputs": "产出指标的分值",
+    "part": "每个分项的容差（占一个单位的比例）",
+    "percent": "百分比（%）",
+    "projects": "至少几个项目",
+    "rate": "执行率（%）",
+    "rows": "至少几行",
+    "share": "占比（%）",
+    "slack": "容差（金额）",
+    "times": "相差几倍起",
+    "tolerance": "容差",
+    "weight": "分值",
+}
+
+
+_NUMBER = re.compile("[0-9]+")
+
+
+def number_of(rule: str) -> str:
+    """The rule's number in the list of audit rules, '' for the program's own."""
+    found = _NUMBER.match(rule)
+    return found[0] if found else ""
+
+
+def rule_name(setting: Setting) -> str:
+    """规则 3：得分超过分值; the title alone where the rule has no number."""
+    number = number_of(setting.id)
+    return f"规则 {number}：{setting.title}" if number else setting.title
+
+
+def limit_name(key: str) -> str:
+    """What people call a limit."""
+    return LIMIT_NAMES.get(key, key)
+
+
+def limits_told(setting: Setting) -> str:
+    """容差 0.02，… ; '' for a rule without limits."""
+    return "，".join(f"{limit_name(key)} {trimmed(at)}" for key, at in setting.limits.items())
+
+
+def rule_told(setting: Setting) -> list[str]:
+    """A heading and sentences on one rule."""
+    told = [rule_name(setting), f"级别：{SEVERITY_NAMES[setting.severity]}"]
+    told += [f"依据：{setting.basis}"] if setting.basis else []
+    told += [f"界限：{limits_told(setting)}"] if setting.limits else []
+    told += [f"用词：{'、'.join(words)}" for words in setting.words.values() if words]
+    return [*told, "级别和界限可以在“审核规则”里改。"]

@@ -1,0 +1,58 @@
+"""Changes to the audit rules while they are made: what is like the built-in is no change."""
+
+from decimal import Decimal
+
+import pytest
+
+from perfdesk.core.finding import Severity
+from perfdesk.core.ruleset import RuleChange, RuleSet, Setting
+from perfdesk.ui.ruleedits import RuleEdits
+
+KNOWN = RuleSet(
+    {
+        "1": Setting("1", "合计", Severity.ERROR, limits={"tolerance": Decimal("0.02")}),
+        "2": Setting("2", "提示", Severity.HINT),
+    }
+)
+
+
+@pytest.fixture
+def edits() -> RuleEdits:
+    return RuleEdits(KNOWN, {})
+
+
+def test_a_severity_like_the_built_in_one_is_no_change(edits: RuleEdits) -> None:
+    edits.set_severity("1", Severity.WARNING)
+    assert edits.setting("1").severity is Severity.WARNING
+    assert edits.is_changed("1")
+    edits.set_severity("1", None)
+    assert edits.changes == {"1": RuleChange("off")}
+    assert edits.setting("1").severity is None
+    edits.set_severity("1", Severity.ERROR)
+    assert edits.changes == {}
+
+
+def test_a_limit_is_taken_as_a_decimal(edits: RuleEdits) -> None:
+    assert edits.set_limit("1", "tolerance", "０.05") == ""
+    assert edits.setting("1").limits == {"tolerance": Decimal("0.05")}
+    assert edits.set_limit("1", "tolerance", "0.020") == ""
+    assert edits.changes == {}
+
+
+@pytest.mark.parametrize("text", ["", "abc", "-1", "1000001", "1e9", "0.0.1"])
+def test_what_is_no_limit_is_refused_in_a_sentence(edits: RuleEdits, text: str) -> None:
+    told = edits.set_limit("1", "tolerance", text)
+    assert told == (f"“{text}”不是界限能用的数字（0 到 1000000），“容差”仍是 0.02。")
+    assert edits.changes == {}
+
+
+def test_rules_are_put_back_one_by_one_or_all() -> None:
+    mine = {"1": RuleChange("off"), "2": RuleChange("error")}
+    edits = RuleEdits(KNOWN, mine | {"3": RuleChange()})
+    assert edits.changes == mine
+    edits.put_back("1")
+    edits.put_back("1")
+    assert edits.changes == {"2": RuleChange("error")}
+    edits.put_all_back()
+    assert edits.changes == {}
+    assert mine  # those that count are not touched

@@ -1,0 +1,222 @@
+"""The audit rules in a table: changed, refused, put back, and in force at once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from perfdesk.core.edits import SetCell
+from perfdesk.core.finding import Severity
+from perfdesk.core.ruleset import RuleChange
+from perfdesk.files.errors import Refused
+from perfdesk.files.templates import library
+from perfdesk.ui import checking, rulesdialog
+from perfdesk.ui.ruleedits import RuleEdits
+from perfdesk.ui.rulesdialog import RulesDialog, ask_rules
+from perfdesk.ui.ruletexts import LIMIT_NAMES, limits_told, number_of, rule_name, rule_told
+from perfdesk.ui.window import MainWindow
+from tests.support.desks import when_open
+from tests.ui.conftest import Person
+from tests.ui.test_window import shown, trigger
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture(autouse=True)
+def own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where the changes go; the library is as it was afterwards."""
+    file = tmp_path / "checks.toml"
+    monkeypatch.setattr(rulesdialog, "rules_file", lambda: file)
+    yield file
+    library().change_rules({})
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, application: QApplication, person: Person) -> RulesDialog:  # noqa: ARG001
+    dialog = RulesDialog(RuleEdits(library().rule_settings(), {}))
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    dialog.activateWindow()
+    return dialog
+
+
+def choose(dialog: RulesDialog, rule: str) -> None:
+    rows = [row for row, one in enumerate(dialog.model.rows) if one.id == rule]
+    dialog.table.selectRow(rows[0])
+    QApplication.processEvents()  # the lines of its limits are shown
+
+
+def set_severity(dialog: RulesDialog, severity: Severity | None) -> None:
+    box = dialog.form.severity
+    box.setCurrentIndex(box.findData(severity))
+    box.activated.emit(box.currentIndex())
+
+
+def type_limit(dialog: RulesDialog, key: str, text: str) -> None:
+    line = dialog.form.limits[key]
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, text)
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+
+
+def row_of(dialog: RulesDialog, rule: str) -> list[str]:
+    row = next(row for row, one in enumerate(dialog.model.rows) if one.id == rule)
+    return [dialog.model.index(row, column).data() for column in range(4)]
+
+
+def test_every_rule_is_listed_in_the_order_of_the_findings(dialog: RulesDialog) -> None:
+    known = library().rule_settings()
+    assert [one.id for one in dialog.model.rows] == list(known.settings)
+    assert row_of(dialog, "2") == ["2", "原表总分与得分之和不符", "必须改（错误）", "容差 0.02"]
+    assert dialog.said.text() == f"{len(known.settings)} 条规则"
+
+
+def test_every_limit_has_a_name() -> None:
+    keys = {key for one in library().rule_settings().settings.values() for key in one.limits}
+    assert keys <= LIMIT_NAMES.keys()
+
+
+def test_words_narrow_the_rules(dialog: RulesDialog) -> None:
+    dialog.search.setText("总分 必须改")
+    assert {one.id for one in dialog.model.rows} >= {"2"}
+    assert all("总分" in one.title + one.basis for one in dialog.model.rows)
+    dialog.search.setText("没有这样的规则")
+    assert dialog.model.rowCount() == 0
+    assert not dialog.form.isEnabled()
+    dialog.search.clear()
+    assert dialog.form.isEnabled()
+
+
+def test_severity_and_limit_are_changed_shown_and_put_back(dialog: RulesDialog) -> None:
+    choose(dialog, "2")
+    set_severity(dialog, Severity.WARNING)
+    type_limit(dialog, "tolerance", "0.5")
+    assert row_of(dialog, "2")[2:] == ["要看（警告）", "容差 0.5"]
+    assert dialog.said.text().endswith("，改过 1 条")
+    dialog.changed_only.setChecked(True)
+    assert [one.id for one in dialog.model.rows] == ["2"]
+    dialog.changed_only.setChecked(False)
+    choose(dialog, "2")
+    dialog.back.click()
+    assert row_of(dialog, "2")[2:] == ["必须改（错误）", "容差 0.02"]
+    assert not dialog.edits.changes
+
+
+def test_a_limit_that_is_none_is_refused_and_stays(dialog: RulesDialog) -> None:
+    choose(dialog, "2")
+    type_limit(dialog, "tolerance", "x")
+    assert "不是界限能用的数字" in dialog.notice.text()
+    assert dialog.notice.isVisible()
+    assert dialog.form.limits["tolerance"].text() == "0.02"
+    type_limit(dialog, "tolerance", "1")
+    assert not dialog.notice.isVisible()
+
+
+def test_enter_on_what_is_no_limit_does_not_close_the_dialog(dialog: RulesDialog) -> None:
+    choose(dialog, "2")
+    line = dialog.form.limits["tolerance"]
+    line.setText("x")
+    line.setModified(True)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert "不是界限能用的数字" in dialog.notice.text()
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+
+
+def test_rules_of_the_same_limits_show_their_own(dialog: RulesDialog) -> None:
+    for rule in ("1", "2"):
+        choose(dialog, rule)
+        usual = dialog.edits.known.setting(rule).limits["tolerance"]
+        assert dialog.form.limits["tolerance"].text() == str(usual)
+
+
+def test_all_are_put_back_after_a_question(dialog: RulesDialog, person: Person) -> None:
+    choose(dialog, "2")
+    set_severity(dialog, None)
+    person.agrees = False
+    dialog.all_back.click()
+    assert dialog.edits.is_changed("2")
+    person.agrees = True
+    dialog.all_back.click()
+    assert not dialog.edits.changes
+
+
+def test_what_cannot_be_written_is_said_and_the_dialog_stays(
+    dialog: RulesDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise Refused("磁盘已满。")
+
+    monkeypatch.setattr(rulesdialog, "save_rule_changes", refuse)
+    dialog.accept()
+    assert dialog.isVisible()
+    assert dialog.notice.text() == "磁盘已满。"
+
+
+@pytest.fixture
+def asking(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
+    """A window that shows the rules themselves."""
+    monkeypatch.setattr(checking, "ask_rules", ask_rules)
+    return window
+
+
+def answer(window: MainWindow, severity: Severity | None, button: str) -> None:
+    """Opens the rules, sets the severity of rule 3, and presses a button."""
+
+    def act(dialog: QDialog) -> None:
+        assert isinstance(dialog, RulesDialog)
+        choose(dialog, "3")
+        set_severity(dialog, severity)
+        next(one for one in dialog.findChildren(QPushButton) if one.text() == button).click()
+
+    when_open(act)
+    trigger(window, "rules")
+
+
+def test_open_forms_and_the_list_are_checked_by_the_new_rules_at_once(
+    asking: MainWindow, own_file: Path, qtbot: QtBot
+) -> None:
+    window = asking
+    for form_id in ("id-1", "id-2"):
+        window.desk.document(form_id).apply(SetCell("indicators[1].score", "99"))
+    window.desk.flush()
+    window.panel.refresh()
+    errors = window.panel.model.line(1).errors
+    assert errors
+    before = shown(window).form
+    trigger(window, "check_all")
+    answer(window, None, "确定(&O)")
+    assert window.checking.dialog is not None
+    assert "3" not in {told.finding.rule for told in window.checking.dialog.findings.rows}
+    assert library().rule_changes == {"3": RuleChange("off")}
+    assert "[checks" in own_file.read_text(encoding="utf-8")
+    assert not [one for one in shown(window).findings if one.rule == "3"]
+    qtbot.waitUntil(lambda: window.panel.model.line(1).errors < errors)
+    assert (shown(window).form, window.desk.history("id-1")[-1].text) == (before, "修改第 2 行得分")
+    answer(window, Severity.ERROR, "确定(&O)")
+    assert [one for one in shown(window).findings if one.rule == "3"]
+
+
+def test_who_thinks_better_of_it_changes_no_rule(asking: MainWindow, own_file: Path) -> None:
+    answer(asking, None, "取消(&C)")
+    assert library().rule_changes == {}
+    assert not own_file.exists()
+
+
+def test_a_rule_is_told_in_sentences() -> None:
+    setting = library().rule_settings().setting("2")
+    assert limits_told(setting) == "容差 0.02"
+    assert rule_told(setting)[:2] == ["规则 2：原表总分与得分之和不符", "级别：必须改（错误）"]
+
+
+def test_a_rule_of_the_programs_own_has_no_number() -> None:
+    rules = library().rule_settings()
+    assert [number_of(rule) for rule in ("32", "4-zero", "paper-decimals")] == ["32", "4", ""]
+    assert rule_name(rules.setting("paper-decimals")) == rules.title("paper-decimals")
