@@ -20,6 +20,7 @@ from perfdesk.ui.faults import FaultHook
 from perfdesk.ui.freshening import freshen
 from perfdesk.ui.icons import program_icon
 from perfdesk.ui.joblog import logged
+from perfdesk.ui.keynames import KeyNames
 from perfdesk.ui.longwork import LongWork
 from perfdesk.ui.openstore import open_desk
 from perfdesk.ui.settings import Settings
@@ -62,6 +63,7 @@ def dress(application: QApplication) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):
         application.installTranslator(translator)
+    application.installTranslator(KeyNames(application))  # asked first
 
 
 def enlarge(application: QApplication, factor: float) -> None:

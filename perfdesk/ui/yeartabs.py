@@ -35,7 +35,7 @@ class YearTabs(QTabBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._years: list[int | None] = []
+        self.years: list[int | None] = []  #: those on tabs and in the menu, newest first, then ALL
         self._on_tabs: list[int | None] = []
         self.year: int | None = ALL  #: NO_YEAR for forms without one, ALL for all
         self.setDrawBase(False)
@@ -52,31 +52,31 @@ class YearTabs(QTabBar):
     @property
     def some(self) -> bool:
         """Whether there is any year: the store has forms."""
-        return len(self._years) > 1
+        return len(self.years) > 1
 
     @property
     def several(self) -> bool:
         """Whether there are forms of more than one year."""
-        return len(self._years) > 2
+        return len(self.years) > 2
 
     def has(self, year: int | None) -> bool:
         """Whether there is a tab or an entry of the menu for this year."""
-        return year in self._years
+        return year in self.years
 
     def show_years(self, years: Sequence[int | None]) -> None:
         """These years are there (None: forms without one); the year chosen stays if it can."""
         wanted = [year if year is not None else NO_YEAR for year in years]
         there: list[int | None] = [*wanted, ALL]
-        if there == self._years:
+        if there == self.years:
             return
-        keep = bool(self._years) and self.year in there
-        self._years = there
+        keep = bool(self.years) and self.year in there
+        self.years = there
         self.year = self.year if keep else there[0]
         self._fit()
 
     def go_to(self, year: int | None) -> None:
         """Turns to a year, to all where it is not there; without the signal."""
-        self.year = year if year in self._years else ALL
+        self.year = year if year in self.years else ALL
         self._fit()
 
     def choose(self, year: int | None) -> None:
@@ -95,11 +95,11 @@ class YearTabs(QTabBar):
 
     def sizeHint(self) -> QSize:
         """Room for all years."""
-        return QSize(sum(map(self._width, self._years)), super().sizeHint().height())
+        return QSize(sum(map(self._width, self.years)), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Room for one year, 全部 and the menu."""
-        widest = max(map(self._width, self._years), default=0)
+        widest = max(map(self._width, self.years), default=0)
         least = widest + self._width(ALL) + self.rest.sizeHint().width()
         return QSize(least, super().minimumSizeHint().height())
 
@@ -120,9 +120,9 @@ class YearTabs(QTabBar):
         if by is None:
             super().keyPressEvent(event)
             return
-        there = self._years.index(self.year) + by
-        if 0 <= there < len(self._years):
-            self.choose(self._years[there])
+        there = self.years.index(self.year) + by
+        if 0 <= there < len(self.years):
+            self.choose(self.years[there])
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
         """Texts on paper; a line under the tab chosen."""
@@ -157,7 +157,7 @@ class YearTabs(QTabBar):
 
     def _fit(self) -> None:
         """The years that there is room for on tabs, and the menu where some are left."""
-        if not self._years:
+        if not self.years:
             return
         fitting = self._fitting()
         self.blockSignals(True)
@@ -174,27 +174,27 @@ class YearTabs(QTabBar):
 
     def _fitting(self) -> list[int | None]:
         """The year chosen and 全部, then from the newest on all that fit; in their order."""
-        if sum(map(self._width, self._years)) <= self.width():
-            return self._years
+        if sum(map(self._width, self.years)) <= self.width():
+            return self.years
         fitting = {self.year, ALL}
         left = self.width() - self.rest.sizeHint().width() - sum(map(self._width, fitting))
-        for year in self._years:
+        for year in self.years:
             left -= 0 if year in fitting else self._width(year)
             if left < 0:
                 break
             fitting.add(year)
-        return [year for year in self._years if year in fitting]
+        return [year for year in self.years if year in fitting]
 
     def _place_rest(self) -> None:
         size = self.rest.sizeHint()
         top = (self.height() - size.height()) // 2
         self.rest.setGeometry(self.width() - size.width(), top, size.width(), size.height())
-        self.rest.setVisible(self._on_tabs != self._years)
+        self.rest.setVisible(self._on_tabs != self.years)
 
     def _fill_rest(self) -> None:
         menu = self.rest.menu()
         menu.clear()
-        for year in self._years:
+        for year in self.years:
             if year not in self._on_tabs:
                 menu.addAction(name_of(year), partial(self.choose, year))
 

@@ -19,6 +19,7 @@ from perfdesk.ui.fixedkeys import FIXED_KEYS
 from perfdesk.ui.helpbook import Book, Place, slug
 from perfdesk.ui.helptopics import TOPICS, topic_of
 from perfdesk.ui.helpwindow import HelpWindow
+from perfdesk.ui.keynames import shown_keys
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.shortcutspage import shortcuts_page
 from perfdesk.ui.theme import Scheme, appearance
@@ -92,7 +93,8 @@ def test_the_page_of_shortcuts_is_up_to_date() -> None:
     text = (MANUAL / "shortcuts.md").read_text(encoding="utf-8")
     assert text == shortcuts_page(), "run `make shortcuts`"
     for spec in ACTIONS:
-        assert not spec.shortcut or f"| {spec.shortcut.replace(chr(92), chr(92) * 2)} |" in text
+        keys = shown_keys(spec.shortcut).replace("\\", "\\\\")
+        assert not keys or f"| {keys} | {spec.text.rstrip('…')} |" in text
     assert all(f"{menu.value.partition('(')[0]}菜单" in text for menu in Menu)
     assert all(key.text in text for key in FIXED_KEYS)
 
