@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTableView, QWidget
 
 from perfdesk.ui.delegates import dot_room, padding, row_height
 from perfdesk.ui.palette import Tone
@@ -45,3 +45,30 @@ class FlatHeader(QHeaderView):
         painter.setPen(Tone.MUTED.color)
         elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(alignment), elided)
+
+
+def put_header(table: QTableView) -> None:
+    """Gives a table this header, which goes on above the vertical scroll bar."""
+    header = FlatHeader(table)
+    table.setHorizontalHeader(header)
+    table.addScrollBarWidget(_HeaderEnd(header), Qt.AlignmentFlag.AlignTop)
+
+
+class _HeaderEnd(QWidget):
+    """The header's ground and line above the scroll bar, which begins where the rows do."""
+
+    def __init__(self, header: FlatHeader) -> None:
+        super().__init__()
+        self._header = header
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As high as the header."""
+        return QSize(0, self._header.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
+        """Without a label."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), Tone.HEADER.color)
+        painter.setPen(QPen(Tone.BORDER.color, 1))
+        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())

@@ -44,7 +44,7 @@ class WindowLayout:
         # Pages that are not seen would ask for more.
         self.middle.setMinimumWidth(_LEAST_MIDDLE * self._em)
         window.setCentralWidget(self._whole())
-        window.setTabOrder(window.panel.list, window.view.fold_button)
+        window.setTabOrder(window.panel.list, window.view.heading.fold_button)
         arrangement.place_first(window, *(side * self._em for side in _SIZE))
         self._lay_out_status()
 
