@@ -14,8 +14,8 @@ from perfdesk.files.atomic import make_folder, whole_file, whole_files
 from perfdesk.files.errors import Refused
 from perfdesk.files.names import file_names
 from perfdesk.files.templates import library
-from perfdesk.report.coverage import strange
 from perfdesk.report.fonts import set_in
+from perfdesk.report.lacking import lacking
 from perfdesk.report.layout import Options, lay_out, numbered
 from perfdesk.report.linebreak import on_one_line
 from perfdesk.report.systemfonts import office_fonts
@@ -27,15 +27,11 @@ if TYPE_CHECKING:
     from perfdesk.core.finding import Finding
     from perfdesk.core.form import Form
     from perfdesk.core.template import Template
-    from perfdesk.report.coverage import Strange
     from perfdesk.report.page import Sheet
     from perfdesk.report.systemfonts import FontFile
     from perfdesk.runner import Progress
 
 _TITLE = "财政项目支出绩效自评表"
-_LENT = "本程序字库没有，用系统字体打印"
-_BOXED = "本机没有字体能显示，印成方框"
-_REPLACED = "所选字体没有，用本程序字库打印"
 
 
 def print_forms(
@@ -60,7 +56,7 @@ def print_forms(
         called = names or [on_one_line(form.project_name) or UNNAMED for form in forms]
         laid_out = _laid_out(forms, options, progress)
         for form, name, sheet in zip(forms, called, laid_out, strict=True):
-            warnings.extend(f"{name}：{lack}" for lack in _unprintable(form, sheet))
+            warnings.extend(f"{name}：{lack}" for lack in lacking(form, sheet))
             yield sheet
 
     chosen = options or Options()
@@ -275,41 +271,3 @@ def _laid_out(
 def _of(forms: Sequence[Form], progress: Progress | None) -> Callable[[int], None] | None:
     """The progress that counts up to the number of forms."""
     return None if progress is None else lambda done: progress(done, len(forms))
-
-
-def _unprintable(form: Form, sheet: Sheet) -> list[str]:
-    """A sentence for every text with characters that the body font lacks."""
-    texts = list(_texts(sheet))
-    found = strange("".join(text for *_, text in texts))  # all at once: most forms have none
-    if not any((found.replaced, found.lent, found.boxed)):
-        return []
-    return [
-        _sentence(name_of(address, form) if address else label, chars, how)
-        for address, label, text in texts
-        for chars, how in _ways(strange(text))
-    ]
-
-
-def _texts(sheet: Sheet) -> Iterator[tuple[str, str, str]]:
-    """(address or '', label, text) of all that the sheet prints."""
-    for cell in sheet.grid.cells:
-        yield cell.address, cell.text, cell.text
-    for item in (item for line in sheet.signature for item in line):
-        yield "", item.partition("：")[0], item
-    yield "", "标题", sheet.grid.title + sheet.grid.year_line
-    yield "", "表下说明", "".join(sheet.template.notes)
-
-
-def _ways(found: Strange) -> list[tuple[tuple[str, ...], str]]:
-    """Characters with what becomes of them."""
-    ways = ((found.boxed, _BOXED), (found.lent, _LENT), (found.replaced, _REPLACED))
-    return [(chars, how) for chars, how in ways if chars]
-
-
-def _sentence(place: str, chars: Sequence[str], how: str) -> str:
-    named = "、".join(f"“{_shown(char)}”(U+{ord(char):04X})" for char in chars)
-    return f"{on_one_line(place)}中的{named}，{how}。"
-
-
-def _shown(char: str) -> str:
-    return char if char.isprintable() else "控制字符"
