@@ -151,7 +151,6 @@ class SettingsDialog(QDialog):
         buttons.addWidget(self.back)
         buttons.addStretch(1)
         buttons.addWidget(self.leave)
-        column.setContentsMargins(space * 3 // 2, space, space * 3 // 2, space)
         column.setSpacing(space)
         column.addLayout(rows)
         column.addWidget(self.notice)
@@ -175,7 +174,10 @@ def _turn(box: QComboBox, value: object) -> None:
 
 
 def _head(rows: QFormLayout, text: str) -> None:
-    rows.addRow(Caption(text, Tone.ACCENT, bold=True))
+    """A heading, farther from what stands above it than from its own rows."""
+    head = Caption(text, Tone.ACCENT, bold=True)
+    head.setContentsMargins(0, em(head) * 2 // 3 if rows.rowCount() else 0, 0, 0)
+    rows.addRow(head)
 
 
 def _beside(said: QWidget, *buttons: QWidget) -> QHBoxLayout:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QIcon, QPainter, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QProxyStyle,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk.ui import stylepaint, surfaces
+from perfdesk.ui.icons import MESSAGE_ICONS, icon
 from perfdesk.ui.palette import Tone
 
 if TYPE_CHECKING:
@@ -52,6 +53,13 @@ _LINES = {
     Metric.PM_ExclusiveIndicatorWidth: 0.8,
     Metric.PM_ExclusiveIndicatorHeight: 0.8,
 }
+#: Around the contents of every dialog that says nothing else: one line of text.
+_MARGINS = (
+    Metric.PM_LayoutLeftMargin,
+    Metric.PM_LayoutTopMargin,
+    Metric.PM_LayoutRightMargin,
+    Metric.PM_LayoutBottomMargin,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +187,21 @@ class PerfDeskStyle(QProxyStyle):
         """Sizes that are not a matter of the font."""
         if metric in _LINES and widget is not None:
             return round(widget.fontMetrics().height() * _LINES[metric])
+        if metric in _MARGINS and widget is not None and widget.isWindow():
+            return widget.fontMetrics().height()
         found = _METRICS.get(metric)
         return super().pixelMetric(metric, option, widget) if found is None else found
+
+    def standardIcon(
+        self,
+        standardIcon: QStyle.StandardPixmap,  # noqa: N803 - Qt's
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> QIcon:
+        """Our own for messages."""
+        if standardIcon in MESSAGE_ICONS:
+            return icon(*MESSAGE_ICONS[standardIcon])
+        return super().standardIcon(standardIcon, option, widget)
 
     def subElementRect(
         self,
