@@ -111,6 +111,15 @@ class FormView(QWidget):
         return next((unread for unread in found if unread), None)
 
     @property
+    def address(self) -> str:
+        """The cell with the focus, else the current indicator; '' where none can be typed there."""
+        if found := next((panel.address for panel in self.panels if panel.address), ""):
+            return found
+        grid = self.focused_grid() or self.indicators
+        index = grid.currentIndex()
+        return grid.cells.shown(index.row(), index.column()).address if index.isValid() else ""
+
+    @property
     def folded(self) -> bool:
         """Whether header fields and goals are folded away."""
         return self._folded

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QTranslator
@@ -24,9 +25,10 @@ from perfdesk.ui.keynames import KeyNames
 from perfdesk.ui.longwork import LongWork
 from perfdesk.ui.openstore import open_desk
 from perfdesk.ui.settings import Settings
+from perfdesk.ui.sitting import Sitting
 from perfdesk.ui.style import PerfDeskStyle
 from perfdesk.ui.theme import appearance
-from perfdesk.ui.window import APPLICATION, MainWindow
+from perfdesk.ui.window import APPLICATION
 
 if TYPE_CHECKING:
     from perfdesk.arrivals import Welcome
@@ -100,27 +102,35 @@ def run(
         dialogs.tell(None, str(refused))
         return 1
     application.setApplicationVersion(version)
+    with _watched():
+        return _sit(application, where, jobs, welcome)
+
+
+@contextmanager
+def _watched() -> Iterator[None]:
+    """Errors that nobody expected are shown, and what is done is logged."""
     hook, turn = FaultHook(), sys.getswitchinterval()
     hook.install()
     sys.setswitchinterval(_TURN)
     with suppress(Refused):  # the program works without a log
         log.start()
     try:
-        settings = Settings(settings_file())
-        enlarge(application, settings.text_size.factor)
-        appearance().want(settings.appearance)
-        desk = open_desk(where)
-        if desk is None:
-            return 1
-        freshen(desk, LongWork())
-        window = MainWindow(desk, logged(jobs), settings)
-        window.show()
-        window.greet(welcome)
-        status = application.exec()
-        window.close()
-        return status
+        yield
     finally:
         sys.setswitchinterval(turn)
         hook.remove()
         log.note("end")
         log.stop()
+
+
+def _sit(application: QApplication, where: str | None, jobs: Jobs, welcome: Welcome | None) -> int:
+    """The window, once its store is open; 1 where the person gave that up."""
+    settings = Settings(settings_file())
+    enlarge(application, settings.text_size.factor)
+    appearance().want(settings.appearance)
+    desk = open_desk(where)
+    if desk is None:
+        return 1
+    freshen(desk, LongWork())
+    sitting = Sitting(desk, logged(jobs), settings, partial(enlarge, application))
+    return sitting.run(application, welcome)
