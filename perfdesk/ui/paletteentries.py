@@ -148,8 +148,8 @@ def _years(window: MainWindow) -> Iterable[Entry]:
     """What the list on the left can turn to."""
     panel = window.panel
     for year in panel.tabs.years:
-        text = f"年度 {year}" if year else f"{name_of(year)}的表"
-        yield Entry(Group.YEARS, text, "列在左边", partial(panel.tabs.choose, year))
+        act = partial(panel.tabs.choose, year)
+        yield Entry(Group.YEARS, name_of(year), "列在左边", act)
 
 
 def _forms(window: MainWindow) -> Iterable[Entry]:

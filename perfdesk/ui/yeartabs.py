@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 NO_YEAR = 0
 ALL = None
-_NAMES = {NO_YEAR: "未填年度", ALL: "全部"}
+#: Short, so that they find room beside the years; and in full.
+_ON_TABS = {NO_YEAR: "未填", ALL: "全部"}
+_NAMES = {NO_YEAR: "没有填年度的表", ALL: "全部的表"}
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -153,7 +155,7 @@ class YearTabs(QTabBar):
 
     def _width(self, year: int | None) -> int:
         metrics = self.fontMetrics()
-        return metrics.horizontalAdvance(name_of(year)) + metrics.height() * 5 // 4
+        return metrics.horizontalAdvance(_on_tab(year)) + metrics.height() * 5 // 4
 
     def _fit(self) -> None:
         """The years that there is room for on tabs, and the menu where some are left."""
@@ -166,7 +168,7 @@ class YearTabs(QTabBar):
                 self.removeTab(0)
             self._on_tabs = fitting
             for year in fitting:
-                self.addTab(name_of(year))
+                self.setTabToolTip(self.addTab(_on_tab(year)), name_of(year))
         self.setCurrentIndex(fitting.index(self.year))
         self.blockSignals(False)
         self.updateGeometry()
@@ -196,9 +198,13 @@ class YearTabs(QTabBar):
         menu.clear()
         for year in self.years:
             if year not in self._on_tabs:
-                menu.addAction(name_of(year), partial(self.choose, year))
+                menu.addAction(_on_tab(year), partial(self.choose, year))
 
 
 def name_of(year: int | None) -> str:
-    """What a tab is called."""
-    return _NAMES.get(year) or str(year)
+    """What it lists, in full: 年度 2024."""
+    return _NAMES.get(year) or f"年度 {year}"
+
+
+def _on_tab(year: int | None) -> str:
+    return _ON_TABS.get(year) or str(year)

@@ -165,7 +165,7 @@ def years(opener: Opener, store_file: Path) -> MainWindow:
     [
         ("年度 2023", "年度 2023", "党建经费"),
         ("nd2023", "年度 2023", "党建经费"),
-        ("未填年度", "未填年度的表", "养老服务"),
+        ("没有填年度", "没有填年度的表", "养老服务"),
     ],
 )
 def test_a_year_is_found_and_turned_to(
@@ -185,7 +185,7 @@ def test_the_years_offered_are_those_of_the_list(years: MainWindow) -> None:
     years.actions_by_key["palette"].trigger()
     years.program.palette.line.setText("年度")
     offered = texts(years.program.palette, Group.YEARS)
-    assert offered == ["年度 2024", "年度 2023", "未填年度的表"]
+    assert offered == ["年度 2024", "年度 2023", "没有填年度的表"]
     years.program.palette.line.setText("全部")
     assert texts(years.program.palette, Group.YEARS) == ["全部的表"]
 
