@@ -56,9 +56,9 @@ class ListFooter(QWidget):
         row.addStretch(1)
         row.addWidget(self.mean)
 
-    def show_listed(self, listed: Sequence[Listed]) -> None:
-        """Another list."""
-        self._listed = listed
+    def show_listed(self, listed: Sequence[Listed], chosen: Sequence[str] = ()) -> None:
+        """Another list, of which these are chosen."""
+        self._listed, self._chosen = listed, frozenset(chosen)
         self._tell()
 
     def show_chosen(self, form_ids: Sequence[str]) -> None:

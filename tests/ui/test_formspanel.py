@@ -14,6 +14,7 @@ from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.listing import Findings
 from perfdesk.ui.listfooter import ListFooter
 from perfdesk.ui.window import MainWindow
+from perfdesk.ui.yeartabs import ALL
 from tests.ui.conftest import Opener, compose, filled, make_form
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -60,6 +61,22 @@ def test_the_newest_year_is_listed_first_and_each_tab_lists_its_own(window: Main
     assert window.view.name.text() == "劳动保护"  # listed here as well
     footer = window.panel.footer
     assert (footer.count.text(), footer.money.text()) == ("4 个项目", "· 4,000.00 万元")
+
+
+def test_the_sums_below_are_of_what_is_still_chosen_after_another_search(
+    window: MainWindow,
+) -> None:
+    panel = window.panel
+    panel.tabs.choose(ALL)
+    panel.list.select(panel.ids[:3])
+    panel.refresh()
+    assert panel.footer.count.text().startswith("已选 3")
+    panel.search.setText("没有这样的表")
+    panel.refresh()
+    assert panel.footer.count.text() == "0 个项目"
+    panel.clear_filter()
+    assert len(panel.list.chosen_ids) == 1
+    assert panel.footer.count.text() == "4 个项目"
 
 
 def test_no_figure_below_the_list_is_cut_in_a_narrow_panel(
