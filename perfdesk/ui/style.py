@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from perfdesk.ui import stylepaint, surfaces
+from perfdesk.ui import scrollbars, stylepaint, surfaces
 from perfdesk.ui.icons import MESSAGE_ICONS, icon
 from perfdesk.ui.palette import Tone
 
@@ -165,21 +165,34 @@ class PerfDeskStyle(QProxyStyle):
         """Boxes to choose from, and scroll bars."""
         if isinstance(option, QStyleOptionComboBox):
             surfaces.field(painter, option.rect, option.palette, stylepaint.focused(option))
-            arrow = self.subControlRect(control, option, _ARROW, widget)  # type: ignore[arg-type] # Qt takes None
+            arrow = self.subControlRect(control, option, _ARROW, widget)
             surfaces.chevron(painter, arrow, stylepaint.ink(option))
         elif isinstance(option, QStyleOptionSpinBox):
             surfaces.field(painter, option.rect, option.palette, stylepaint.focused(option))
             for part, up in ((_UP, True), (_DOWN, False)):
-                arrow = self.subControlRect(control, option, part, widget)  # type: ignore[arg-type] # or None
+                arrow = self.subControlRect(control, option, part, widget)
                 surfaces.chevron(painter, arrow, stylepaint.ink(option), up)
         elif control == QStyle.ComplexControl.CC_ScrollBar and isinstance(
             option, QStyleOptionSlider
         ):
-            handle = self.subControlRect(control, option, _SLIDER, widget)  # type: ignore[arg-type] # Qt takes None
+            handle = self.subControlRect(control, option, _SLIDER, widget)
             painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Base))
             surfaces.scroll_handle(painter, handle, bool(option.state & State.State_Sunken))
         else:
             super().drawComplexControl(control, option, painter, widget)
+
+    def subControlRect(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        """Scroll bars without arrows."""
+        bar = control == QStyle.ComplexControl.CC_ScrollBar
+        if bar and isinstance(option, QStyleOptionSlider):
+            return scrollbars.part_of(option, part)
+        return super().subControlRect(control, option, part, widget)  # type: ignore[arg-type] # or None
 
     def pixelMetric(
         self, metric: Metric, option: QStyleOption | None = None, widget: QWidget | None = None
