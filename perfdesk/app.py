@@ -97,11 +97,14 @@ def booklet(order: PrintOrder, progress: Progress | None = None) -> Printout:
 
 
 def printout(form: Form, template: Template, font: str = "") -> Printout:
-    """The pages of one form; in the bundled font where the one named is not there."""
+    """The pages of one form; in the bundled font, and said, where the one named is not there."""
     from perfdesk.preview import printout as draw
     from perfdesk.service import print_font
+    from perfdesk.ui.printchoice import BUNDLED
 
-    return draw(form, template, print_font(font if font and font in print_fonts() else ""))
+    if font and font not in print_fonts():
+        return draw(form, template, notes=[f"本机没有可以用来打印的字体“{font}”，改用{BUNDLED}。"])
+    return draw(form, template, print_font(font))
 
 
 def print_fonts() -> list[str]:

@@ -12,6 +12,7 @@ from pypdfium2 import PdfBitmap, PdfDocument, raw
 
 from perfdesk.files.errors import Refused, reason
 from perfdesk.report.fonts import set_in
+from perfdesk.report.lacking import lacking
 from perfdesk.report.layout import lay_out, numbered
 from perfdesk.report.pdf import draw_booklet
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from perfdesk.core.form import Form
     from perfdesk.core.template import Template
+    from perfdesk.report.page import Sheet
     from perfdesk.report.systemfonts import FontFile
 
 #: Held while anything is drawn or rendered. reportlab's fonts are objects of the whole process that
@@ -100,10 +102,16 @@ def opened(pdf: bytes, notes: Iterable[str] = ()) -> Printout:
     return Printout(pdf, sizes, tuple(notes))
 
 
-def printout(form: Form, template: Template, font: FontFile | None = None) -> Printout:
-    """What printing the form alone gives, byte for byte. Raises Refused where no file can be."""
+def printout(
+    form: Form, template: Template, font: FontFile | None = None, notes: Iterable[str] = ()
+) -> Printout:
+    """What printing the form alone gives, byte for byte, and what printing says of its characters.
+
+    `notes` come before that. Raises Refused where no file can be.
+    """
     with TURN, set_in(font):
-        return opened(_drawn(form, template))
+        sheet = lay_out(form, template)
+        return opened(_drawn(form, sheet), (*notes, *lacking(form, sheet)))
 
 
 def _band(sheet: PdfPage, size: tuple[int, int], top: int, height: int) -> Band:
@@ -116,8 +124,8 @@ def _band(sheet: PdfPage, size: tuple[int, int], top: int, height: int) -> Band:
     return found
 
 
-def _drawn(form: Form, template: Template) -> bytes:
-    sheets = numbered([lay_out(form, template)])
+def _drawn(form: Form, sheet: Sheet) -> bytes:
+    sheets = numbered([sheet])
     try:
         with TemporaryDirectory(prefix="perfdesk-") as folder:
             target = Path(folder) / "preview.pdf"

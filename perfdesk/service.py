@@ -15,10 +15,10 @@ from perfdesk.files.errors import Refused
 from perfdesk.files.names import file_names, group_names
 from perfdesk.files.templates import library
 from perfdesk.report.fonts import set_in
+from perfdesk.report.lacking import lacking
 from perfdesk.report.layout import Options, lay_out, numbered
 from perfdesk.report.linebreak import on_one_line
 from perfdesk.report.systemfonts import office_fonts
-from perfdesk.report.unprintable import unprintable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -58,7 +58,7 @@ def print_forms(
         called = names or [on_one_line(form.project_name) or UNNAMED for form in forms]
         laid_out = _laid_out(forms, options, progress)
         for form, name, sheet in zip(forms, called, laid_out, strict=True):
-            warnings.extend(f"{name}：{lack}" for lack in unprintable(form, sheet))
+            warnings.extend(f"{name}：{lack}" for lack in lacking(form, sheet))
             yield sheet
 
     chosen = options or Options()

@@ -12,7 +12,7 @@ import pytest
 from tests.support.leftovers import left_behind, running
 from tests.support.tools import needs_corpus, needs_tool
 
-pytest_plugins = ["tests.support.postgres"]
+pytest_plugins = ["tests.support.postgres", "tests.support.deskfixtures"]
 
 # Before Qt is started, and inherited by every program a test starts.
 if not os.environ.get("PERFDESK_REAL_DISPLAY"):

@@ -122,10 +122,19 @@ def test_the_windows_preview_is_what_would_be_printed(tmp_path: Path) -> None:
     booklet = tmp_path / "a.pdf"
     app.print_forms(order_of([shown]), booklet)
     assert app.printout(shown, library().get(shown.template)).pdf == booklet.read_bytes()
-    assert app.printout(shown, library().get(shown.template), "没有这种字体").pdf == (
-        booklet.read_bytes()
-    )
+    assert app.printout(shown, library().get(shown.template)).notes == ()
+    other = app.printout(shown, library().get(shown.template), "没有这种字体")
+    assert other.pdf == booklet.read_bytes()
+    assert other.notes == ("本机没有可以用来打印的字体“没有这种字体”，改用程序自带的宋体。",)
     assert app.booklet(order_of([shown])).pdf == booklet.read_bytes()
+
+
+def test_the_windows_preview_says_what_printing_says_of_characters(tmp_path: Path) -> None:
+    form = clean_form(unit="甲\U000f1234乙")
+    said = app.print_forms(order_of([form]), tmp_path / "a.pdf")
+    assert said
+    notes = app.printout(form, library().get(form.template)).notes
+    assert [f"{form.project_name}：{note}" for note in notes] == said
 
 
 def test_another_template_names_every_sum_that_it_converts(tmp_path: Path) -> None:

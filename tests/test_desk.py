@@ -1,8 +1,7 @@
 """The desk: documents of one store, lists, history, notes, backups; nothing typed is let go."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,29 +20,8 @@ from perfdesk.store.backupfile import Backup, Reason
 from perfdesk.store.errors import Conflict, StoreTrouble
 from perfdesk.store.importing import Verdict
 from perfdesk.store.opening import Outcome
-from perfdesk.store.place import FilePlace
 from tests.support.forms import clean_form
 from tests.support.stores import WHO, Fault, Stores, kept
-
-
-@pytest.fixture
-def stores(tmp_path: Path) -> Iterator[Stores]:
-    found = Stores(FilePlace(tmp_path / "perfdesk.db"))
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def desk(stores: Stores) -> Desk:
-    """A desk with one form."""
-    desk = Desk(stores.opening())
-    desk.add([clean_form()])
-    return desk
-
-
-@pytest.fixture
-def form_id(desk: Desk) -> str:
-    return desk.forms()[0].id
 
 
 def made_backup(desk: Desk) -> Backup:

@@ -1,8 +1,7 @@
 """A desk's forms on other templates: there and back again, told before, followed by all."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -16,29 +15,8 @@ from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
 from perfdesk.store.errors import Conflict
 from perfdesk.store.importing import Verdict
-from perfdesk.store.place import FilePlace
 from tests.support.forms import clean_form
 from tests.support.stores import Stores, kept
-
-
-@pytest.fixture
-def stores(tmp_path: Path) -> Iterator[Stores]:
-    found = Stores(FilePlace(tmp_path / "perfdesk.db"))
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def desk(stores: Stores) -> Desk:
-    """A desk with one form."""
-    desk = Desk(stores.opening())
-    desk.add([clean_form()])
-    return desk
-
-
-@pytest.fixture
-def form_id(desk: Desk) -> str:
-    return desk.forms()[0].id
 
 
 def test_a_version_on_another_template_comes_back_with_it(desk: Desk, form_id: str) -> None:

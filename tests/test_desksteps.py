@@ -1,8 +1,6 @@
 """Undo over everything: the steps of the list beside those inside the forms, newest first."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -17,16 +15,8 @@ from perfdesk.files.errors import Refused
 from perfdesk.store.backupfile import Reason
 from perfdesk.store.errors import Conflict, StoreTrouble
 from perfdesk.store.importing import WRITABLE
-from perfdesk.store.place import FilePlace
 from tests.support.forms import clean_form
 from tests.support.stores import Fault, Stores, kept
-
-
-@pytest.fixture
-def stores(tmp_path: Path) -> Iterator[Stores]:
-    found = Stores(FilePlace(tmp_path / "perfdesk.db"))
-    yield found
-    found.close()
 
 
 @pytest.fixture

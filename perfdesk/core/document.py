@@ -230,11 +230,12 @@ class Document:
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Calls `listener` after every change until the returned function is called."""
-        self._listeners.append(listener)
+        listeners = self._listeners  # who keeps the function does not keep the document
+        listeners.append(listener)
 
         def stop() -> None:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
+            if listener in listeners:
+                listeners.remove(listener)
 
         return stop
 

@@ -138,9 +138,16 @@ class Keeper:
         """The form as this window believes the store to hold it, where nothing waits."""
         return Stored(self.document.form, self.document.state, self.version, self.removed)
 
-    def watch(self, watcher: Callable[[], None]) -> None:
-        """Calls `watcher` whenever saving went well or did not."""
-        self._watchers.append(watcher)
+    def watch(self, watcher: Callable[[], None]) -> Callable[[], None]:
+        """Calls `watcher` whenever saving went well or did not, until what it returns is called."""
+        watchers = self._watchers  # who keeps the function does not keep the keeper
+        watchers.append(watcher)
+
+        def stop() -> None:
+            if watcher in watchers:
+                watchers.remove(watcher)
+
+        return stop
 
     def flush(self) -> bool:
         """Writes what waits; True if all is on disk now."""

@@ -175,7 +175,6 @@ class AboutDialog(QDialog):
         buttons.addWidget(self.copying)
         buttons.addStretch(1)
         buttons.addWidget(self.leave)
-        column.setContentsMargins(space, space, space, space)
         column.setSpacing(space // 2)
         for part in (title, about):
             column.addWidget(part)

@@ -10,7 +10,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from perfdesk.ui.icons import ICONS, icon
-from perfdesk.ui.toolbar import STEPPING, MainToolBar, short
+from perfdesk.ui.keynames import shown_keys
+from perfdesk.ui.toolbar import MainToolBar
 
 
 class Menu(Enum):
@@ -271,11 +272,12 @@ def make_actions(
 
 
 def named(action: QAction, word: str, step: str) -> None:
-    """Undo and redo with what they would do, 撤销 修改第 3 行得分; disabled without a step."""
+    """Undo and redo with what they would do, 撤销 修改第 3 行得分; disabled without a step.
+
+    The toolbar shows the word alone, so that nothing beside it moves; its tooltip says the rest.
+    """
     action.setText(f"{word} {step}" if step else word)
-    if action.objectName() == STEPPING:
-        action.setIconText(f"{word} {short(step)}" if step else word)
-    action.setToolTip(action.text())
+    action.setToolTip(_with_keys(action.text(), action.shortcut().toString()))
     action.setEnabled(bool(step))
 
 
@@ -288,9 +290,13 @@ def _action(spec: Spec, window: QMainWindow, handler: Callable[[], object]) -> Q
         action.setIcon(icon(name))
     if spec.shortcut:
         action.setShortcut(QKeySequence(spec.shortcut))
-        action.setToolTip(f"{spec.tip}（{spec.shortcut}）")
+        action.setToolTip(_with_keys(spec.tip, spec.shortcut))
     action.triggered.connect(lambda _checked: handler())
     return action
+
+
+def _with_keys(tip: str, shortcut: str) -> str:
+    return f"{tip}（{shown_keys(shortcut)}）"
 
 
 def _submenu(menu: QMenu, name: str) -> QMenu:

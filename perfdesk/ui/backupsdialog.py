@@ -21,7 +21,7 @@ from perfdesk.store.backingup import back_up
 from perfdesk.store.backupfile import Reason
 from perfdesk.store.outcome import ON_SERVER
 from perfdesk.ui import dialogparts, restoredialog
-from perfdesk.ui.backupsmodel import COLUMNS, BackupsModel, Checker
+from perfdesk.ui.backupsmodel import BackupsModel, Checker
 from perfdesk.ui.backupworker import BackupWorker
 from perfdesk.ui.dialogparts import Notice, PlainTable, allow, busy, button, fit
 from perfdesk.ui.palette import Tone
@@ -57,7 +57,7 @@ class BackupsDialog(QDialog):
         self.worker = worker or BackupWorker(self)
         self._checker: Checker | None = None
         self.model = BackupsModel(self)
-        self.table = PlainTable(self.model, "备份", [column.width for column in COLUMNS])
+        self.table = PlainTable(self.model, "备份", self.model.widths)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.why, self.notice = Notice(), Notice()
         self.make = button("立即备份(&B)", self.back_up)
@@ -77,14 +77,14 @@ class BackupsDialog(QDialog):
     def chosen(self) -> Backup | None:
         """The current backup."""
         row = self.table.currentIndex().row()
-        return self.model.backups[row] if row >= 0 else None
+        return self.model.rows[row] if row >= 0 else None
 
     def reload(self) -> None:
         """Reads the folders anew and makes the newest backup the current one."""
         self._stop_checking()
         self.notice.say("")
         self._try(self._read)
-        if self.model.backups:
+        if self.model.rows:
             self.table.setCurrentIndex(self.model.index(0, 0))
         self._allow()
         if self.isVisible():
@@ -159,7 +159,7 @@ class BackupsDialog(QDialog):
     def _read(self) -> None:
         backups = self.desk.opening.backups
         self.second.refresh()
-        self.model.show(self.desk.backups(), backups.second.copies if backups else None)
+        self.model.show_backups(self.desk.backups(), backups.second.copies if backups else None)
 
     def _allow(self, *_where: QModelIndex | list[int]) -> None:
         """What can be done now; where something cannot, the dialog says why."""

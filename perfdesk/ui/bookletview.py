@@ -40,7 +40,6 @@ class BookletView(QWidget):
         self._press = press
         self._wanted: PrintOrder | None = None
         self._shown: PrintOrder | None = None
-        self._notes: tuple[str, ...] = ()
         self.view = PageView()
         self.count = Caption("", Tone.MUTED)
         self.worker = PreviewWorker(self._make, self)
@@ -88,9 +87,7 @@ class BookletView(QWidget):
             if order is not self._wanted:
                 raise Cancelled
 
-        booklet = self._press(order, progress)
-        self._notes = booklet.notes
-        return booklet
+        return self._press(order, progress)
 
     def _take(self, proof: Proof) -> None:
         order, known = self._wanted, self.up_to_date
@@ -102,7 +99,7 @@ class BookletView(QWidget):
         if self.view.lacking():
             self.timer.start()
         if not known:
-            self.made.emit(self._notes)
+            self.made.emit(proof.notes)
 
     def _fail(self, _order: Order, sentence: str) -> None:
         self._shown = None

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from perfdesk.ui.palette import Tone
+from perfdesk.ui.palette import Tone, wear
 from perfdesk.ui.plainstyle import paint_alone
 
 #: Qt's own limit of 32767 would cut a longer text that is only looked at.
 _LONGEST = 1 << 24
 _MOST_LINES = 6
+#: The width of the ring around the current cell, in pixels.
+_FRAME = 2
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NEW_LINE = (Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier)
 _HINT = QAbstractItemDelegate.EndEditHint
@@ -63,17 +65,20 @@ class TextCell(QPlainTextEdit):
         super().__init__(parent)
         paint_alone(self)
         self._cell = QRect()
+        self._margin = 0
         self._loading = False
         self.setFrameStyle(QFrame.Shape.Box | QFrame.Shadow.Plain)  # it lies over other cells
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, Tone.ACCENT.color)
-        self.setPalette(palette)
+        self.setLineWidth(_FRAME)
+        wear(self, {QPalette.ColorRole.WindowText: Tone.ACCENT})
+        self.setForegroundRole(QPalette.ColorRole.WindowText)  # of the frame, not of the text
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._changed)
 
     def pad(self, margin: int) -> None:
-        """The text stands `margin` pixels inside."""
-        self.document().setDocumentMargin(max(0, margin - 4))
+        """The text stands where the cell's own text stood, `margin` pixels inside."""
+        self._margin = margin
 
     def text(self) -> str:
         """The text with its no-break spaces, which toPlainText() would replace."""
@@ -105,6 +110,10 @@ class TextCell(QPlainTextEdit):
     def stand(self, cell: QRect) -> None:
         """Its place: over the cell, and as far below it as the text needs."""
         self._cell = cell
+        above = max(0, (cell.height() - self.fontMetrics().lineSpacing()) // 2 - _FRAME)
+        beside = max(0, self._margin - _FRAME - above)
+        self.document().setDocumentMargin(above)
+        self.setViewportMargins(beside, 0, beside, 0)
         self._grow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -128,7 +137,12 @@ class TextCell(QPlainTextEdit):
         if view is None or self._cell.isNull():
             return
         self.setGeometry(self._cell)  # the width decides on the lines
-        lines = min(_MOST_LINES, max(1, self._lines()))
+        lines = self._lines()
+        bar = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            bar.ScrollBarAsNeeded if lines > _MOST_LINES else bar.ScrollBarAlwaysOff
+        )
+        lines = min(_MOST_LINES, max(1, lines))
         margins = 2 * (round(self.document().documentMargin()) + self.frameWidth())
         height = max(self._cell.height(), lines * self.fontMetrics().lineSpacing() + margins)
         top = max(0, min(self._cell.top(), view.height() - height))
@@ -136,8 +150,9 @@ class TextCell(QPlainTextEdit):
         self.ensureCursorVisible()
 
     def _lines(self) -> int:
+        """Of the text, counted as far as they matter."""
         layout, block, lines = self.document().documentLayout(), self.document().begin(), 0
-        while block.isValid() and lines < _MOST_LINES:
+        while block.isValid() and lines <= _MOST_LINES:
             layout.blockBoundingRect(block)  # lays it out
             lines += max(1, block.layout().lineCount())
             block = block.next()

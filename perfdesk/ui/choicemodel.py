@@ -5,15 +5,16 @@ Targets, weights and whole rows stand in a group of their own below the rest.
 
 from __future__ import annotations
 
-from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from perfdesk.files.templates import library
-from perfdesk.ui.cellmodel import LEFT, LOOK_ROLE, ROOT, Index
-from perfdesk.ui.dialogparts import one_line
+from perfdesk.ui.cellmodel import LOOK_ROLE
+from perfdesk.ui.columns import LabelledColumn
 from perfdesk.ui.palette import Tone
+from perfdesk.ui.rowsmodel import Column, RowsModel
 from perfdesk.ui.shown import Look
 
 if TYPE_CHECKING:
@@ -21,52 +22,49 @@ if TYPE_CHECKING:
 
     from perfdesk.core.merging import Choice
     from perfdesk.dryrun import Line
+    from perfdesk.ui.cellmodel import Index
 
-_FLAGS = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 _EMPTY = "（空）"
 _RESULTS = "填报内容"
 _AGREED = "目标、分值和指标行（会改掉年初定下的，勾选才采用）"
 
 
-class ChoiceColumn(Enum):
-    """The columns: label and width in characters."""
+class ChoiceColumn(LabelledColumn):
+    """The columns."""
 
     TICK = ("", 2.2)
     NAME = ("单元格", 11.0)
     BEFORE = ("库里现在", 9.0)
     AFTER = ("文件里", 9.0)
 
-    def __init__(self, label: str, width: float) -> None:
-        self.label = label
-        self.width = width
-
 
 COLUMNS = tuple(ChoiceColumn)
 
 
-class ChoiceModel(QAbstractTableModel):
-    """One row a difference, and one above each group."""
+class ChoiceModel(RowsModel["Choice | str"]):
+    """One row a difference, and one above each group, its name."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        columns = [
+            Column["Choice | str"](
+                one.label, one.width, partial(_text, one), partial(self._tone, one)
+            )
+            for one in COLUMNS
+        ]
+        super().__init__(columns, parent)
         self.line: Line | None = None
-        self.rows: tuple[Choice | str, ...] = ()
 
     @property
     def heads(self) -> list[int]:
         """The rows that name a group."""
         return [row for row, what in enumerate(self.rows) if isinstance(what, str)]
 
-    def show(self, line: Line | None) -> None:
+    def show_line(self, line: Line | None) -> None:
         """Shows the differences of another line, or none."""
-        self.beginResetModel()
         self.line = line
         differences = line.differences if line else ()
-        self.rows = (
-            *_group(_RESULTS, (one for one in differences if not one.agreed)),
-            *_group(_AGREED, (one for one in differences if one.agreed)),
-        )
-        self.endResetModel()
+        results = _group(_RESULTS, (one for one in differences if not one.agreed))
+        self.show([*results, *_group(_AGREED, (one for one in differences if one.agreed))])
 
     def take(self, everything: bool) -> None:
         """Ticks all of them, or none."""
@@ -76,21 +74,16 @@ class ChoiceModel(QAbstractTableModel):
         last = self.index(len(self.rows) - 1, len(COLUMNS) - 1)
         self.dataChanged.emit(self.index(0, 0), last)
 
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """Differences and groups."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        """As declared."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A role of a cell."""
+        """A role of a cell; the first column has the boxes."""
         if not index.isValid():
             return None
-        what, column = self.rows[index.row()], COLUMNS[index.column()]
-        roles = _head(what, column) if isinstance(what, str) else self._roles(what, column)
-        return roles.get(role)
+        what, own = self.rows[index.row()], dict[int, Any]()
+        if isinstance(what, str):
+            own = {Qt.ItemDataRole.BackgroundRole: Tone.HEADER.color, LOOK_ROLE: Look.LABEL}
+        elif COLUMNS[index.column()] is ChoiceColumn.TICK:
+            own = self._box(what)
+        return own[role] if role in own else super().data(index, role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Takes a difference over, or leaves it."""
@@ -106,47 +99,34 @@ class ChoiceModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), len(COLUMNS) - 1))
         return True
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The columns' labels."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return LEFT
-        return COLUMNS[section].label if role == Qt.ItemDataRole.DisplayRole else None
-
     def flags(self, index: Index) -> Qt.ItemFlag:
         """To look at; the first column to tick, unless only all of it can be taken."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        closed = self.line is None or bool(self.line.whole)
-        if isinstance(self.rows[index.row()], str) or index.column() or closed:
-            return _FLAGS
-        return _FLAGS | Qt.ItemFlag.ItemIsUserCheckable
+        plain, closed = super().flags(index), self.line is None or bool(self.line.whole)
+        if not index.isValid() or index.column() or closed:
+            return plain
+        head = isinstance(self.rows[index.row()], str)
+        return plain if head else plain | Qt.ItemFlag.ItemIsUserCheckable
 
-    def _roles(self, what: Choice, column: ChoiceColumn) -> dict[int, Any]:
-        roles: dict[int, Any] = {
-            Qt.ItemDataRole.DisplayRole: one_line(_text(what, column)),
-            Qt.ItemDataRole.ToolTipRole: _text(what, column),
-            Qt.ItemDataRole.TextAlignmentRole: LEFT,
-            Qt.ItemDataRole.ForegroundRole: self._tone(what, column).color,
-            LOOK_ROLE: Look.TYPED,
+    def _box(self, what: Choice) -> dict[int, Any]:
+        taken = self._takes(what)
+        return {
+            Qt.ItemDataRole.CheckStateRole: (
+                Qt.CheckState.Checked if taken else Qt.CheckState.Unchecked
+            ),
+            Qt.ItemDataRole.AccessibleTextRole: "采用" if taken else "保留库里的",
         }
-        if column is ChoiceColumn.TICK:
-            taken = self.line is not None and what.key in self.line.taken
-            state = Qt.CheckState.Checked if taken else Qt.CheckState.Unchecked
-            roles[Qt.ItemDataRole.CheckStateRole] = state
-            roles[Qt.ItemDataRole.AccessibleTextRole] = "采用" if taken else "保留库里的"
-        return roles
 
-    def _tone(self, what: Choice, column: ChoiceColumn) -> Tone:
+    def _takes(self, what: Choice) -> bool:
+        return self.line is not None and what.key in self.line.taken
+
+    def _tone(self, column: ChoiceColumn, what: Choice | str) -> Tone:
         """The text that will stand there is the strong one."""
-        taken = self.line is not None and what.key in self.line.taken
-        kept = ChoiceColumn.AFTER if taken else ChoiceColumn.BEFORE
+        if isinstance(what, str):
+            return Tone.MUTED
         if column is ChoiceColumn.NAME:
             return Tone.TEXT
-        if column is not kept:
+        taken = self._takes(what)
+        if column is not (ChoiceColumn.AFTER if taken else ChoiceColumn.BEFORE):
             return Tone.SUGGESTED
         return Tone.ACCENT if taken else Tone.TEXT
 
@@ -156,19 +136,9 @@ def _group(name: str, choices: Iterable[Choice]) -> list[Choice | str]:
     return [name, *found] if found else []
 
 
-def _head(name: str, column: ChoiceColumn) -> dict[int, Any]:
-    text = name if column is ChoiceColumn.TICK else ""
-    return {
-        Qt.ItemDataRole.DisplayRole: text,
-        Qt.ItemDataRole.ToolTipRole: text,
-        Qt.ItemDataRole.TextAlignmentRole: LEFT,
-        Qt.ItemDataRole.ForegroundRole: Tone.MUTED.color,
-        Qt.ItemDataRole.BackgroundRole: Tone.HEADER.color,
-        LOOK_ROLE: Look.LABEL,
-    }
-
-
-def _text(what: Choice, column: ChoiceColumn) -> str:
+def _text(column: ChoiceColumn, what: Choice | str) -> str:
+    if isinstance(what, str):
+        return what if column is ChoiceColumn.TICK else ""
     if column is ChoiceColumn.NAME:
         return what.name
     if column is ChoiceColumn.TICK:

@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from perfdesk.core.delta import CellChange
 from perfdesk.core.telling import cell_name, told
 from perfdesk.files.templates import library
-from perfdesk.ui.cellmodel import LEFT, LOOK_ROLE, ROOT, Index
+from perfdesk.ui.columns import LabelledColumn
 from perfdesk.ui.dialogparts import one_line
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.shown import Look
+from perfdesk.ui.rowsmodel import Column, RowsModel
 
 if TYPE_CHECKING:
     from perfdesk.store.keeping import Clash
+    from perfdesk.ui.cellmodel import Index
 
 _EMPTY = "（空）"
-_FLAGS = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_MARKED = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.BackgroundRole)
 
 
-class ClashColumn(Enum):
-    """The columns: label and least width in characters."""
+class ClashColumn(LabelledColumn):
+    """The columns."""
 
     NAME = ("单元格", 17.0)
     BASE = ("原来", 12.0)
     MINE = ("我的", 14.0)
     THEIRS = ("对方的", 14.0)
-
-    def __init__(self, label: str, width: float) -> None:
-        self.label = label
-        self.width = width
 
 
 COLUMNS = tuple(ClashColumn)
@@ -94,11 +91,15 @@ def _rows_told(clash: Clash) -> list[Sides]:
     ]
 
 
-class ClashModel(QAbstractTableModel):
+class ClashModel(RowsModel[Sides]):
     """One row a place; of a contested one a side can be checked."""
 
     def __init__(self, rows: list[Sides], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        columns = [
+            Column[Sides](one.label, one.width, partial(_told, one), partial(self._tone, one))
+            for one in COLUMNS
+        ]
+        super().__init__(columns, parent)
         self.rows = tuple(rows)
         self._contested = sum(1 for row in self.rows if row.address)
         self._chosen: dict[str, ClashColumn] = {}
@@ -122,45 +123,27 @@ class ClashModel(QAbstractTableModel):
             first, last = (self.index(index.row(), COLUMNS.index(side)) for side in SIDES)
             self.dataChanged.emit(first, last)
 
-    def rowCount(self, parent: Index = ROOT) -> int:
-        """One a place."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        """As declared."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """A role of a cell."""
-        return self._roles(index).get(role) if index.isValid() else None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The columns' labels."""
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return LEFT
-        return COLUMNS[section].label if role == Qt.ItemDataRole.DisplayRole else None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """To look at and to choose, never to type in."""
-        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
-
-    def _roles(self, index: Index) -> dict[int, Any]:
+        """A role of a cell; the chosen side is marked."""
+        if not index.isValid() or role not in _MARKED:
+            return super().data(index, role)
         row, column = self.rows[index.row()], COLUMNS[index.column()]
-        chosen = bool(row.address) and self._chosen.get(row.address) is column
-        plain = Tone.TEXT if row.address or not self._contested else Tone.MUTED
-        ink = Tone.ACCENT if chosen else plain
-        return {
-            Qt.ItemDataRole.DisplayRole: _mark(row, column, chosen) + one_line(row.text(column)),
-            Qt.ItemDataRole.ToolTipRole: row.text(column),
-            Qt.ItemDataRole.TextAlignmentRole: LEFT,
-            Qt.ItemDataRole.ForegroundRole: ink.color,
-            Qt.ItemDataRole.BackgroundRole: (Tone.COMPUTED if chosen else Tone.PAPER).color,
-            LOOK_ROLE: Look.TYPED,
-        }
+        chosen = self._is_chosen(column, row)
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return (Tone.COMPUTED if chosen else Tone.PAPER).color
+        return _mark(row, column, chosen) + str(super().data(index, role))
+
+    def _is_chosen(self, column: ClashColumn, row: Sides) -> bool:
+        return bool(row.address) and self._chosen.get(row.address) is column
+
+    def _tone(self, column: ClashColumn, row: Sides) -> Tone:
+        if self._is_chosen(column, row):
+            return Tone.ACCENT
+        return Tone.TEXT if row.address or not self._contested else Tone.MUTED
+
+
+def _told(column: ClashColumn, row: Sides) -> str:
+    return row.text(column)
 
 
 def _mark(row: Sides, column: ClashColumn, chosen: bool) -> str:

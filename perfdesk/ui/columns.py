@@ -19,6 +19,14 @@ FUNDING_ROWS = {
 }
 
 
+class LabelledColumn(Enum):
+    """A column of a table to look at: label and width in characters."""
+
+    def __init__(self, label: str, width: float) -> None:
+        self.label = label
+        self.width = width
+
+
 class IndicatorColumn(Enum):
     """Of the indicator table: key, label, least and good width in characters, shares the rest,
     numeric.

@@ -165,7 +165,7 @@ class CellDelegate(QStyledItemDelegate):
         """One line high, also over a group's tall cell; a long text grows over the rows below."""
         rect = QRect(option.rect)
         if isinstance(editor, TextCell):
-            editor.stand(rect.adjusted(2, 2, -2, -2))
+            editor.stand(rect)
             return
         rect.setHeight(min(rect.height(), row_height(option.fontMetrics)))
         editor.setGeometry(rect.adjusted(2, 2, -2, -2))

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk.ui.delegates import PlainDelegate, row_height
-from perfdesk.ui.header import FlatHeader
+from perfdesk.ui.header import put_header
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.widgets import Caption
 
@@ -189,7 +189,7 @@ class PlainTable(QTableView):
         self.setModel(model)
         self.setAccessibleName(name)
         self.setItemDelegate(PlainDelegate(self))
-        self.setHorizontalHeader(FlatHeader(self))
+        put_header(self)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(row_height(self.fontMetrics()))
         self.setShowGrid(False)

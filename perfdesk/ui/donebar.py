@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from perfdesk.ui.dialogparts import open_folder
-from perfdesk.ui.palette import Tone
+from perfdesk.ui.palette import Tone, wear
 from perfdesk.ui.widgets import ElidedCaption
 
 
@@ -23,9 +23,7 @@ class DoneBar(QFrame):
         self.open = _link("打开", "用系统里的程序打开刚写出的文件", self._open)
         self.folder = _link("打开文件夹", "在文件管理器里显示刚写出的文件", self._open_folder)
         self.close_button = _link("×", "收起这一行", self.hide)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Window, Tone.PAPER.color)
-        self.setPalette(palette)
+        wear(self, {QPalette.ColorRole.Window: Tone.PAPER})
         self.setAutoFillBackground(True)
         height = self.fontMetrics().height()
         row = QHBoxLayout(self)

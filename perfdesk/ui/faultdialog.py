@@ -59,7 +59,6 @@ class FaultDialog(QDialog):
         row.addStretch(1)
         for made in (self.quit, self.go_on):
             row.addWidget(made)
-        column.setContentsMargins(space, space, space, space)
         column.setSpacing(space // 2)
         column.addWidget(self.said)
         column.addWidget(self.what_to_do)

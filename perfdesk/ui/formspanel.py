@@ -138,7 +138,7 @@ class FormsPanel(QFrame):
         self.model.show(found)
         self.list.blockSignals(False)
         self.list.mark(self._shown)
-        self.footer.show_listed(found)
+        self.footer.show_listed(found, self.list.chosen_ids)
         self.nothing.setVisible(not found and self.tabs.some)
         self.list.setVisible(not self.nothing.isVisibleTo(self))
 
@@ -241,7 +241,7 @@ class FormsPanel(QFrame):
         self.setBackgroundRole(QPalette.ColorRole.Base)
         metrics = self.fontMetrics()
         self.setMinimumWidth(metrics.height() * 8)
-        self.search.setPlaceholderText("名称、单位、指标、拼音首字母")
+        self.search.setPlaceholderText("名称、单位、指标、拼音")
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("查找表单")
         self.nothing.hide()

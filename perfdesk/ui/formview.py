@@ -6,32 +6,29 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from perfdesk.core.state import State
-from perfdesk.ui.columns import FUNDING_ROWS, INDICATOR_COLUMNS, IndicatorColumn
-from perfdesk.ui.delegates import row_height
+from perfdesk.ui.columns import INDICATOR_COLUMNS, IndicatorColumn
 from perfdesk.ui.foldedline import FoldedLine
-from perfdesk.ui.forms import shown_name
+from perfdesk.ui.formheading import FormHeading
+from perfdesk.ui.formpaper import FormPaper
 from perfdesk.ui.funding import FundingModel
 from perfdesk.ui.goalsview import GoalsView
-from perfdesk.ui.grid import Grid, GroupedGrid
+from perfdesk.ui.grid import Grid
+from perfdesk.ui.groupedgrid import GroupedGrid
 from perfdesk.ui.headerfields import ClosingFields, HeaderFields, PaperFields
 from perfdesk.ui.indicators import IndicatorModel
 from perfdesk.ui.later import Later
-from perfdesk.ui.palette import Tone, wear
 from perfdesk.ui.places import Spot, Table, spot_of
 from perfdesk.ui.summary import Summary
 from perfdesk.ui.unread import Unread
-from perfdesk.ui.widgets import Card, ElidedCaption, Pill
+from perfdesk.ui.widgets import Card
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QResizeEvent
-    from PySide6.QtWidgets import QScrollBar
 
     from perfdesk.core.change import Change
     from perfdesk.core.document import Document
@@ -39,8 +36,6 @@ if TYPE_CHECKING:
 Panel = PaperFields | GoalsView
 #: So many rows of indicators should be in view; else header fields and goals begin folded.
 _GOOD_ROWS = 7
-#: The rows that the indicators keep before the whole form scrolls.
-_LEAST_ROWS = 5
 #: A goal is at most so many lines high in the lowest and in the highest views.
 _GOAL_LINES = (3, 8)
 
@@ -73,22 +68,22 @@ class FormView(QWidget):
         self.closing = ClosingFields()
         self.folded_line = FoldedLine()
         self.summary = Summary()
-        self.name = ElidedCaption("", scale=1.3, bold=True)
-        self.state = Pill()
-        self.about = ElidedCaption("", Tone.MUTED, grows=False)
+        self.heading = FormHeading()
+        self.name = self.heading.name
+        self._paper = FormPaper(
+            (self.folded_line, self.header),
+            self.funding,
+            self.goals,
+            self.indicators,
+            self.closing,
+        )
+        self._figures = self._summary_card()
         self._wanted: bool | None = None
         self._folded = False
         self._chained: list[QWidget] = []
         self._lay_out()
         self._fold(False)
-        for grid in (self.funding, self.indicators):
-            grid.arrived.connect(self._hint)
-            grid.refused.connect(self.refused)
-            grid.cells.dataChanged.connect(self._hint)
-        for panel in self.panels:
-            panel.hinted.connect(self.hinted)
-        self.header.refused.connect(self.refused)
-        self.folded_line.asked.connect(self.go_to)
+        self._connect()
 
     @property
     def grids(self) -> tuple[Grid, Grid]:
@@ -116,6 +111,15 @@ class FormView(QWidget):
         """The cell that did not take its text, if any."""
         found = (panel.fields.unread for panel in self.panels)
         return next((unread for unread in found if unread), None)
+
+    @property
+    def address(self) -> str:
+        """The cell with the focus, else the current indicator; '' where none can be typed there."""
+        if found := next((panel.address for panel in self.panels if panel.address), ""):
+            return found
+        grid = self.focused_grid() or self.indicators
+        index = grid.currentIndex()
+        return grid.cells.shown(index.row(), index.column()).address if index.isValid() else ""
 
     @property
     def folded(self) -> bool:
@@ -147,10 +151,10 @@ class FormView(QWidget):
             return
         self._stop = document.listen(self._follow)
         self._refresh(document)
-        self._fold_if_cramped()
+        self._take_room()
         self.indicators.go_to(0, INDICATOR_COLUMNS.index(IndicatorColumn.SCORE))
         self.indicators.scrollToTop()
-        self._scroll.verticalScrollBar().setValue(0)
+        self._paper.verticalScrollBar().setValue(0)
 
     def finish_editing(self) -> None:
         """Takes over what stands in an open editor."""
@@ -178,7 +182,13 @@ class FormView(QWidget):
         panel = next((panel for panel in self.panels if panel.go_to(address)), None)
         if panel is None:
             self.header.go_to("project_name")
-        self._bring_into_view()
+        self.bring_into_view()
+
+    def bring_into_view(self) -> None:
+        """Scrolls to the part with the focus, a table with as many rows as there is room for."""
+        focus: QWidget | None = self.focused_grid() or self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self._paper.bring(focus)
 
     def toggle_fold(self) -> None:
         """Folds header fields and goals away, or opens them; from now on only a person does."""
@@ -196,7 +206,7 @@ class FormView(QWidget):
         lines = self.height() // self.fontMetrics().height()
         least, most = _GOAL_LINES
         self.goals.let_grow(max(least, min(most, (lines - 31) // 3)))
-        self._fold_if_cramped()
+        self._take_room()
 
     def focused_grid(self) -> Grid | None:
         """The table with the focus, also while one of its cells is edited."""
@@ -206,7 +216,7 @@ class FormView(QWidget):
         """The figures may follow from anything; another template has other fields."""
         self.later.do(self._refresh_shown)
         if change.before.template != change.after.template:
-            self._fold_if_cramped()
+            self._take_room()
             self._hint()
 
     def _refresh_shown(self) -> None:
@@ -214,18 +224,14 @@ class FormView(QWidget):
             self._refresh(self.document)
 
     def _refresh(self, document: Document) -> None:
-        form = document.form
-        self.name.setText(shown_name(form.project_name))
-        self.state.say(document.state.label, *_STATE_TONES[document.state])
-        year = f"{form.year} 年度" if form.year else "未填年度"
-        self.about.setText(f"{document.template.name}　{year}")
-        self.folded_line.show_form(form)
+        self.heading.show_document(document)
+        self.folded_line.show_form(document.form)
         self.summary.show_document(document)
         self._chain()
 
     def _chain(self) -> None:
         """Tab goes down the paper; panels have other editors on another template."""
-        chain: list[QWidget] = [self.fold_button]
+        chain: list[QWidget] = [self.heading.fold_button]
         for part in self.parts:
             chain += part.fields.editors if isinstance(part, Panel) else [part]
         if chain != self._chained:
@@ -247,121 +253,76 @@ class FormView(QWidget):
         row = spot.row if spot.row >= 0 else max(0, grid.currentIndex().row())
         grid.setFocus()
         grid.go_to(row, spot.column)
-        self._bring_into_view()
+        self.bring_into_view()
 
-    def _bring_into_view(self) -> None:
-        focus: QWidget | None = self.window().focusWidget()
-        if focus is not None:
-            self._column.activate()  # what has just been unfolded has no place yet
-            self._scroll.ensureWidgetVisible(focus)
+    def _arrive(self, grid: Grid) -> None:
+        """The view stays while the mouse is down: the cells would move below it."""
+        self._hint()
+        if grid is self.focused_grid() and not QApplication.mouseButtons():
+            self._paper.follow(grid)
+
+    def _take_room(self) -> None:
+        """Little room is for the indicators; the status line says what the summary does."""
+        folded = self.folded_line.sizeHint().height() + self._tables + 3 * self._paper.gap
+        tight = folded + self.closing.lines * self.fontMetrics().height() > self._room
+        self._figures.setHidden(tight)
+        self._paper.be_tight(tight)
+        self._fold_if_cramped()
 
     def _fold_if_cramped(self) -> None:
         """Nothing is folded under the hands of somebody, or against what a person chose."""
         if self._wanted is not None or any(panel.address for panel in self.panels):
             return
-        line, row = self.fontMetrics().height(), row_height(self.indicators.fontMetrics())
-        tables = (len(FUNDING_ROWS) + 1 + _GOOD_ROWS + 1) * row
         goals = self.goals.present * (_GOAL_LINES[0] + 2)
-        panels = (self.header.lines + self.closing.lines + goals) * line
-        gaps = 4 * self._column.spacing()
-        self._fold(tables + panels + gaps > self._scroll.height())
+        panels = (self.header.lines + self.closing.lines + goals) * self.fontMetrics().height()
+        self._fold(self._tables + panels + 4 * self._paper.gap > self._room)
+
+    @property
+    def _tables(self) -> int:
+        """Pixels of the tables with as many rows as should be in view."""
+        return self._paper.tables_height(_GOOD_ROWS)
+
+    @property
+    def _room(self) -> int:
+        """Pixels between heading and summary."""
+        beside = self.heading.sizeHint().height() + self._figures.sizeHint().height()
+        return self.height() - beside - 4 * self._paper.gap
 
     def _fold(self, folded: bool) -> None:
         self._folded = folded
         self.header.fold(folded)
         self.goals.fold(folded)
         self.folded_line.setVisible(folded)
-        self.fold_button.setText("展开" if folded else "收起")
-        self.fold_button.setToolTip(f"{self.fold_button.text()}表头和目标（Ctrl+Shift+B）")
-        self.fold_button.setAccessibleName(f"{self.fold_button.text()}表头和目标")
-        arrow = Qt.ArrowType.DownArrow if folded else Qt.ArrowType.UpArrow
-        self.fold_button.setArrowType(arrow)
+        self.heading.show_folded(folded)
+
+    def _connect(self) -> None:
+        self.heading.fold_button.clicked.connect(self.toggle_fold)
+        for grid in self.grids:
+            grid.arrived.connect(partial(self._arrive, grid))
+            grid.refused.connect(self.refused)
+            grid.cells.dataChanged.connect(self._hint)
+        for panel in self.panels:
+            panel.hinted.connect(self.hinted)
+        self.header.refused.connect(self.refused)
+        self.folded_line.asked.connect(self.go_to)
 
     def _lay_out(self) -> None:
-        space = self.fontMetrics().height() * 2 // 3
+        space = self._paper.gap
         column = QVBoxLayout(self)
         column.setContentsMargins(0, space, 0, space)
         column.setSpacing(space)
-        column.addLayout(self._heading(space))
-        column.addWidget(self._paper(space), 1)
-        column.addWidget(self._figures(space))
+        column.addWidget(self.heading)
+        column.addWidget(self._paper, 1)
+        column.addWidget(self._figures)
 
-    def _paper(self, space: int) -> QScrollArea:
-        """The form; it scrolls where the view is too low even for a few indicators."""
-        paper = QWidget()
-        column = self._column = QVBoxLayout(paper)
-        column.setContentsMargins(space, 0, space, 0)
-        column.setSpacing(space)
-        for part in (self.folded_line, self.header, self._funding_card(), self.goals):
-            column.addWidget(part)
-        column.addWidget(self._indicator_card(), 1)
-        column.addWidget(self.closing)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        bar = self._scroll.verticalScrollBar()
-        wear(bar, {QPalette.ColorRole.Base: Tone.WINDOW})
-        bar.rangeChanged.connect(partial(_stand_in_margin, column, bar, space))
-        self._scroll.setWidget(paper)
-        return self._scroll
-
-    def _heading(self, space: int) -> QHBoxLayout:
-        self.fold_button = QToolButton()
-        self.fold_button.setAutoRaise(True)
-        self.fold_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.fold_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.fold_button.clicked.connect(self.toggle_fold)
-        row = QHBoxLayout()
-        row.setContentsMargins(space, 0, space, 0)
-        row.setSpacing(self.fontMetrics().height())
-        row.addWidget(self.name, 1)
-        for part in (self.state, self.about, self.fold_button):
-            row.addWidget(part)
-        return row
-
-    def _figures(self, space: int) -> QWidget:
+    def _summary_card(self) -> QWidget:
         """The summary in a card of its own, always in view."""
         around, card = QWidget(), Card()
         card.column.addWidget(self.summary)
         row = QHBoxLayout(around)
-        row.setContentsMargins(space, 0, space, 0)
+        row.setContentsMargins(self._paper.gap, 0, self._paper.gap, 0)
         row.addWidget(card)
         return around
-
-    def _funding_card(self) -> Card:
-        card, grid = Card(), self.funding
-        header = grid.horizontalHeader().sizeHint().height()
-        rows = len(FUNDING_ROWS) * row_height(grid.fontMetrics())
-        grid.setFixedHeight(header + rows - 1)  # the card's border takes the last line's place
-        grid.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        grid.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        card.column.addWidget(grid)
-        return card
-
-    def _indicator_card(self) -> Card:
-        card, grid = Card(), self.indicators
-        header = grid.horizontalHeader().sizeHint().height()
-        grid.setMinimumHeight(header + _LEAST_ROWS * row_height(grid.fontMetrics()))
-        card.column.addWidget(grid, 1)
-        return card
-
-
-_STATE_TONES = {
-    State.DRAFT: (Tone.MUTED, Tone.HOVER),
-    State.CHECKED: (Tone.ACCENT, Tone.SELECTED),
-    State.REPORTED: (Tone.GOOD, Tone.GOOD_TINT),
-    State.ARCHIVED: (Tone.GOOD, Tone.GOOD_TINT),
-}
-
-
-def _stand_in_margin(
-    column: QVBoxLayout, bar: QScrollBar, margin: int, _least: int, most: int
-) -> None:
-    """A bar that appears takes the place of the margin: nothing else moves."""
-    taken = bar.sizeHint().width() if most else 0
-    column.setContentsMargins(margin, 0, margin - taken, 0)
 
 
 def _nothing() -> None:

@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
 from perfdesk.ui import gridkeys
 from perfdesk.ui.cellediting import LineCell, TextCell
 from perfdesk.ui.cellmodel import Index
-from perfdesk.ui.delegates import CellDelegate, padding, row_height
-from perfdesk.ui.header import FlatHeader
-from perfdesk.ui.rowheader import RowHeader
+from perfdesk.ui.columnwidths import shared_widths
+from perfdesk.ui.delegates import CellDelegate, row_height
+from perfdesk.ui.header import put_header
 from perfdesk.ui.sparing import SparingTable
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Grid(SparingTable):
         model.refused.connect(self.refused)
         model.shut.connect(self.viewport().update)
         self.setItemDelegate(self._delegate)
-        self.setHorizontalHeader(FlatHeader(self))
+        put_header(self)
         self.verticalHeader().hide()
         self.setShowGrid(False)  # the delegate draws the lines, also around groups
         self.setWordWrap(False)
@@ -266,22 +266,9 @@ class Grid(SparingTable):
         self.horizontalHeader().setMinimumSectionSize(4 * metrics.horizontalAdvance("国"))
 
     def _share_width(self) -> None:
-        """Every column as wide as it must be, then as is good; the sharing ones get the rest."""
-        columns, room = self.cells.columns(), self.viewport().width()
-        least = [self._pixels(column.least) for column in columns]
-        good = [self._pixels(column.width) for column in columns]
-        lacking = sum(good) - sum(least)
-        part = min(1.0, max(0, room - sum(least)) / lacking) if lacking else 1.0
-        widths = [low + int(part * (high - low)) for low, high in zip(least, good, strict=True)]
-        sharing = sum(column.shares for column in columns)
-        spare = max(0, room - sum(widths)) // max(1, sharing)
-        for number, column in enumerate(columns):
-            self.setColumnWidth(number, widths[number] + (spare if column.shares else 0))
-
-    def _pixels(self, characters: float) -> int:
-        """The width of a column for so many characters."""
-        metrics = self.fontMetrics()
-        return round(characters * metrics.horizontalAdvance("国")) + 2 * padding(metrics)
+        room, metrics = self.viewport().width(), self.fontMetrics()
+        for number, width in enumerate(shared_widths(self.cells.columns(), room, metrics)):
+            self.setColumnWidth(number, width)
 
 
 def _types(event: QEvent) -> bool:
@@ -289,48 +276,3 @@ def _types(event: QEvent) -> bool:
     if not isinstance(event, QKeyEvent):
         return True
     return event.key() == Qt.Key.Key_F2 or bool(event.text().strip() or event.text() == " ")
-
-
-class GroupedGrid(Grid):
-    """A grid whose level labels span the rows of their group."""
-
-    grows = True
-
-    def __init__(self, model: CellModel, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(model, name, parent)
-        self.rows = RowHeader(self)
-        self.setVerticalHeader(self.rows)
-        self._size()
-        self._spans: list[tuple[int, int, int]] = []
-        model.modelReset.connect(self.regroup)
-        model.rowsInserted.connect(self.regroup)
-        model.rowsRemoved.connect(self.regroup)
-        model.dataChanged.connect(self._regroup_if_needed)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc lets rows that are dragged stay."""
-        if event.key() == Qt.Key.Key_Escape and self.rows.dragging:
-            self.rows.cancel()
-        else:
-            super().keyPressEvent(event)
-
-    def regroup(self) -> None:
-        """Lays the spans of all groups anew."""
-        spans = self._wanted()
-        self.clearSpans()
-        for row, column, count in spans:
-            self.setSpan(row, column, count, 1)
-        self._spans = spans
-
-    def _regroup_if_needed(self, first: QModelIndex) -> None:
-        if self.cells.columns()[first.column()].grouped and self._wanted() != self._spans:
-            self.regroup()
-
-    def _wanted(self) -> list[tuple[int, int, int]]:
-        """(first row, column, rows) of every group of more than one row."""
-        return [
-            (group.start, column, len(group))
-            for column in range(self.cells.columnCount())
-            for group in self.cells.groups(column)
-            if len(group) > 1
-        ]

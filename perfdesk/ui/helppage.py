@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFrameFormat,
     QTextLength,
+    QTextList,
     QTextTable,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _LARGER = {1: 1.5, 2: 1.2, 3: 1.05}  # type size of a heading of that level
 _WIDEST = 34  # characters of a picture
 _LINE = 130.0  # percent
+_AIR = "  "
 _PICTURE = "\ufffc"  # Qt's sign for something that is no text
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
@@ -104,6 +106,8 @@ class HelpPage(QTextBrowser):
             shape.setLineHeight(_LINE, _PROPORTIONAL)
         shape.setTopMargin(unit * (1.1 if level > 1 else 0.2))
         shape.setBottomMargin(unit * (0.5 if level else 0.35))
+        if isinstance(block.textList(), QTextList):
+            self._keep_off_its_sign(cursor, shape)
         cursor.setBlockFormat(shape)
         if level:
             cursor.movePosition(
@@ -114,6 +118,11 @@ class HelpPage(QTextBrowser):
             ink.setFontWeight(QFont.Weight.Bold)
             ink.setForeground(Tone.TEXT.color)
             cursor.mergeCharFormat(ink)
+
+    def _keep_off_its_sign(self, cursor: QTextCursor, shape: QTextBlockFormat) -> None:
+        """An item of a list begins with some air: Qt sets its sign one space before the text."""
+        cursor.insertText(_AIR)
+        shape.setTextIndent(-self.fontMetrics().horizontalAdvance(_AIR))
 
     def _dress_table(self, table: QTextTable) -> None:
         shape = table.format()

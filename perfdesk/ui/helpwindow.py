@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from perfdesk.ui.dialogparts import FilterField, em
 from perfdesk.ui.helpbook import Place
 from perfdesk.ui.helppage import HelpPage
+from perfdesk.ui.keynames import shown_keys
 from perfdesk.ui.palette import Tone
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ class HelpWindow(QWidget):
         made.setArrowType(arrow)
         made.setAutoRaise(True)
         made.setEnabled(False)
-        made.setToolTip(f"{text}（{keys}）")
+        made.setToolTip(f"{text}（{shown_keys(keys)}）")
         made.setAccessibleName(text)
         QShortcut(QKeySequence(keys), self).activated.connect(lambda: self.step(by))
         made.clicked.connect(lambda _checked: self.step(by))

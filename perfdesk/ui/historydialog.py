@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from perfdesk.core.change import Kind
 from perfdesk.core.delta import delta_between
 from perfdesk.core.document import Closed
 from perfdesk.files.errors import Refused
-from perfdesk.ui.dialogparts import FilterField, Notice, Reading, button, em, fit, moment, one_line
+from perfdesk.ui.dialogparts import (
+    FilterField,
+    Notice,
+    Reading,
+    allow,
+    button,
+    fit,
+    moment,
+    one_line,
+)
 from perfdesk.ui.lines import Line, LinesList, LinesModel
 from perfdesk.ui.palette import Tone
+from perfdesk.ui.sidebyside import side_by_side
 from perfdesk.ui.thenview import ThenView
-from perfdesk.ui.widgets import Card, ElidedCaption
+from perfdesk.ui.widgets import ElidedCaption
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -125,12 +134,8 @@ class HistoryDialog(QDialog):
             self.back.setEnabled(False)
             self.notice.say(str(error), Tone.WRONG)
             return
-        self._allow(self._why_not(then, now))
-
-    def _allow(self, why_not: str) -> None:
-        self.back.setEnabled(not why_not)
-        self.back.setToolTip(why_not)
-        self.back.setAccessibleDescription(why_not)
+        why_not = self._why_not(then, now)
+        allow(self.back, why_not)
         self.notice.say(why_not, Tone.MUTED)
 
     def _why_not(self, then: Form, now: Form) -> str:
@@ -139,12 +144,9 @@ class HistoryDialog(QDialog):
 
     def _lay_out(self) -> None:
         space = self.fontMetrics().height() // 2
-        parts = QSplitter(Qt.Orientation.Horizontal)
-        parts.addWidget(self._left(space))
-        parts.addWidget(self._right(space))
-        parts.setChildrenCollapsible(False)
-        parts.setStretchFactor(1, 1)
-        parts.setSizes([20 * em(self), 50 * em(self)])
+        left = (self.filter, self.list)
+        right = (self.heading, self.sentences, self.then)
+        parts = side_by_side(left, right, (20, 50), least=13)
         below = QHBoxLayout()
         below.setSpacing(space)
         below.addWidget(self.notice, 1)
@@ -156,26 +158,6 @@ class HistoryDialog(QDialog):
         column.addWidget(parts, 1)
         column.addLayout(below)
         fit(self, 92, 50)
-
-    def _left(self, space: int) -> QWidget:
-        side, card = QWidget(), Card()
-        card.column.addWidget(self.list)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, space // 2, 0)
-        column.addWidget(self.filter)
-        column.addWidget(card, 1)
-        side.setMinimumWidth(13 * em(self))
-        return side
-
-    def _right(self, space: int) -> QWidget:
-        side, card = QWidget(), Card()
-        card.column.addWidget(self.then)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(space // 2, 0, 0, 0)
-        column.addWidget(self.heading)
-        column.addWidget(self.sentences)
-        column.addWidget(card, 1)
-        return side
 
 
 def _line(step: Step) -> Line:

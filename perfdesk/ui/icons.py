@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QStyle
 
 from perfdesk.files.locate import resource
 from perfdesk.ui.palette import Tone
@@ -82,6 +83,13 @@ ICONS = {
     "settings": "settings",
     "help": "help",
     "about": "about",
+}
+#: The icons of messages, by what Qt calls them, with their ink.
+MESSAGE_ICONS = {
+    QStyle.StandardPixmap.SP_MessageBoxQuestion: ("help", Tone.ACCENT),
+    QStyle.StandardPixmap.SP_MessageBoxInformation: ("about", Tone.ACCENT),
+    QStyle.StandardPixmap.SP_MessageBoxWarning: ("warning", Tone.DIFFERS),
+    QStyle.StandardPixmap.SP_MessageBoxCritical: ("warning", Tone.WRONG),
 }
 #: The program's own, in colours of its own.
 PROGRAM = "perfdesk"

@@ -81,7 +81,7 @@ class ImportDetail(QWidget):
         self.remarks.show_text("\n".join(remarks))
         self.identity.show_line(line)
         self._show_template(line)
-        self.choices.show(line)
+        self.choices.show_line(line)
         self._show_choices(line)
         self.account.show_text(account_of(arrival) if arrival and arrival.form else "")
         self.sheet.show_arrival(arrival)

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from perfdesk.core.form import Indicator
+from perfdesk.ui.cellmodel import LEFT, RIGHT
+from perfdesk.ui.header import put_header
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,11 +32,14 @@ class IndicatorChoice(QTreeWidget):
         super().__init__()
         self.setColumnCount(2)
         self.setHeaderLabels(["标准指标", "分值"])
+        for column, side in enumerate((LEFT, RIGHT)):
+            self.headerItem().setTextAlignment(column, side)
         self.setAccessibleName("标准指标")
         self.setIndentation(self.fontMetrics().height())
         self.setItemsExpandable(False)
         self.setRootIsDecorated(False)
         self.setTabKeyNavigation(False)
+        put_header(self)
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -59,7 +64,7 @@ class IndicatorChoice(QTreeWidget):
             for name in level.level2:
                 item = QTreeWidgetItem(above, [name])
                 item.setCheckState(0, _EMPTY if level.optional else _TICKED)
-                item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
+                item.setTextAlignment(1, RIGHT)
         self.expandAll()
         self.blockSignals(False)
 

@@ -26,10 +26,7 @@ from perfdesk.ui.printing import Booklet as Bands
 
 
 class Booklet(Pages, Bands, Protocol):
-    """Printed forms, to look at and to send to a printer, with what to know of them."""
-
-    @property
-    def notes(self) -> tuple[str, ...]: ...
+    """Printed forms, to look at and to send to a printer."""
 
 
 #: Writes forms to a file; returns warning sentences.

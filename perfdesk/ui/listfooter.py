@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from perfdesk.core.moneysum import money_text
@@ -16,7 +16,7 @@ from perfdesk.files.templates import library
 from perfdesk.ui.delegates import padding
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.shown import NOTHING, two_places
-from perfdesk.ui.widgets import Caption, ElidedCaption
+from perfdesk.ui.widgets import ElidedCaption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ _PATIENCE = 120
 class ListFooter(QWidget):
     """8 个项目 · 2,177.57 万元, and at the right 平均 99.69; of the chosen where several are.
 
-    The money is never cut: the others give way.
+    No figure is cut: where the room is short, words go first, then the mean, then the number.
     """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -43,12 +43,13 @@ class ListFooter(QWidget):
         self._untold = False
         self._budgets: dict[tuple[str, int], Decimal | None] = {}
         self.count = ElidedCaption("", Tone.MUTED, 0.88, grows=False)
-        self.money = Caption("", Tone.MUTED, 0.88)
+        self.money = ElidedCaption("", Tone.MUTED, 0.88, grows=False)
         self.mean = ElidedCaption("", Tone.MUTED, 0.88, grows=False)
         self.timer = QTimer(self, interval=_PATIENCE, singleShot=True)
         self.timer.timeout.connect(self._tell)
+        self._variants: tuple[tuple[str, str, str], ...] = ()
         space = padding(self.fontMetrics())
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(2 * space, space, 2 * space, space)
         row.setSpacing(space // 2)
         row.addWidget(self.count)
@@ -56,9 +57,9 @@ class ListFooter(QWidget):
         row.addStretch(1)
         row.addWidget(self.mean)
 
-    def show_listed(self, listed: Sequence[Listed]) -> None:
-        """Another list."""
-        self._listed = listed
+    def show_listed(self, listed: Sequence[Listed], chosen: Sequence[str] = ()) -> None:
+        """Another list, of which these are chosen."""
+        self._listed, self._chosen = listed, frozenset(chosen)
         if self.isVisible():
             self._tell()
         else:  # at the start the forms are seen first
@@ -70,6 +71,11 @@ class ListFooter(QWidget):
         self._chosen = frozenset(form_ids)
         if not self._untold:
             self.timer.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other words fit."""
+        super().resizeEvent(event)
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
         """A line above; the window stands now, and the sums can be made."""
@@ -85,15 +91,33 @@ class ListFooter(QWidget):
         several = len(self._chosen) > 1
         shown = [item for item in self._listed if not several or item.id in self._chosen]
         head = self._head(shown)
+        few = f"已选 {len(shown)}" if several else f"{len(shown)} 个"
         amounts = self._amounts(shown)
         money, exactly = money_text(amounts, exact=False), money_text(amounts)
-        self.count.setText(head)
-        self.money.setText(f"· {money}" if money else "")
-        for part in (self.count, self.money):
-            part.setToolTip(f"{head}，全年预算数合计 {exactly or NOTHING}")
+        after = f"· {money}" if money else ""
         mean = _mean(self._totals(shown))
-        self.mean.setText("" if mean is None else f"平均 {two_places(mean)}")
-        self.mean.setToolTip("总分的平均值")
+        average = "" if mean is None else f"平均 {two_places(mean)}"
+        self._variants = (
+            (head, after, average),
+            (few, after, average),
+            (few, after, ""),
+            ("", money, ""),
+        )
+        self._fit()
+        whole = f"{head}，全年预算数合计 {exactly or NOTHING}"
+        self.setToolTip(f"{whole}，总分{average}" if average else whole)
+
+    def _fit(self) -> None:
+        """The fullest words that there is room for."""
+        margins, parts = self._row.contentsMargins(), (self.count, self.money, self.mean)
+        room = self.width() - margins.left() - margins.right() - 2 * self._row.spacing()
+        width = self.count.fontMetrics().horizontalAdvance
+        for texts in self._variants:
+            if sum(map(width, texts)) + len(texts) <= room or texts is self._variants[-1]:
+                for part, text in zip(parts, texts, strict=True):
+                    part.setText(text)
+                    part.setToolTip("")
+                return
 
     def _head(self, shown: Sequence[Listed]) -> str:
         return f"已选 {len(shown)} 个" if len(self._chosen) > 1 else f"{len(shown)} 个项目"

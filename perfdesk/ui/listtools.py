@@ -5,23 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMenu,
-    QSizePolicy,
-    QStyleOptionToolButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from perfdesk.core.state import State
 from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
 from perfdesk.ui.listfilter import FINDINGS, Narrowed, narrowed_from
 from perfdesk.ui.listorder import Order
+from perfdesk.ui.menubutton import menu_button
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.widgets import ElidedCaption
 
@@ -46,8 +39,8 @@ class ListTools(QWidget):
         self.narrowed = Narrowed()
         self.order = Order.OWN
         self.backwards = False
-        self.sort_button = _button("排序", "按什么排列左边的表")
-        self.filter_button = _button("筛选", "只列出一部分表")
+        self.sort_button = menu_button("排序", "按什么排列左边的表")
+        self.filter_button = menu_button("筛选", "只列出一部分表")
         self.said = ElidedCaption("", Tone.ACCENT, 0.92)
         self.clear_button = QToolButton()
         self._lay_out()
@@ -161,29 +154,6 @@ class ListTools(QWidget):
         column.setSpacing(0)
         column.addLayout(buttons)
         column.addLayout(words)
-
-
-class _MenuButton(QToolButton):
-    """A word with an arrow before it that opens a menu."""
-
-    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
-        """Without the style's own small arrow in the corner."""
-        super().initStyleOption(option)
-        option.features &= ~QStyleOptionToolButton.ToolButtonFeature.HasMenu
-
-
-def _button(text: str, tip: str) -> QToolButton:
-    made = _MenuButton()
-    made.setArrowType(Qt.ArrowType.DownArrow)
-    made.setText(text)
-    made.setToolTip(tip)
-    made.setAccessibleName(text)
-    made.setAutoRaise(True)
-    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-    return made
 
 
 def _add(menu: QMenu, text: str, chosen: bool | None, act: Any) -> QAction:

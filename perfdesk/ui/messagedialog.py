@@ -75,7 +75,6 @@ class MessageDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.copying)
         buttons.addWidget(self.leave)
-        column.setContentsMargins(space * 3 // 2, space * 3 // 2, space * 3 // 2, space)
         column.setSpacing(space)
         column.addLayout(above)
         column.addLayout(buttons)

@@ -12,7 +12,7 @@ _LINES = 4
 
 
 class NamesField(QPlainTextEdit):
-    """Several lines, four of them in view; Tab leaves it.
+    """Several lines, at least four of them in view; Tab leaves it.
 
     Signals:
         entered: Enter.
@@ -25,7 +25,7 @@ class NamesField(QPlainTextEdit):
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
         space = round(self.document().documentMargin()) + self.frameWidth()
-        self.setFixedHeight(_LINES * self.fontMetrics().lineSpacing() + 2 * space)
+        self.setMinimumHeight(_LINES * self.fontMetrics().lineSpacing() + 2 * space)
 
     @property
     def names(self) -> list[str]:

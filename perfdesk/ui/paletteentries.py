@@ -1,4 +1,4 @@
-"""What the command palette offers: commands, forms, and the indicators of the form shown."""
+"""What the command palette offers: commands, years, forms, the indicators of the form shown."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence
-
 from perfdesk.files.errors import Refused
 from perfdesk.search.ranking import AS_TYPED, Candidate, Rank, words_of
 from perfdesk.ui.actions import ACTIONS
 from perfdesk.ui.dialogparts import one_line
 from perfdesk.ui.forms import shown_name
+from perfdesk.ui.keynames import shown_keys, typed_keys
+from perfdesk.ui.yeartabs import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: So many answers of a group are shown.
 MOST = 8
-#: What only a command's explanation answers comes after all names.
+#: What only an explanation answers, or a form's year and unit, comes after all names.
 _BY_TIP = 10
 #: A shortcut typed out answers before everything else.
 _BY_KEYS: Rank = (-1, 0, 0)
@@ -36,6 +36,7 @@ class Group(Enum):
 
     RECENT = "最近使用"
     COMMANDS = "命令"
+    YEARS = "年度"
     FORMS = "表单"
     INDICATORS = "指标"
 
@@ -105,13 +106,14 @@ class Entries:
 
     def _all_others(self) -> list[Entry]:
         if self._others is None:
-            self._others = [*_forms(self._window), *_indicators(self._window)]
+            window = self._window
+            self._others = [*_years(window), *_forms(window), *_indicators(window)]
         return self._others
 
 
 def _plain(keys: str) -> str:
-    """A shortcut however it is typed: Ctrl+P, ctrl p."""
-    return "".join(keys.lower().replace("+", " ").split())
+    """A shortcut however it is typed: Ctrl+P, ctrl p, Alt+↑, alt up."""
+    return "".join(typed_keys(keys).lower().replace("+", " ").split())
 
 
 def _best_first(answer: tuple[Rank, int, Entry]) -> tuple[bool, Rank, int]:
@@ -135,11 +137,19 @@ def _commands(window: MainWindow) -> Iterable[Entry]:
             action.text().rstrip("…"),
             spec.menu.value.partition("(")[0],
             action.trigger,
-            QKeySequence(spec.shortcut).toString(QKeySequence.SequenceFormat.NativeText),
+            shown_keys(spec.shortcut),
             spec.tip,
             action.isEnabled(),
             spec.key,
         )
+
+
+def _years(window: MainWindow) -> Iterable[Entry]:
+    """What the list on the left can turn to."""
+    panel = window.panel
+    for year in panel.tabs.years:
+        act = partial(panel.tabs.choose, year)
+        yield Entry(Group.YEARS, name_of(year), "列在左边", act)
 
 
 def _forms(window: MainWindow) -> Iterable[Entry]:
@@ -151,7 +161,8 @@ def _forms(window: MainWindow) -> Iterable[Entry]:
         return
     for item in listed:
         act = partial(_show_form, window, item.id)
-        yield Entry(Group.FORMS, shown_name(item.project_name), _place_of(item), act)
+        name, place = shown_name(item.project_name), _place_of(item)
+        yield Entry(Group.FORMS, name, place, act, tip=f"{name} {place}")
 
 
 def _place_of(item: Listed) -> str:

@@ -12,7 +12,7 @@ from perfdesk.ui.following import Following
 from perfdesk.ui.pageview import PageView
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.previewworker import Order, PreviewWorker, Printer, Proof, same
-from perfdesk.ui.widgets import Caption
+from perfdesk.ui.widgets import Caption, ElidedCaption
 
 if TYPE_CHECKING:
     from perfdesk.core.document import Document
@@ -43,6 +43,7 @@ class PreviewPane(QWidget):
         self.updating = Caption("", Tone.MUTED, 0.9)
         self.number = Caption("", Tone.MUTED)
         self.zoom = QToolButton()
+        self.notes = ElidedCaption("", Tone.DIFFERS, 0.9)
         self._shown: tuple[object, ...] | None = None  # whose pages are seen
         self._under_way: Order | None = None
         self._timer = QTimer(self, singleShot=True)
@@ -61,6 +62,7 @@ class PreviewPane(QWidget):
         """Shows another document's pages from the top, or none."""
         self._following.show(document)
         self._shown = None
+        self._note(())
         self._timer.stop()
         self._under_way = None
         self.worker.forget()
@@ -145,6 +147,7 @@ class PreviewPane(QWidget):
             self._under_way = None
         self._shown = drawn
         self.view.say("")
+        self._note(proof.notes)
         self.view.show_sizes(proof.sizes)
         self.view.show_images(proof.images, proof.order.scale, keep=keep)
         if not self._stale and self.view.lacking():
@@ -155,8 +158,16 @@ class PreviewPane(QWidget):
         if order is self._under_way:
             self._under_way = None
         self._shown = order.what  # not asked for again before the next change
+        self._note(())
         self.view.say(sentence)
         self._tell()
+
+    def _note(self, notes: tuple[str, ...]) -> None:
+        """What printing would say of these pages: the first in words, all in the tooltip."""
+        many = f"{len(notes)} 处：" if len(notes) > 1 else ""
+        self.notes.setText(many + notes[0] if notes else "")
+        self.notes.setToolTip("\n".join(notes))
+        self.notes.setVisible(bool(notes))
 
     def _tell(self) -> None:
         """Page number, zoom, and whether what is seen is being renewed."""
@@ -187,4 +198,7 @@ class PreviewPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
+        self.notes.setContentsMargins(height * 2 // 3, 0, height // 3, height // 4)
+        self.notes.setAccessibleName("打印时请留意")
+        column.addWidget(self.notes)
         column.addWidget(self.view, 1)

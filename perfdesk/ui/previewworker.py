@@ -31,10 +31,12 @@ class Pixels(Protocol):
 
 
 class Printout(Protocol):
-    """A form as it prints: the sizes of its pages in points, and their pictures."""
+    """Printed forms: the sizes of their pages in points, their pictures, what to know of them."""
 
     @property
     def sizes(self) -> tuple[Size, ...]: ...
+    @property
+    def notes(self) -> tuple[str, ...]: ...
 
     def picture(self, page: int, scale: float) -> Pixels:
         """Page number `page` (from 0), `scale` pixels a point: blue, green, red, unused."""
@@ -60,11 +62,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What became of an order: the sizes of all pages, and the pictures of those wanted."""
+    """What became of an order: the sizes of all pages, the pictures of those wanted, the notes."""
 
     order: Order
     sizes: tuple[Size, ...]
     images: dict[int, QImage]
+    notes: tuple[str, ...] = ()
 
 
 class PreviewWorker(QObject):
@@ -140,7 +143,7 @@ class _Press:
         printout = self._printout(order)
         pages = [page for page in order.pages if page < len(printout.sizes)]
         images = {page: _image(printout.picture(page, order.scale)) for page in pages}
-        return Proof(order, printout.sizes, images)
+        return Proof(order, printout.sizes, images, printout.notes)
 
     def _printout(self, order: Order) -> Printout:
         if self._last is not None and same(order.what, self._last[0]):

@@ -96,7 +96,6 @@ class PrintDialog(QDialog):
         card = Card()
         card.column.setContentsMargins(space // 2, space // 2, space // 2, space // 2)
         card.column.addWidget(self.preview)
-        row.setContentsMargins(space, space, space, space)
         row.setSpacing(space)
         row.addWidget(side)
         row.addWidget(card, 1)

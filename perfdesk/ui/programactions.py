@@ -58,10 +58,17 @@ class ProgramActions:
         }
 
     def settings(self) -> None:
-        """The settings, over the window."""
+        """The settings, over the window, which is outgrown when other texts are wanted."""
         self._window.ready()
-        window, fonts = self._window, self._jobs.fonts()
-        self._open(SettingsDialog(self._settings, window.desk, fonts, window))
+        window, before = self._window, self._settings.text_size
+        dialog = SettingsDialog(self._settings, window.desk, self._jobs.fonts(), window)
+
+        def closed() -> None:
+            if self._settings.text_size is not before:
+                window.outgrown.emit()
+
+        dialog.finished.connect(closed)
+        self._open(dialog)
 
     def about(self) -> None:
         """Versions, places, licences, self-test."""
@@ -82,7 +89,9 @@ class ProgramActions:
             self._window.say(f"打不开日志，文件在这里：{file}")
 
     def stop(self) -> None:
-        """The manual goes with the window."""
+        """The manual goes with the window; the settings are told to it no more."""
+        self._settings.changed.disconnect(self._heed)
+        self._settings.unsaved.disconnect(self._window.say)
         if self.manual is not None:
             self.manual.close()
             self.manual.deleteLater()

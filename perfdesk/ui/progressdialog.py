@@ -72,7 +72,6 @@ class ProgressDialog(QDialog):
         ways = QHBoxLayout()
         ways.addStretch(1)
         ways.addWidget(self.cancel)
-        column.setContentsMargins(space, space, space, space)
         column.setSpacing(space // 2)
         column.addWidget(self.words)
         column.addWidget(self.bar)

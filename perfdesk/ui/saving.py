@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
-from weakref import WeakSet
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -43,7 +43,8 @@ class Saving(QObject):
         self.typing: Callable[[], bool] = lambda: False
         #: Whether long work has the store just now: what waits is tried again after it.
         self.working: Callable[[], bool] = lambda: False
-        self._watched: WeakSet[Keeper] = WeakSet()  # the desk lets some go
+        #: How to stop watching each; the desk lets some go.
+        self._watched: WeakKeyDictionary[Keeper, Callable[[], None]] = WeakKeyDictionary()
         self._told: set[Keeper] = set()
         self._noted = 0  # how many forms the log says are waiting
         self.label = ElidedCaption()
@@ -61,9 +62,8 @@ class Saving(QObject):
     def watch(self, keeper: Keeper) -> None:
         """From now on its saving is followed."""
         if keeper not in self._watched:
-            self._watched.add(keeper)
             keeper.soon = partial(self._write_soon, keeper)
-            keeper.watch(self.refresh)
+            self._watched[keeper] = keeper.watch(self.refresh)
 
     def clashes(self) -> list[Keeper]:
         """Those for which a person has to choose."""
@@ -118,7 +118,11 @@ class Saving(QObject):
             self._soon.start()
 
     def stop(self) -> None:
-        """No more attempts."""
+        """No more attempts; whoever has the keepers then writes at once."""
+        for keeper, leave in self._watched.items():
+            leave()
+            keeper.soon = None
+        self._watched.clear()
         self.again.stop()
         self._soon.stop()
         self.write.stop()

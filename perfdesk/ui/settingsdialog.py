@@ -43,7 +43,7 @@ _SIZES = {
     TextSize.LARGER: "大（110 %）",
     TextSize.LARGEST: "特大（125 %）",
 }
-_NEXT_TIME = "文字大小下次打开程序时有效。"
+_WHEN_CLOSED = "关闭设置后，文字换成这个大小。"
 
 
 class SettingsDialog(QDialog):
@@ -122,7 +122,7 @@ class SettingsDialog(QDialog):
         kept.offers_operators = self.operators.isChecked()
         kept.completes = self.completes.isChecked()
         waits = kept.text_size is not self._size_before
-        self.notice.say(_NEXT_TIME if waits else "", Tone.MUTED)
+        self.notice.say(_WHEN_CLOSED if waits else "", Tone.MUTED)
 
     def _print_in(self, font: str) -> None:
         """Another font for paper; what else is remembered of the last print stays."""
@@ -151,7 +151,6 @@ class SettingsDialog(QDialog):
         buttons.addWidget(self.back)
         buttons.addStretch(1)
         buttons.addWidget(self.leave)
-        column.setContentsMargins(space * 3 // 2, space, space * 3 // 2, space)
         column.setSpacing(space)
         column.addLayout(rows)
         column.addWidget(self.notice)
@@ -175,7 +174,10 @@ def _turn(box: QComboBox, value: object) -> None:
 
 
 def _head(rows: QFormLayout, text: str) -> None:
-    rows.addRow(Caption(text, Tone.ACCENT, bold=True))
+    """A heading, farther from what stands above it than from its own rows."""
+    head = Caption(text, Tone.ACCENT, bold=True)
+    head.setContentsMargins(0, em(head) * 2 // 3 if rows.rowCount() else 0, 0, 0)
+    rows.addRow(head)
 
 
 def _beside(said: QWidget, *buttons: QWidget) -> QHBoxLayout:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.ui.actions import ACTIONS, Menu
 from perfdesk.ui.fixedkeys import FIXED_KEYS, Where
+from perfdesk.ui.keynames import shown_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +20,7 @@ def shortcuts_page() -> str:
     """The page as Markdown."""
     parts = [_TITLE, _LEAD]
     for menu in Menu:
-        rows = [(spec.shortcut, spec.text) for spec in ACTIONS if spec.menu is menu]
+        rows = [(shown_keys(spec.shortcut), spec.text) for spec in ACTIONS if spec.menu is menu]
         parts += _table(f"{menu.value.partition('(')[0]}菜单", rows)
     for where in Where:
         rows = [(key.keys, key.text) for key in FIXED_KEYS if key.where is where]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QTranslator
@@ -21,12 +22,14 @@ from perfdesk.ui.faults import FaultHook
 from perfdesk.ui.freshening import freshen
 from perfdesk.ui.icons import program_icon
 from perfdesk.ui.joblog import logged
+from perfdesk.ui.keynames import KeyNames
 from perfdesk.ui.longwork import LongWork
 from perfdesk.ui.openstore import open_desk
 from perfdesk.ui.settings import Settings
+from perfdesk.ui.sitting import Sitting
 from perfdesk.ui.style import PerfDeskStyle
 from perfdesk.ui.theme import appearance
-from perfdesk.ui.window import APPLICATION, MainWindow
+from perfdesk.ui.window import APPLICATION
 
 if TYPE_CHECKING:
     from perfdesk.arrivals import Welcome
@@ -63,6 +66,7 @@ def dress(application: QApplication) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):
         application.installTranslator(translator)
+    application.installTranslator(KeyNames(application))  # asked first
 
 
 def stay_quick() -> None:
@@ -108,28 +112,36 @@ def run(
         dialogs.tell(None, str(refused))
         return 1
     application.setApplicationVersion(version)
+    with _watched():
+        return _sit(application, where, jobs, welcome)
+
+
+@contextmanager
+def _watched() -> Iterator[None]:
+    """Errors that nobody expected are shown, and what is done is logged."""
     hook, turn = FaultHook(), sys.getswitchinterval()
     hook.install()
     with suppress(Refused):  # the program works without a log
         log.start()
     try:
-        settings = Settings(settings_file())
-        enlarge(application, settings.text_size.factor)
-        appearance().want(settings.appearance)
-        desk = open_desk(where)
-        if desk is None:
-            return 1
-        freshen(desk, LongWork())
-        window = MainWindow(desk, logged(jobs), settings)
-        window.show()
-        window.greet(welcome)
-        stay_quick()
-        status = application.exec()
-        window.close()
-        return status
+        yield
     finally:
         sys.setswitchinterval(turn)
         gc.unfreeze()
         hook.remove()
         log.note("end")
         log.stop()
+
+
+def _sit(application: QApplication, where: str | None, jobs: Jobs, welcome: Welcome | None) -> int:
+    """The window, once its store is open; 1 where the person gave that up."""
+    settings = Settings(settings_file())
+    enlarge(application, settings.text_size.factor)
+    appearance().want(settings.appearance)
+    desk = open_desk(where)
+    if desk is None:
+        return 1
+    freshen(desk, LongWork())
+    sitting = Sitting(desk, logged(jobs), settings, partial(enlarge, application))
+    stay_quick()
+    return sitting.run(application, welcome)

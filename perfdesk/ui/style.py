@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QIcon, QPainter, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QProxyStyle,
@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from perfdesk.ui import stylepaint, surfaces
+from perfdesk.ui import scrollbars, stylepaint, surfaces
+from perfdesk.ui.icons import MESSAGE_ICONS, icon
 from perfdesk.ui.palette import Tone
 
 if TYPE_CHECKING:
@@ -52,6 +53,13 @@ _LINES = {
     Metric.PM_ExclusiveIndicatorWidth: 0.8,
     Metric.PM_ExclusiveIndicatorHeight: 0.8,
 }
+#: Around the contents of every dialog that says nothing else: one line of text.
+_MARGINS = (
+    Metric.PM_LayoutLeftMargin,
+    Metric.PM_LayoutTopMargin,
+    Metric.PM_LayoutRightMargin,
+    Metric.PM_LayoutBottomMargin,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,21 +165,34 @@ class PerfDeskStyle(QProxyStyle):
         """Boxes to choose from, and scroll bars."""
         if isinstance(option, QStyleOptionComboBox):
             surfaces.field(painter, option.rect, option.palette, stylepaint.focused(option))
-            arrow = self.subControlRect(control, option, _ARROW, widget)  # type: ignore[arg-type] # Qt takes None
+            arrow = self.subControlRect(control, option, _ARROW, widget)
             surfaces.chevron(painter, arrow, stylepaint.ink(option))
         elif isinstance(option, QStyleOptionSpinBox):
             surfaces.field(painter, option.rect, option.palette, stylepaint.focused(option))
             for part, up in ((_UP, True), (_DOWN, False)):
-                arrow = self.subControlRect(control, option, part, widget)  # type: ignore[arg-type] # or None
+                arrow = self.subControlRect(control, option, part, widget)
                 surfaces.chevron(painter, arrow, stylepaint.ink(option), up)
         elif control == QStyle.ComplexControl.CC_ScrollBar and isinstance(
             option, QStyleOptionSlider
         ):
-            handle = self.subControlRect(control, option, _SLIDER, widget)  # type: ignore[arg-type] # Qt takes None
+            handle = self.subControlRect(control, option, _SLIDER, widget)
             painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Base))
             surfaces.scroll_handle(painter, handle, bool(option.state & State.State_Sunken))
         else:
             super().drawComplexControl(control, option, painter, widget)
+
+    def subControlRect(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        """Scroll bars without arrows."""
+        bar = control == QStyle.ComplexControl.CC_ScrollBar
+        if bar and isinstance(option, QStyleOptionSlider):
+            return scrollbars.part_of(option, part)
+        return super().subControlRect(control, option, part, widget)  # type: ignore[arg-type] # or None
 
     def pixelMetric(
         self, metric: Metric, option: QStyleOption | None = None, widget: QWidget | None = None
@@ -179,8 +200,21 @@ class PerfDeskStyle(QProxyStyle):
         """Sizes that are not a matter of the font."""
         if metric in _LINES and widget is not None:
             return round(widget.fontMetrics().height() * _LINES[metric])
+        if metric in _MARGINS and widget is not None and widget.isWindow():
+            return widget.fontMetrics().height()
         found = _METRICS.get(metric)
         return super().pixelMetric(metric, option, widget) if found is None else found
+
+    def standardIcon(
+        self,
+        standardIcon: QStyle.StandardPixmap,  # noqa: N803 - Qt's
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> QIcon:
+        """Our own for messages."""
+        if standardIcon in MESSAGE_ICONS:
+            return icon(*MESSAGE_ICONS[standardIcon])
+        return super().standardIcon(standardIcon, option, widget)
 
     def subElementRect(
         self,

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QSplitter,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
@@ -26,10 +25,11 @@ from perfdesk.core.template import Template
 from perfdesk.files.errors import Refused
 from perfdesk.ui.cellmodel import Index
 from perfdesk.ui.delegates import padding
-from perfdesk.ui.dialogparts import Notice, accepted, busy, button, em, fit, one_line
+from perfdesk.ui.dialogparts import Notice, accepted, busy, button, fit, one_line
 from perfdesk.ui.lines import Line, LinesList, LinesModel
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.widgets import Card, ElidedCaption
+from perfdesk.ui.sidebyside import side_by_side
+from perfdesk.ui.widgets import ElidedCaption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -156,12 +156,9 @@ class TemplateDialog(QDialog):
 
     def _lay_out(self) -> None:
         space = self.fontMetrics().height() // 2
-        parts = QSplitter(Qt.Orientation.Horizontal)
-        parts.addWidget(self._left(space))
-        parts.addWidget(self._right(space))
-        parts.setChildrenCollapsible(False)
-        parts.setStretchFactor(1, 1)
-        parts.setSizes([24 * em(self), 44 * em(self)])
+        left = (self.list,)
+        right = (self.heading, self.about, self.tree)
+        parts = side_by_side(left, right, (24, 44), least=16)
         below = QHBoxLayout()
         below.setSpacing(space)
         below.addWidget(self.notice, 1)
@@ -172,25 +169,6 @@ class TemplateDialog(QDialog):
         column.addWidget(parts, 1)
         column.addLayout(below)
         fit(self, 84, 44)
-
-    def _left(self, space: int) -> QWidget:
-        side, card = QWidget(), Card()
-        card.column.addWidget(self.list)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, space // 2, 0)
-        column.addWidget(card)
-        side.setMinimumWidth(16 * em(self))
-        return side
-
-    def _right(self, space: int) -> QWidget:
-        side, card = QWidget(), Card()
-        card.column.addWidget(self.tree)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(space // 2, 0, 0, 0)
-        column.addWidget(self.heading)
-        column.addWidget(self.about)
-        column.addWidget(card, 1)
-        return side
 
 
 class _Changes(QTreeWidget):

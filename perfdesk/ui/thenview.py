@@ -22,7 +22,8 @@ from perfdesk.core.document import Document
 from perfdesk.files.templates import library
 from perfdesk.ui.delegates import row_height
 from perfdesk.ui.dialogparts import Notice, Reading, one_line
-from perfdesk.ui.grid import Grid, GroupedGrid
+from perfdesk.ui.grid import Grid
+from perfdesk.ui.groupedgrid import GroupedGrid
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.shown import NOTHING
 from perfdesk.ui.thenmodels import MarkDelegate, Marks, ThenFunding, ThenIndicators, marks_of

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QSizePolicy,
     QStyle,
     QStyleOptionToolButton,
@@ -28,21 +27,12 @@ if TYPE_CHECKING:
 
 #: The actions by key, group after group; the first is the main one.
 GROUPS = (("new", "open", "carry_over"), ("undo", "redo"), ("check_all", "print_one", "export_one"))
-#: The action whose step is named beside its word.
-STEPPING = "undo"
 #: The action that stands at the right, as a field.
 SEARCH = "palette"
 _HINT = "搜索命令、表单、指标…"
 _WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _ICONS = Qt.ToolButtonStyle.ToolButtonIconOnly
-_STEP = 8  # characters of a step beside 撤销
 _SEARCH_WIDTH = 19  # characters
-
-
-def short(step: str) -> str:
-    """A step's name cut to the room that the toolbar keeps for it."""
-    metrics = QFontMetrics(QApplication.font())
-    return metrics.elidedText(step, Qt.TextElideMode.ElideRight, _room(metrics))
 
 
 class MainToolBar(QToolBar):
@@ -58,18 +48,12 @@ class MainToolBar(QToolBar):
         line = self.fontMetrics().height()
         self.setIconSize(QSize(line, line) * 0.95)
         self._fill(actions)
-        self._with_words = self.sizeHint().width() + _room(self.fontMetrics())
-        actions[STEPPING].changed.connect(self._keep_room)
+        self._with_words = self.sizeHint().width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words where they fit."""
         super().resizeEvent(event)
-        fits = self.width() >= self._with_words
-        self.setToolButtonStyle(_WORDS if fits else _ICONS)
-        if fits:
-            self._keep_room()
-        else:
-            self._steps.setMinimumWidth(0)
+        self.setToolButtonStyle(_WORDS if self.width() >= self._with_words else _ICONS)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
         """The strip."""
@@ -85,20 +69,11 @@ class MainToolBar(QToolBar):
             for key in keys:
                 button = _MainButton() if key == GROUPS[0][0] else QToolButton()
                 self._add(button, actions[key])
-                if key == STEPPING:
-                    self._steps = button
         spring = QWidget()
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(spring)
         if SEARCH in actions:
             self._add(_SearchButton(), actions[SEARCH])
-        self._steps_word = actions[STEPPING].iconText()
-        self._steps_room = self._steps.sizeHint().width() + _room(self.fontMetrics(), " ")
-
-    def _keep_room(self) -> None:
-        """From the first step on the button is so wide that nothing beside it jumps any more."""
-        if self._steps.text() != self._steps_word and self.toolButtonStyle() == _WORDS:
-            self._steps.setMinimumWidth(self._steps_room)
 
     def _add(self, button: QToolButton, action: QAction) -> None:
         button.setDefaultAction(action)
@@ -165,7 +140,3 @@ class _SearchButton(QToolButton):
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-
-def _room(metrics: QFontMetrics, before: str = "") -> int:
-    return metrics.horizontalAdvance(before + "国" * _STEP)

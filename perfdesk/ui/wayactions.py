@@ -49,3 +49,4 @@ class WayActions:
         window, side = self._window, self._window.side
         shown = (side.findings.list, side.preview.view)
         go_to_part((window.panel.list, *window.view.parts, *shown), by)
+        window.view.bring_into_view()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
-from weakref import WeakValueDictionary
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -23,6 +22,7 @@ from perfdesk.ui.blockactions import BlockActions
 from perfdesk.ui.checking import Checking
 from perfdesk.ui.clashes import Clashes
 from perfdesk.ui.completing import Completing
+from perfdesk.ui.followed import Followed
 from perfdesk.ui.formactions import FormActions
 from perfdesk.ui.formsmenu import FormsMenu
 from perfdesk.ui.formspanel import FormsPanel
@@ -31,6 +31,7 @@ from perfdesk.ui.freshening import freshen
 from perfdesk.ui.halftyped import HalfTypedNotes
 from perfdesk.ui.handlers import enable, handlers_of
 from perfdesk.ui.incoming import Incoming
+from perfdesk.ui.leaving import let_go, may_close
 from perfdesk.ui.longwork import Cancelled, LongWork
 from perfdesk.ui.offers import Offers
 from perfdesk.ui.operatoroffer import OperatorOffer
@@ -66,7 +67,13 @@ _SAID = 6000  # milliseconds
 
 
 class MainWindow(QMainWindow):
-    """Everything on the screen. It closes its desk when it is closed."""
+    """Everything on the screen. It closes its desk when it is closed.
+
+    Signals:
+        outgrown: The texts are to have another size, for which another window is needed.
+    """
+
+    outgrown = Signal()
 
     def __init__(self, desk: Desk, jobs: Jobs, settings: Settings | None = None) -> None:
         """Without `settings` nothing is remembered beyond the window's end."""
@@ -75,21 +82,40 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.jobs = jobs
         self.work = LongWork(self)
+        self.followed = Followed(self._changed)
+        self._open = True
+        self._staying = QTimer(self, interval=0, singleShot=True)  # once the list has turned
+        self._staying.timeout.connect(self._stay)
+        self._make_parts()
+        self._make_keepers()
+        self._make_handlers()
+        self.layout_ = WindowLayout(self)
+        self._connect()
+        self._begin()
+
+    def _make_parts(self) -> None:
+        """What is seen, and who acts on it."""
         self.view = FormView()
-        self.panel = FormsPanel(desk)
-        self.side = SidePane(jobs.printout)
+        self.panel = FormsPanel(self.desk)
+        self.side = SidePane(self.jobs.printout)
         self.rows = RowActions(self.view)
         self.blocks = BlockActions(self)
         self.quick = QuickActions(self)
-        self.offers = Offers(desk, self)
+        self.offers = Offers(self.desk, self)
         self.completing = Completing(self.offers, self.view, self)
         self.offer = OperatorOffer(self.view.indicator_model)
-        self.saving = Saving(desk, self)
+
+    def _make_keepers(self) -> None:
+        """What keeps the work: saving, notes of what is half typed, backups."""
+        self.saving = Saving(self.desk, self)
         self.saving.typing = lambda: any(grid.editing for grid in self.view.grids)
-        self.notes = HalfTypedNotes(desk, self.view, self)
-        self.timers = Timers(desk, self.view, self)
+        self.notes = HalfTypedNotes(self.desk, self.view, self)
+        self.timers = Timers(self.desk, self.view, self)
         self.timers.working = self.saving.working = lambda: self.work.under_way
-        self.outgoing = Outgoing(self, jobs, self.work, self.settings)
+
+    def _make_handlers(self) -> None:
+        """Who carries the actions out, and the actions."""
+        self.outgoing = Outgoing(self, self.jobs, self.work, self.settings)
         self.incoming = Incoming(self, self.show_forms)
         self.sending = OutgoingActions(self)
         self.clashes = Clashes(self)
@@ -100,23 +126,20 @@ class MainWindow(QMainWindow):
         self.steps = StepActions(self)
         self.ways = WayActions(self)
         self.appearance = AppearanceActions(self.settings, self)
-        self.program = ProgramActions(self, self.settings, jobs)
-        self._followed: WeakValueDictionary[str, Document] = WeakValueDictionary()
-        self._open = True
-        self._staying = QTimer(self, interval=0, singleShot=True)  # once the list has turned
-        self._staying.timeout.connect(self._stay)
+        self.program = ProgramActions(self, self.settings, self.jobs)
         self.actions_by_key = make_actions(self, handlers_of(self))
         self.panel.list.menu = FormsMenu(self)
         self.appearance.tick(self.actions_by_key)
+
+    def _begin(self) -> None:
+        """As it was left; the first form is shown."""
         self.setWindowTitle(APPLICATION)
-        self.layout_ = WindowLayout(self)
-        self._connect()
         self.incoming.watch_drops()
         self.incoming.tell_waiting()
         arrangement.restore(self, self.settings)
         self.panel.choose_near(0)
         self._refresh()
-        self.layout_.strip.say(desk.opening.sentence or library().rule_trouble)
+        self.layout_.strip.say(self.desk.opening.sentence or library().rule_trouble)
         self.layout_.take_focus()
 
     @property
@@ -153,9 +176,7 @@ class MainWindow(QMainWindow):
     def keeper(self, form_id: str) -> Keeper:
         """A form's keeper, from now on followed by list and status bar. Raises Refused."""
         keeper = self.desk.keeper(form_id)
-        if self._followed.get(form_id) is not keeper.document:
-            self._followed[form_id] = keeper.document
-            keeper.document.listen(partial(self._changed, form_id))
+        if self.followed.follow(keeper.document):
             self.saving.watch(keeper)
         return keeper
 
@@ -245,35 +266,18 @@ class MainWindow(QMainWindow):
             self.work.ask_to_stop(then=self.close)
             return
         if self._open:
-            if not self._may_close():
+            if not may_close(self):
                 event.ignore()
                 return
-            self._leave()
+            self.let_go()
+            if warning := self.desk.close():
+                dialogs.tell(self, warning)
         event.accept()
 
-    def _may_close(self) -> bool:
-        """Asks where a typed text or unsaved steps would be lost."""
-        try:
-            self.view.settle()
-        except Unread as unread:
-            question = f"{unread}\n现在关闭会丢失这里填写的内容。"
-            if not dialogs.confirm(self, question, "仍然关闭", "回去"):
-                return False
-        return self.saving.save_all() or self.clashes.may_lose()
-
-    def _leave(self) -> None:
+    def let_go(self) -> None:
+        """Leaves the desk, which stays open: the window has nothing to do with it any more."""
         self._open = False
-        self.statusBar().clearMessage()
-        arrangement.keep(self, self.settings)
-        self.program.stop()
-        self.timers.stop()
-        self.checking.leave()
-        self.saving.stop()
-        self.notes.timer.stop()
-        self.offers.timer.stop()
-        self.panel.stop()
-        if warning := self.desk.close():
-            dialogs.tell(self, warning)
+        let_go(self)
 
     def _stay(self) -> None:
         """Goes back to the form shown, to the cell that does not take its text, and says why."""

@@ -21,6 +21,8 @@ _FIRST = ("new", "sample", "open")  # offered where there is no form
 _SIZE = (100, 62)  # characters
 _COLUMNS = (17, 63, 20)
 _LEAST_MIDDLE = 25
+#: Pixels to the left of the status bar: where Qt begins a passing sentence, the lasting one does.
+_BEGINS = 4
 
 
 class WindowLayout:
@@ -44,7 +46,7 @@ class WindowLayout:
         # Pages that are not seen would ask for more.
         self.middle.setMinimumWidth(_LEAST_MIDDLE * self._em)
         window.setCentralWidget(self._whole())
-        window.setTabOrder(window.panel.list, window.view.fold_button)
+        window.setTabOrder(window.panel.list, window.view.heading.fold_button)
         arrangement.place_first(window, *(side * self._em for side in _SIZE))
         self._lay_out_status()
 
@@ -93,7 +95,7 @@ class WindowLayout:
         bar.addPermanentWidget(self.figures)
         bar.addPermanentWidget(self._window.saving.label)
         bar.setSizeGripEnabled(False)
-        bar.setContentsMargins(space // 2, 0, space // 2, 0)
+        bar.setContentsMargins(_BEGINS, 0, space // 2, 0)
         self.hint.setContentsMargins(0, space // 6, 0, space // 6)
 
 

@@ -1,5 +1,7 @@
 """The command palette driven by keys and mouse: what it offers, and what Enter does."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -12,7 +14,7 @@ from perfdesk.ui.commandpalette import CommandPalette
 from perfdesk.ui.paletteentries import MOST, Entry, Group
 from perfdesk.ui.palettelist import LINE_ROLE, PaletteModel
 from perfdesk.ui.window import MainWindow
-from tests.ui.conftest import Person
+from tests.ui.conftest import Opener, Person, filled, make_form
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
@@ -141,6 +143,60 @@ def test_a_key_with_a_modifier_is_found_however_it_is_typed(
 ) -> None:
     palette.line.setText(typed)
     assert texts(palette, Group.COMMANDS)[0] == "打印本表"
+
+
+@pytest.mark.parametrize("typed", ["Alt+↑", "alt up", "Alt+Up"])
+def test_an_arrow_key_is_found_by_its_sign_and_its_word(
+    palette: CommandPalette, typed: str
+) -> None:
+    palette.line.setText(typed)
+    assert texts(palette, Group.COMMANDS)[0] == "指标行上移"
+
+
+@pytest.fixture
+def years(opener: Opener, store_file: Path) -> MainWindow:
+    """Forms of two years and one without a year."""
+    forms = [make_form("职工培训"), make_form("党建经费", 2023), make_form("养老服务", None)]
+    return opener(filled(store_file, forms))
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "shown_then"),
+    [
+        ("年度 2023", "年度 2023", "党建经费"),
+        ("nd2023", "年度 2023", "党建经费"),
+        ("没有填年度", "没有填年度的表", "养老服务"),
+    ],
+)
+def test_a_year_is_found_and_turned_to(
+    years: MainWindow, typed: str, text: str, shown_then: str
+) -> None:
+    years.actions_by_key["palette"].trigger()
+    palette = years.program.palette
+    palette.line.setText(typed)
+    assert texts(palette, Group.YEARS) == [text]
+    assert palette.list.chosen is not None
+    assert palette.list.chosen.text == text
+    press(palette, Qt.Key.Key_Return)
+    assert (years.view.name.text(), len(years.panel.ids)) == (shown_then, 1)
+
+
+def test_the_years_offered_are_those_of_the_list(years: MainWindow) -> None:
+    years.actions_by_key["palette"].trigger()
+    years.program.palette.line.setText("年度")
+    offered = texts(years.program.palette, Group.YEARS)
+    assert offered == ["年度 2024", "年度 2023", "没有填年度的表"]
+    years.program.palette.line.setText("全部")
+    assert texts(years.program.palette, Group.YEARS) == ["全部的表"]
+
+
+def test_a_form_is_found_by_its_name_and_year_together(years: MainWindow) -> None:
+    years.actions_by_key["palette"].trigger()
+    palette = years.program.palette
+    palette.line.setText("党建 2023")
+    assert texts(palette, Group.FORMS) == ["党建经费"]
+    palette.line.setText("党建 2024")
+    assert texts(palette, Group.FORMS) == []
 
 
 def test_what_cannot_be_done_now_comes_last_and_is_stepped_over(

@@ -4,9 +4,10 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from perfdesk.ui.columns import INDICATOR_COLUMNS, IndicatorColumn
+from perfdesk.ui.palette import Tone
 from perfdesk.ui.window import MainWindow
 from tests.ui.test_window import NOTE, editor, press, shown, trigger
 
@@ -108,6 +109,21 @@ def test_what_ends_the_editor_takes_the_composition_along(
     compose(editor(window), "peixun")
     trigger(window, name)
     assert getattr(document.form.indicators[0], KEYS[column]).endswith("peixun")
+
+
+def test_a_reason_is_typed_in_the_ring_of_its_cell(window: MainWindow) -> None:
+    grid = window.view.indicators
+    grid.setFocus()
+    grid.go_to(0, NOTE)
+    QTest.keyClick(grid, Qt.Key.Key_F2)
+    open_ = grid.viewport().grab().toImage()
+    cell = grid.visualRect(grid.currentIndex())
+    assert editor(window).geometry() == cell
+    edges = [cell.topLeft(), cell.topRight(), cell.bottomLeft(), cell.bottomRight()]
+    for place in edges:
+        assert open_.pixelColor(place) == Tone.ACCENT.color
+    [field] = grid.findChildren(QPlainTextEdit)
+    assert not field.verticalScrollBar().isVisible()
 
 
 def test_a_reason_takes_several_lines_and_grows(window: MainWindow) -> None:

@@ -44,7 +44,7 @@ def test_only_the_ways_that_lead_on_are_open(window: MainWindow) -> None:
         trigger(window, key)
         seen.append(possible(window))
     assert seen == [["check"], ["report", "send_back"], ["archive", "send_back"], ["send_back"]]
-    assert window.view.state.text() == "归档"
+    assert window.view.heading.state.text() == "归档"
     assert window.panel.model.line(0).state is State.ARCHIVED
     assert window.desk.store.load("id-1").state is State.ARCHIVED
     assert message(window) == "已上报 → 归档"
@@ -69,10 +69,10 @@ def test_the_open_editor_is_taken_in_before_the_check(window: MainWindow, person
 
 def test_typing_in_a_checked_form_makes_it_a_draft_again(window: MainWindow) -> None:
     trigger(window, "check")
-    assert window.view.state.text() == "已审核"
+    assert window.view.heading.state.text() == "已审核"
     type_into(window, 0, "20")
     enter(window)
-    assert (window.view.state.text(), possible(window)) == ("草稿", ["check"])
+    assert (window.view.heading.state.text(), possible(window)) == ("草稿", ["check"])
 
 
 def double_click(window: MainWindow) -> None:

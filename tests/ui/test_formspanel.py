@@ -12,7 +12,9 @@ from perfdesk.core.edits import SetCell
 from perfdesk.core.state import State
 from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.listing import Findings
+from perfdesk.ui.listfooter import ListFooter
 from perfdesk.ui.window import MainWindow
+from perfdesk.ui.yeartabs import ALL
 from tests.ui.conftest import Opener, compose, filled, make_form
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -59,9 +61,46 @@ def test_the_newest_year_is_listed_first_and_each_tab_lists_its_own(window: Main
     assert window.view.name.text() == "劳动保护"  # listed here as well
     footer = window.panel.footer
     assert (footer.count.text(), footer.money.text()) == ("4 个项目", "· 4,000.00 万元")
-    footer.resize(120, footer.height())
-    QApplication.processEvents()
-    assert footer.money.width() >= footer.money.sizeHint().width()  # the others give way
+
+
+def test_the_sums_below_are_of_what_is_still_chosen_after_another_search(
+    window: MainWindow,
+) -> None:
+    panel = window.panel
+    panel.tabs.choose(ALL)
+    panel.list.select(panel.ids[:3])
+    panel.refresh()
+    assert panel.footer.count.text().startswith("已选 3")
+    panel.search.setText("没有这样的表")
+    panel.refresh()
+    assert panel.footer.count.text() == "0 个项目"
+    panel.clear_filter()
+    assert len(panel.list.chosen_ids) == 1
+    assert panel.footer.count.text() == "4 个项目"
+
+
+def test_no_figure_below_the_list_is_cut_in_a_narrow_panel(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    footer = ListFooter(window.desk)
+    qtbot.addWidget(footer)
+    footer.show_listed(window.desk.forms())
+    with qtbot.waitExposed(footer):
+        footer.show()
+    parts = (footer.count, footer.money, footer.mean)
+    seen: list[tuple[str, ...]] = []
+    for width in range(400, window.panel.minimumWidth() - 1, -2):
+        footer.resize(width, footer.height())
+        QApplication.processEvents()
+        for part in parts:
+            assert part.width() >= part.fontMetrics().horizontalAdvance(part.text())
+        seen.append(tuple(part.text() for part in parts))
+    assert list(dict.fromkeys(seen)) == [
+        ("4 个项目", "· 4,000.00 万元", "平均 95.00"),
+        ("4 个", "· 4,000.00 万元", "平均 95.00"),
+        ("4 个", "· 4,000.00 万元", ""),
+    ]
+    assert footer.toolTip() == "4 个项目，全年预算数合计 4,000.00 万元，总分平均 95.00"
 
 
 @pytest.mark.parametrize("text", ["pxbc", "PXRS", "培训人数", "dj", "党建 总工会", "ｄｊ"])

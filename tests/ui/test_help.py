@@ -17,8 +17,10 @@ from perfdesk.files.errors import Refused
 from perfdesk.ui.actions import ACTIONS, Menu
 from perfdesk.ui.fixedkeys import FIXED_KEYS
 from perfdesk.ui.helpbook import Book, Place, slug
+from perfdesk.ui.helppage import HelpPage
 from perfdesk.ui.helptopics import TOPICS, topic_of
 from perfdesk.ui.helpwindow import HelpWindow
+from perfdesk.ui.keynames import shown_keys
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.shortcutspage import shortcuts_page
 from perfdesk.ui.theme import Scheme, appearance
@@ -92,7 +94,8 @@ def test_the_page_of_shortcuts_is_up_to_date() -> None:
     text = (MANUAL / "shortcuts.md").read_text(encoding="utf-8")
     assert text == shortcuts_page(), "run `make shortcuts`"
     for spec in ACTIONS:
-        assert not spec.shortcut or f"| {spec.shortcut.replace(chr(92), chr(92) * 2)} |" in text
+        keys = shown_keys(spec.shortcut).replace("\\", "\\\\")
+        assert not keys or f"| {keys} | {spec.text.rstrip('…')} |" in text
     assert all(f"{menu.value.partition('(')[0]}菜单" in text for menu in Menu)
     assert all(key.text in text for key in FIXED_KEYS)
 
@@ -267,3 +270,21 @@ def test_sections_with_the_whole_phrase_come_before_those_with_its_words(tmp_pat
     (tmp_path / "b.md").write_text("# 乙\n\nthe budget paper\n", encoding="utf-8")
     found = Book.read(tmp_path).search("budget paper")
     assert [hit.title for hit in found] == ["乙", "甲"]
+
+
+def test_the_sign_of_a_list_keeps_off_its_text_which_lies_on_one_edge(qtbot: QtBot) -> None:
+    page = HelpPage(MANUAL)
+    qtbot.addWidget(page)
+    page.resize(300, 300)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.show_markdown("- 一项，长得要在这里换到下一行、再下一行去的一项文字，还有。\n")
+    text = page.toPlainText()
+    cursor, places = QTextCursor(page.document()), []
+    for position in range(len(text)):
+        cursor.setPosition(position)
+        places.append(page.cursorRect(cursor))
+    begins = text.index("一")
+    second = next(place for place in places if place.y() > places[0].y())
+    assert places[begins].x() > places[0].x()
+    assert places[begins].x() == pytest.approx(second.x(), abs=1)

@@ -8,10 +8,10 @@ from PySide6.QtGui import QColor, QIcon, QImage
 from PySide6.QtWidgets import QApplication
 
 from perfdesk.files.locate import resource
-from perfdesk.ui.icons import ICONS, PROGRAM, icon, icon_file, program_icon
+from perfdesk.ui.icons import ICONS, MESSAGE_ICONS, PROGRAM, icon, icon_file, program_icon
 from perfdesk.ui.palette import IN_FORCE, Tone, load
 
-_NAMES = sorted({*ICONS.values()})
+_NAMES = sorted({*ICONS.values(), *(name for name, _ in MESSAGE_ICONS.values())})
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,9 @@
 """The assistant for a new form."""
 
+import itertools
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -140,3 +142,16 @@ def test_points_by_the_principle_are_offered_where_they_fit(dialog: NewFormDialo
             dialog.split.setChecked(False)
         assert not any(row.weight.text for row in dialog.forms[0].indicators)
     assert fitting
+
+
+def test_the_fields_stand_evenly_and_the_names_take_what_is_left(
+    dialog: NewFormDialog, qtbot: QtBot
+) -> None:
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    fields = (dialog.template, dialog.year, dialog.unit, dialog.supervisor, dialog.names)
+    gaps = {below.y() - above.geometry().bottom() for above, below in itertools.pairwise(fields)}
+    assert len(gaps) == 1
+    bottom = dialog.names.mapTo(dialog, QPoint(0, dialog.names.height())).y()
+    tick = dialog.split.mapTo(dialog, QPoint(0, dialog.split.height())).y()
+    assert abs(bottom - tick) <= 1

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pypdfium2
 import pytest
@@ -18,6 +19,7 @@ from perfdesk.core.form import Form
 from perfdesk.core.state import State
 from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
+from perfdesk.runner import Progress
 from perfdesk.ui import printing
 from perfdesk.ui.handoutdialog import HandOut, Way
 from perfdesk.ui.printchoice import PrintChoice
@@ -32,7 +34,10 @@ from tests.ui.test_window import trigger
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
-MANY = 300
+MANY, FEW = 300, 12
+STAGES = (3, 6, 9)
+#: Seconds after which a window that shows nothing counts as frozen.
+PATIENCE = 60
 SLOW = ("print_all", "export_all", "export_each")
 OTHERS = ("document_one", "summary_all", "hand_out")
 
@@ -215,31 +220,47 @@ def test_cancelled_work_leaves_every_file_as_it_was(
 
 
 def test_the_window_lives_while_many_forms_are_printed(
-    real: Callable[[int], MainWindow], person: Person, tmp_path: Path
+    real: Callable[[int], MainWindow],
+    person: Person,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    window = real(MANY)
+    """The printing waits at each of the STAGES until the window has shown and painted it."""
+    window, painted = real(FEW), dict[int, int]()
     person.target = tmp_path / "a.pdf"
-    seen: set[int] = set()
-    painted: list[int] = []
+    shown = {stage: Event() for stage in STAGES}
+    run = window.work.run
+
+    def staged(progress: Progress) -> Progress:
+        def tell(done: int, total: int) -> None:
+            progress(done, total)
+            if done in shown and not shown[done].wait(PATIENCE):
+                raise TimeoutError(f"the window shows nothing of form {done}")
+
+        return tell
+
+    def paint(dialog: ProgressDialog) -> None:
+        stage = dialog.bar.value()
+        if stage in shown:
+            window.panel.list.viewport().repaint()
+            painted[stage] = dialog.bar.maximum()
+            shown[stage].set()
 
     def look(dialog: ProgressDialog) -> None:
-        def again() -> None:
-            seen.add(dialog.bar.value())
-            window.panel.list.viewport().repaint()
-            painted.append(1)
-
-        timer = QTimer(dialog, interval=20)
-        timer.timeout.connect(again)
+        timer = QTimer(dialog, interval=5)
+        timer.timeout.connect(lambda: paint(dialog))
         timer.start()
 
+    monkeypatch.setattr(
+        window.work, "run", lambda words, work: run(words, lambda told: work(staged(told)))
+    )
     watch = Watch(look)
     trigger(window, "print_all")
     watch.stop()
-    assert watch.acted
-    assert len(seen) > 2
-    assert len(painted) > 5
+    assert painted == dict.fromkeys(STAGES, FEW)
+    assert person.told == []
     with pypdfium2.PdfDocument(person.target) as document:
-        assert len(document) == MANY
+        assert len(document) == FEW
 
 
 def test_a_choice_of_forms_is_printed_in_the_lists_order(

@@ -34,6 +34,7 @@ class FakePrintout:
     """Pages of one grey; which were rendered, and at what scale."""
 
     sizes: tuple[tuple[float, float], ...]
+    notes: tuple[str, ...] = ()
     rendered: list[tuple[int, float]] = field(default_factory=list)
 
     def picture(self, page: int, scale: float) -> Picture:
@@ -49,6 +50,7 @@ class FakePrinter:
         self.pages = 1
         self.forms: list[Form] = []
         self.fonts: list[str] = []
+        self.notes: tuple[str, ...] = ()
         self.printouts: list[FakePrintout] = []
         self.in_main_thread = False
         self.may_go_on = Event()
@@ -62,7 +64,7 @@ class FakePrinter:
         assert self.may_go_on.wait(10)
         if self.refusal is not None:
             raise self.refusal
-        self.printouts.append(FakePrintout((A4,) * self.pages))
+        self.printouts.append(FakePrintout((A4,) * self.pages, self.notes))
         return self.printouts[-1]
 
 
@@ -96,6 +98,34 @@ def paper_colour(pane: PreviewPane) -> QColor:
     """What is seen in the middle of the view."""
     image = pane.view.viewport().grab().toImage()
     return image.pixelColor(image.rect().center())
+
+
+def test_what_printing_would_say_is_said_with_the_pages(
+    pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
+) -> None:
+    printer.notes = ("本机没有可以用来打印的字体“仿宋”。", "项目名称中的“𠮷”，印成方框。")
+    pane.show_document(document_of())
+    assert not pane.notes.isVisible()
+    settled(pane, qtbot)
+    assert pane.notes.isVisible()
+    assert pane.notes.text() == "2 处：本机没有可以用来打印的字体“仿宋”。"
+    assert pane.notes.toolTip() == "\n".join(printer.notes)
+    printer.notes = ()
+    pane.show_document(document_of("党建经费"))
+    settled(pane, qtbot)
+    assert not pane.notes.isVisible()
+
+
+def test_a_form_that_cannot_be_printed_has_no_notes_of_the_pages_before(
+    pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
+) -> None:
+    printer.notes = ("项目名称中的“𠮷”，印成方框。",)
+    document = document_of()
+    pane.show_document(document)
+    settled(pane, qtbot)
+    printer.refusal = Refused("没有这个模板。")
+    document.apply(SetCell("unit", "x"))
+    qtbot.waitUntil(lambda: not pane.notes.isVisible())
 
 
 def test_the_pages_are_rendered_in_another_thread_and_shown(

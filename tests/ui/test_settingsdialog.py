@@ -47,7 +47,7 @@ def test_choices_hold_at_once_and_can_be_put_back(
     assert settings.appearance is appearance().wanted is Scheme.DARK
     assert settings.text_size is TextSize.LARGER
     assert (settings.offers_operators, settings.completes) == (False, True)
-    assert "下次打开" in dialog.notice.text()
+    assert "关闭设置后" in dialog.notice.text()
     dialog.back.click()
     assert Settings.appearance.default is Scheme.SYSTEM
     assert settings.text("appearance") is None

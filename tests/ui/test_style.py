@@ -1,15 +1,18 @@
 """The style: the focus is seen on everything that takes it, the main button is filled."""
 
+import itertools
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QDialog,
     QLineEdit,
+    QMessageBox,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
@@ -123,3 +126,23 @@ def test_the_chosen_tab_is_underlined(qtbot: QtBot, application: QApplication) -
         for x in middles
     ]
     assert lined == [False, True]
+
+
+def test_every_dialog_has_the_same_margins(qtbot: QtBot, application: QApplication) -> None:  # noqa: ARG001 - dressed
+    dialog, inside = QDialog(), QWidget()
+    qtbot.addWidget(dialog)
+    column, within = QVBoxLayout(dialog), QVBoxLayout(inside)
+    column.addWidget(inside)
+    line = dialog.fontMetrics().height()
+    assert column.contentsMargins() == QMargins(line, line, line, line)
+    assert within.contentsMargins() != column.contentsMargins()
+
+
+def test_messages_have_our_icons(application: QApplication, qtbot: QtBot) -> None:  # noqa: ARG001 - dressed
+    box = QMessageBox()
+    qtbot.addWidget(box)
+    box.setIcon(QMessageBox.Icon.Question)
+    image = box.iconPixmap().toImage()
+    places = itertools.product(range(image.width()), range(image.height()))
+    inks = {image.pixelColor(*at).name() for at in places if image.pixelColor(*at).alpha() == 255}
+    assert inks == {Tone.ACCENT.color.name()}

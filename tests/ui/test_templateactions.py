@@ -30,14 +30,14 @@ def test_the_form_shown_goes_over_as_one_step(window: MainWindow, person: Person
     assert message(window) == "“职工培训”已换用模板“上海 2022”，可以撤销"
     document = shown(window)
     assert (document.template.id, document.form.funding.fiscal.executed.text) == (YUAN, "5000000")
-    assert window.view.about.text() == "上海 2022　2024 年度"
+    assert window.view.heading.about.text() == "上海 2022　2024 年度"
     assert window.panel.model.line(0).template == "上海 2022"
     assert window.desk.store.load("id-1").form == document.form
     assert window.actions_by_key["undo"].text() == "撤销 换用模板“上海 2022”"
     trigger(window, "undo")
     trigger(window, "undo")
     assert shown(window).form == before
-    assert window.view.about.text() == "上海区级 2024　2024 年度"
+    assert window.view.heading.about.text() == "上海区级 2024　2024 年度"
     assert window.panel.model.line(0).template == "上海区级 2024"
 
 

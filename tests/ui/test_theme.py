@@ -57,6 +57,7 @@ def test_what_has_tones_of_its_own_follows(window: MainWindow) -> None:
     assert label.palette().windowText().color() == Tone.TEXT.color
     assert window.view.header.fields.editors[0].palette().base().color() == Tone.PAPER.color
     assert window.layout_.strip.palette().window().color() == Tone.DIFFERS_TINT.color
+    assert window.outgoing.bar.palette().window().color() == Tone.PAPER.color
 
 
 def test_an_open_dialog_follows(window: MainWindow, qtbot: QtBot) -> None:

@@ -29,7 +29,8 @@ def years(tabs: YearTabs) -> list[int | None]:
 def test_the_newest_year_is_first_and_chosen(tabs: YearTabs) -> None:
     assert (tabs.year, tabs.some) == (ALL, False)
     tabs.show_years([2024, 2023, None])
-    assert texts(tabs) == ["2024", "2023", "未填年度", "全部"]
+    assert texts(tabs) == ["2024", "2023", "未填", "全部"]
+    assert tabs.tabToolTip(2) == "没有填年度的表"
     assert (tabs.year, tabs.some) == (2024, True)
 
 
@@ -64,3 +65,93 @@ def test_an_unknown_year_means_all(tabs: YearTabs) -> None:
     tabs.show_years([2024])
     tabs.go_to(1999)
     assert tabs.year is ALL
+
+
+def seen(tabs: YearTabs) -> list[str]:
+    """The texts of the tabs; each has all its room and lies on the bar, beside the menu."""
+    edge = tabs.rest.x() if tabs.rest.isVisible() else tabs.width()
+    for index in range(tabs.count()):
+        assert tabs.tabRect(index).width() == tabs.tabSizeHint(index).width()
+        assert 0 <= tabs.tabRect(index).left() < tabs.tabRect(index).right() < edge
+    return texts(tabs)
+
+
+def offered(tabs: YearTabs) -> list[str]:
+    """What the menu at the end has."""
+    tabs.rest.menu().aboutToShow.emit()
+    return [action.text() for action in tabs.rest.menu().actions()]
+
+
+@pytest.fixture
+def twenty(tabs: YearTabs, qtbot: QtBot) -> YearTabs:
+    """Twenty years in the room for four tabs and the menu."""
+    tabs.show_years([*range(2024, 2004, -1)])
+    with qtbot.waitExposed(tabs):
+        tabs.show()
+    tabs.resize(4 * tabs.tabSizeHint(0).width() + tabs.rest.sizeHint().width(), tabs.height())
+    return tabs
+
+
+@pytest.mark.parametrize("many", range(1, 21))
+def test_every_year_is_on_a_tab_or_in_the_menu_and_no_tab_is_cut(
+    tabs: YearTabs, qtbot: QtBot, many: int
+) -> None:
+    tabs.show_years([*range(2024, 2024 - many, -1)])
+    with qtbot.waitExposed(tabs):
+        tabs.show()
+    tabs.resize(240, tabs.height())
+    shown, rest = seen(tabs), offered(tabs)
+    assert shown[0] == "2024"
+    assert shown[-1] == "全部"
+    assert [*shown[:-1], *rest] == [str(year) for year in range(2024, 2024 - many, -1)]
+    assert tabs.rest.isVisible() == bool(rest)
+
+
+def test_the_newest_years_are_on_tabs_and_the_others_in_the_menu(twenty: YearTabs) -> None:
+    assert seen(twenty) == ["2024", "2023", "2022", "全部"]
+    assert offered(twenty) == [str(year) for year in range(2021, 2004, -1)]
+
+
+def test_a_year_of_the_menu_is_seen_once_it_is_chosen(twenty: YearTabs, qtbot: QtBot) -> None:
+    offered(twenty)
+    with qtbot.waitSignal(twenty.turned):
+        twenty.rest.menu().actions()[-1].trigger()
+    assert twenty.year == 2005
+    assert seen(twenty) == ["2024", "2023", "2005", "全部"]
+
+
+def test_keys_walk_through_all_years_and_the_year_chosen_is_seen(twenty: YearTabs) -> None:
+    for year in range(2023, 2004, -1):
+        QTest.keyClick(twenty, Qt.Key.Key_Right)
+        assert twenty.year == year
+        assert str(year) in seen(twenty)
+    QTest.keyClick(twenty, Qt.Key.Key_Right)
+    assert twenty.year is ALL
+    QTest.keyClick(twenty, Qt.Key.Key_Left)
+    assert years(twenty) == [2005]
+    assert seen(twenty) == ["2024", "2023", "2005", "全部"]
+
+
+def test_the_program_turns_to_a_year_of_the_menu(twenty: YearTabs) -> None:
+    twenty.go_to(2010)
+    assert seen(twenty) == ["2024", "2023", "2010", "全部"]
+
+
+def test_years_that_come_while_all_forms_are_listed_leave_the_tabs_in_view(
+    tabs: YearTabs, qtbot: QtBot
+) -> None:
+    tabs.show_years([2024, 2023])
+    tabs.go_to(ALL)
+    with qtbot.waitExposed(tabs):
+        tabs.show()
+    tabs.resize(240, tabs.height())
+    tabs.show_years([*range(2024, 2004, -1)])
+    assert seen(tabs)[0] == "2024"
+    assert tabs.year is ALL
+
+
+def test_larger_type_leaves_room_for_fewer_years(twenty: YearTabs) -> None:
+    font = twenty.font()
+    font.setPointSizeF(font.pointSizeF() * 1.25)
+    twenty.setFont(font)
+    assert seen(twenty) == ["2024", "2023", "全部"]

@@ -1,4 +1,4 @@
-"""Sentences on characters that the font of the print lacks (字库没有的字)."""
+"""What a person should know of characters that the body font lacks, text by text."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _BOXED = "本机没有字体能显示，印成方框"
 _REPLACED = "所选字体没有，用本程序字库打印"
 
 
-def unprintable(form: Form, sheet: Sheet) -> list[str]:
-    """A sentence for every text with characters that the body font lacks."""
+def lacking(form: Form, sheet: Sheet) -> list[str]:
+    """A sentence for every text of a form's sheet with such characters."""
     texts = list(_texts(sheet))
     found = strange("".join(text for *_, text in texts))  # all at once: most forms have none
     if not any((found.replaced, found.lent, found.boxed)):
