@@ -47,7 +47,10 @@ def _list(commands: argparse._SubParsersAction[Parser]) -> None:
     parser.add_argument("--state", action=Once, choices=_STATES, help="状态")
     parser.add_argument("--grade", action=Once, metavar="G", help="等级，例如 优")
     parser.add_argument(
-        "--findings", action=Once, choices=_FINDINGS, help="审核发现：无、有、有错误"
+        "--findings",
+        action=Once,
+        choices=_FINDINGS,
+        help="审核发现：没有错误和警告、有错误或警告、有错误",
     )
     parser.add_argument("--removed", action="store_true", help="列出已删除的表")
     parser.add_argument("--full", action="store_true", help="输出整张表（表单文件的格式）")

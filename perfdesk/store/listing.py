@@ -25,9 +25,8 @@ if TYPE_CHECKING:
 class Findings(Enum):
     """Which findings a form must have to be listed."""
 
-    NONE = "none"  # and a template to check it by
-    SOME = "some"
-    WARNINGS = "warnings"  # or errors
+    NONE = "none"  # neither errors nor warnings, and a template to check it by
+    SOME = "some"  # errors or warnings: hints are in nearly every form
     ERRORS = "errors"
 
 
@@ -98,14 +97,12 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def _having(findings: Findings) -> ColumnElement[bool]:
     kept = tables.summaries.c
-    count = func.coalesce(kept.errors + kept.warnings + kept.hints, 0)
+    count = func.coalesce(kept.errors + kept.warnings, 0)
     match findings:
         case Findings.NONE:
             return and_(count == 0, was_checked())
         case Findings.SOME:
             return count > 0
-        case Findings.WARNINGS:
-            return kept.errors + kept.warnings > 0
         case Findings.ERRORS:
             return kept.errors > 0
 

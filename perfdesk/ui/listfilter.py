@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 FINDINGS = {
     Findings.ERRORS: "有错误",
-    Findings.WARNINGS: "有错误或警告",
-    Findings.NONE: "审核无发现",
+    Findings.SOME: "有错误或警告",
+    Findings.NONE: "没有错误和警告",
 }
 
 

@@ -15,6 +15,7 @@ from perfdesk.store.listing import Findings
 from perfdesk.ui.listfooter import ListFooter
 from perfdesk.ui.window import MainWindow
 from perfdesk.ui.yeartabs import ALL
+from tests.support.sound import sound_form
 from tests.ui.conftest import Opener, compose, filled, make_form
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
@@ -87,6 +88,7 @@ def test_no_figure_below_the_list_is_cut_in_a_narrow_panel(
     footer.show_listed(window.desk.forms())
     with qtbot.waitExposed(footer):
         footer.show()
+    qtbot.waitUntil(lambda: bool(footer.toolTip()))
     parts = (footer.count, footer.money, footer.mean)
     seen: list[tuple[str, ...]] = []
     for width in range(400, window.panel.minimumWidth() - 1, -2):
@@ -137,14 +139,15 @@ def test_enter_and_down_lead_from_the_field_to_the_list(window: MainWindow) -> N
 def test_states_and_findings_filter(window: MainWindow) -> None:
     desk = window.desk
     desk.document("id-2").move_to(State.CHECKED)
+    desk.add([sound_form()])  # 职工技能培训
     desk.document("id-1").apply(SetCell("indicators[0].weight", "999"))
     cases: tuple[tuple[dict[str, State | Findings | str], list[str]], ...] = (
         ({"state": State.CHECKED}, ["党建经费"]),
-        ({"state": State.DRAFT}, ["职工培训"]),
+        ({"state": State.DRAFT}, ["职工培训", "职工技能培训"]),
         ({"state": State.REPORTED}, []),
         ({"findings": Findings.ERRORS}, ["职工培训"]),
-        ({"findings": Findings.WARNINGS}, ["职工培训"]),
-        ({"findings": Findings.NONE}, ["党建经费"]),
+        ({"findings": Findings.SOME}, ["职工培训", "党建经费"]),
+        ({"findings": Findings.NONE}, ["职工技能培训"]),
         ({"grade": "差"}, []),
         ({"unit": "别的单位"}, []),
         ({"state": State.DRAFT, "findings": Findings.ERRORS}, ["职工培训"]),
@@ -153,7 +156,7 @@ def test_states_and_findings_filter(window: MainWindow) -> None:
         narrow(window, **values)
         assert names(window) == expected, values
         window.panel.clear_filter()
-        assert names(window) == ["职工培训", "党建经费"]
+        assert names(window) == ["职工培训", "党建经费", "职工技能培训"]
 
 
 def test_forms_are_shown_wherever_they_are_listed(window: MainWindow) -> None:

@@ -83,7 +83,7 @@ def test_what_was_chosen_is_taken_up_again(window: MainWindow) -> None:
     panel = window.panel
     panel.tabs.go_to(2023)
     panel.tools.narrow("state", State.DRAFT)
-    panel.tools.narrow("findings", Findings.WARNINGS)
+    panel.tools.narrow("findings", Findings.SOME)
     panel.tools.sort(Order.CHANGED)
     panel.tools.turn_round()
     kept = json.loads(json.dumps(panel.state()))
