@@ -258,7 +258,8 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _folded(text: str) -> str:
-    plain = _FRAMED.sub(r"\1", half_width(text)).translate(_OTHER_BRACKETS)
+    plain = _NUMBERING.sub("", half_width(text).strip(_AROUND)).strip(_AROUND)
+    plain = _FRAMED.sub(r"\1", plain).translate(_OTHER_BRACKETS)
     while (bare := _BRACKETS.sub("", plain)) != plain:
         plain = bare
     plain = _NUMBERING.sub("", plain.strip(_AROUND))

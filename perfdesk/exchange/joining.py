@@ -122,9 +122,8 @@ def _page(sheet: Sheet, titles: tuple[str, ...]) -> Page:
 
 def _joined(group: list[Page]) -> list[Page]:
     """The group as one page, if that gives one form; else its pages."""
-    names = _names_of(group)
     halves = sum(page.is_half for page in group)
-    if len(group) == 1 or len(names) > 1 or halves != 1:
+    if len(group) == 1 or halves != 1 or len(_names_of(group)) > 1:
         return group
     titles = tuple(title for page in group for title in page.titles)
     whole = _page(_stacked([page.board.sheet for page in group], group), titles)

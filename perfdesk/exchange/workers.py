@@ -34,7 +34,7 @@ SECONDS = 10.0
 MEMORY = 1536 * 1024 * 1024
 MOST_WORKERS = 4
 #: A slow machine with a virus scanner takes long to start a program.
-_SECONDS_TO_START = 30.0
+_SECONDS_TO_START = 60.0
 #: So many starts in a row may fail: one may be ended from outside, all of them mean something.
 _MOST_FAILED_STARTS = 4
 _SECONDS_TO_END = 2.0

@@ -132,12 +132,13 @@ class _GoalCard(Card):
         self._count = Caption("", Tone.MUTED, 0.9)
         height = self.fontMetrics().height()
         head = QHBoxLayout()
-        head.setContentsMargins(height // 3, height // 4, height // 3, 0)
+        head.setContentsMargins(height * 2 // 3, height // 4, height // 2, 0)
         head.addWidget(self._label, 1)
         head.addWidget(self._count)
         self.column.addLayout(head)
         body = QVBoxLayout()
-        body.setContentsMargins(2, 0, 2, height // 6)  # room for the frame of the focus
+        left = height * 2 // 3 - round(self.editor.document().documentMargin())
+        body.setContentsMargins(left, 0, 2, height // 6)  # room for the frame of the focus
         body.addWidget(self.editor)
         body.addStretch(1)
         self.column.addLayout(body)

@@ -1,6 +1,6 @@
 """Cells and merges before they become a file of some format."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 #: Row and column, from 1.
@@ -53,6 +53,22 @@ class Canvas:
         whole = (top + self.top, first, bottom + self.top, right * self.step + self.left)
         self.merges = [block for block in self.merges if not _inside(block, whole)]
         self.merges.append(whole)
+
+    def split(self, row: int) -> "tuple[Canvas, Canvas]":
+        """What stands above a row, and the rest as a canvas of its own."""
+        upper = replace(self, blocks=self.blocks[:-1])
+        lower = Canvas(merging=self.merging, step=self.step, blocks=[1])
+        upper.cells = {place: ink for place, ink in self.cells.items() if place[0] < row}
+        upper.merges = [block for block in self.merges if block[0] < row]
+        away = row - 1
+        below = {place: ink for place, ink in self.cells.items() if place[0] >= row}
+        lower.cells = {(at - away, col): ink for (at, col), ink in below.items()}
+        lower.merges = [
+            (block[0] - away, block[1], block[2] - away, block[3])
+            for block in self.merges
+            if block[0] >= row
+        ]
+        return upper, lower
 
     def begin(self, row: int) -> None:
         """A block begins in this row."""

@@ -7,7 +7,7 @@ from tests.support.corpus import Record
 from tests.support.shapes.canvas import Canvas, Page
 from tests.support.shapes.drawing import draw
 from tests.support.shapes.expected import Expected
-from tests.support.shapes.shape import OTHER_WORDS, SHORT_WORDS, WIDE_WORDS, Shape
+from tests.support.shapes.shape import NUMBERED_WORDS, OTHER_WORDS, SHORT_WORDS, WIDE_WORDS, Shape
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,16 @@ def two_beside(records: list[Record], shape: Shape) -> Drawn:
     return Drawn(pages, _with_year_above(expected, 2))
 
 
+def on_two_sheets(records: list[Record], shape: Shape) -> Drawn:
+    """Each form on two sheets: down to the money and the goals, then the indicators."""
+    drawn = one_per_sheet(records, shape)
+    pages = []
+    for page in drawn.pages:
+        upper, lower = page.canvas.split(page.canvas.blocks[-1])
+        pages += [Page(f"{page.title}上", upper), Page(f"{page.title}下", lower)]
+    return Drawn(pages, drawn.expected)
+
+
 def _with_year_above(expected: list[Expected], together: int) -> list[Expected]:
     """A form without a year may take that of the one before it on its sheet."""
     for number, one in enumerate(expected):
@@ -105,6 +115,7 @@ class Case:
         return self.layout(records, self.shape)
 
 
+_BARE = Shape(merging=False, levels="blank")
 _TYPED = Shape(numbers="plain", merging=False, levels="blank")
 CASES: dict[str, Case] = {
     "as on paper": Case(),
@@ -187,6 +198,26 @@ CASES: dict[str, Case] = {
     "signatures above": Case(Shape(signature="above")),
     "a row for each line of a goal": Case(Shape(goals="rows")),
     "a row for each line of a goal, not merged": Case(Shape(goals="rows", merging=False)),
+    "other words, numbered": Case(Shape(labels=NUMBERED_WORDS)),
+    "far to the right and below": Case(Shape(top=299, left=26)),
+    "names behind their labels without a colon": Case(Shape(names="spaced")),
+    "names below their labels": Case(Shape(names="labels above")),
+    "names last": Case(Shape(last="names"), three_stacked),
+    "money last": Case(Shape(last="money"), three_stacked),
+    "goals last": Case(replace(_BARE, last="goals"), touching),
+    "goals in one cell with their labels": Case(Shape(goals="same cell")),
+    "year in words": Case(Shape(title="spelled")),
+    "year as a time": Case(Shape(title="whole year", unit_line=True)),
+    "units behind the figures": Case(Shape(numbers="units")),
+    "heads below the target's": Case(Shape(target="sub heads")),
+    "heads below the target's, not merged": Case(replace(_BARE, target="sub heads")),
+    "a head over the target's three columns": Case(Shape(target="wide head", index=True)),
+    "a blank row after each indicator": Case(replace(_BARE, blank_rows=True)),
+    "a level's sum by its name": Case(Shape(subtotals=True, sums="{level}得分小计")),
+    "a level's sum called as the total": Case(Shape(subtotals=True, sums="合计")),
+    "score and grade in cells with their labels": Case(Shape(total_inline=True)),
+    "on two sheets": Case(_PLAIN, on_two_sheets),
+    "on two sheets, not merged": Case(replace(_BARE, signature="line"), on_two_sheets),
     "typed by hand": Case(
         replace(_TYPED, labels=SHORT_WORDS, names="inline", goals="below", unit_line=True, left=1)
     ),

@@ -32,14 +32,22 @@ def draw(record: Record, shape: Shape, canvas: Canvas | None = None) -> Expected
     spine = record["columns"]["has_绩效指标_column"]
     pen = Pen(record, shape, canvas, expected, first=1 + spine + shape.index)
     pen.columns = columns_of(pen)
-    for block in (draw_title, draw_names, draw_money, draw_goals, draw_indicators, _totals, _foot):
+    blocks = {"names": draw_names, "money": draw_money, "goals": draw_goals}
+    last = blocks.pop(shape.last, None)
+    for block in (draw_title, *blocks.values(), draw_indicators, _totals):
         block(pen)
+    if last is not None:
+        last(pen)
+    _foot(pen)
     return expected
 
 
 def _totals(pen: Pen) -> None:
     record, shape = pen.record, pen.shape
     pen.row += 1
+    if shape.total_inline:
+        _totals_inline(pen)
+        return
     points = pen.first + pen.columns.index("points")
     score = pen.first + pen.columns.index("own_score")
     bare = shape.bare_total or "municipal" in record["template"]
@@ -54,6 +62,17 @@ def _totals(pen: Pen) -> None:
     pen.row += 1
     pen.put(1, pen.label("grade"), points - 1)
     pen.put(points, record["grade"], pen.last)
+
+
+def _totals_inline(pen: Pen) -> None:
+    """Score and grade in cells with their labels."""
+    record = pen.record
+    middle = pen.last // 2
+    score = f"：{record['total_score']}分" if record["total_score"] else "："
+    pen.put(1, f"{pen.label('all').rstrip('：')}{score}", middle)
+    if record["grade"]:
+        pen.put(middle + 1, f"{pen.label('grade').rstrip('：')}：{record['grade']}", pen.last)
+    pen.expected.changed[".printed.total_weight"] = ""
 
 
 def _foot(pen: Pen) -> None:

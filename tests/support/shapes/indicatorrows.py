@@ -1,7 +1,7 @@
 """The indicator table of a form: head, rows, levels, what stands between the rows."""
 
 from tests.support.shapes.canvas import Ink
-from tests.support.shapes.inks import measured, target_parts
+from tests.support.shapes.inks import measured, points, target_parts
 from tests.support.shapes.pen import Pen
 
 _LEVELS = ("level1", "level2")
@@ -9,7 +9,10 @@ _TARGETS = {
     "one": ["target"],
     "three": ["operator", "value", "unit"],
     "two": ["bounded", "unit"],
+    "sub heads": ["operator", "value", "unit"],
+    "wide head": ["operator", "value", "unit"],
 }
+_SUB_HEADS = {"operator": "符号", "value": "数值", "unit": "单位"}
 _HEADS = {
     "operator": "指标性质",
     "value": "指标值",
@@ -48,7 +51,7 @@ def draw_indicators(pen: Pen) -> None:
         if pen.shape.levels == "rows" and (not at or rows[at - 1]["level1"] != row["level1"]):
             pen.row += 1
             pen.put(pen.first - pen.shape.index, row["level1"], pen.last)
-        pen.row += 1
+        pen.row += 1 + (pen.shape.blank_rows and at > begins)
         _row(pen, at, at == begins)
         if pen.shape.hidden and at % 3 == 1:
             pen.canvas.hide(pen.row)
@@ -73,6 +76,9 @@ def _spine(pen: Pen, top: int) -> None:
 
 
 def _head(pen: Pen) -> None:
+    if pen.shape.target in ("sub heads", "wide head"):
+        _wide_head(pen, pen.shape.target == "sub heads")
+        return
     words = _HEADS | {"note": pen.record["columns"]["note"]}
     two = pen.shape.two_rows
     if pen.shape.index:
@@ -87,6 +93,22 @@ def _head(pen: Pen) -> None:
         else:
             pen.put(col, text, 0, two)
     pen.row += two
+
+
+def _wide_head(pen: Pen, subs: bool) -> None:
+    """One head over operator, value and unit, with heads of their own below it or without."""
+    words = _HEADS | {"note": pen.record["columns"]["note"]}
+    if pen.shape.index:
+        pen.put(pen.first - 1, "序号", 0, subs)
+    for number, key in enumerate(pen.columns):
+        col = pen.first + number
+        if key == "operator":
+            pen.put(col, pen.label("target"), col + 2)
+        elif key not in _SUB_HEADS:
+            pen.put(col, words.get(key) or pen.label(key), 0, subs)
+        if subs and key in _SUB_HEADS:
+            pen.canvas.put(pen.row + 1, col, _SUB_HEADS[key])
+    pen.row += subs
 
 
 def _execution(pen: Pen) -> None:
@@ -119,13 +141,13 @@ def _row(pen: Pen, at: int, begins: bool) -> None:
 
 def _cell(pen: Pen, row: dict[str, str], key: str) -> str | Ink:
     if key in ("points", "own_score"):
-        return pen.figure(row["weight" if key == "points" else "score"])
+        return points(row["weight" if key == "points" else "score"], pen.shape.numbers)
     return measured(row[key], pen.shape.numbers) if key in ("target", "actual") else row[key]
 
 
 def _target(pen: Pen, text: str) -> dict[str, str | Ink]:
     sign, value, unit = target_parts(text)
-    if pen.shape.target == "three":
+    if len(_TARGETS[pen.shape.target]) == 3:
         kind = "plain" if pen.shape.numbers == "plain" and sign else "text"
         return {"operator": sign, "value": measured(value, kind), "unit": unit}
     return {"bounded": f"{sign}{value}", "unit": unit} if pen.shape.target == "two" else {}
@@ -207,7 +229,7 @@ def _break(pen: Pen) -> int:
 def _subtotal(pen: Pen, level: str) -> None:
     rows = [row for row in pen.record["indicators"] if row["level1"] == level]
     pen.row += 1
-    points = pen.first + pen.columns.index("points")
-    pen.put(pen.first, "小计", points - 1)
+    col = pen.first + pen.columns.index("points")
+    pen.put(pen.first, pen.shape.sums.format(level=level), col - 1)
     total = sum(float(row["weight"] or 0) for row in rows)
-    pen.put(points, pen.figure(f"{total:.2f}"))
+    pen.put(col, pen.figure(f"{total:.2f}"))

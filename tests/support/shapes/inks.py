@@ -19,7 +19,7 @@ def figure(text: str, kind: str) -> Ink:
     value = parse_decimal(text)
     if kind == "full width":
         return Ink(text.translate(_FULL_WIDTH)) if value is not None else Ink(text)
-    if kind == "text" or (value is None and not _PERCENT.fullmatch(text)):
+    if kind in ("text", "units") or (value is None and not _PERCENT.fullmatch(text)):
         return Ink(text)
     if value is None:
         return _percent(text)
@@ -31,10 +31,22 @@ def figure(text: str, kind: str) -> Ink:
     return Ink(number, code, kind == "formulas")
 
 
+def amount(text: str, kind: str, unit: str) -> Ink:
+    """An amount of money as a cell of this kind."""
+    named = kind == "units" and parse_decimal(text) is not None
+    return Ink(f"￥{text}{unit}") if named else figure(text, kind)
+
+
+def points(text: str, kind: str) -> Ink:
+    """Points as a cell of this kind."""
+    spoken = kind == "units" and parse_decimal(text) is not None
+    return Ink(f"{text} 分") if spoken else figure(text, kind)
+
+
 def measured(text: str, kind: str) -> Ink:
     """A target or an actual value: plain numbers and percentages become cells of this kind."""
     value = parse_decimal(text)
-    if kind in ("text", "full width"):
+    if kind in ("text", "full width", "units"):
         return Ink(text)
     if value is None:
         return _percent(text) if _PERCENT.fullmatch(text) else Ink(text)

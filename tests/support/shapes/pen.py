@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from tests.support.corpus import Record
 from tests.support.shapes.canvas import Canvas, Ink
 from tests.support.shapes.expected import Expected
-from tests.support.shapes.inks import figure
+from tests.support.shapes.inks import amount, figure
 from tests.support.shapes.shape import Shape
 
 #: The rightmost column that names, money and goals reach.
@@ -45,6 +45,10 @@ class Pen:
     def figure(self, text: str) -> Ink:
         """A figure as the shape writes figures."""
         return figure(text, self.shape.numbers)
+
+    def amount(self, text: str) -> Ink:
+        """An amount of money likewise."""
+        return amount(text, self.shape.numbers, self.record["amount_unit"])
 
     def block(self) -> None:
         """A block begins in the next row."""

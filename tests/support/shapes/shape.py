@@ -83,6 +83,27 @@ SHORT_WORDS = LABELS | {
     "all": "总计",
     "grade": "等级",
 }
+NUMBERED_WORDS = LABELS | {
+    "name": "一、项目名称",
+    "supervisor": "二、【主管部门】",
+    "unit": "三、*实施单位",
+    "initial": "年初部门预算数",
+    "adjusted": "年中调整预算数",
+    "executed": "全年累计支出数",
+    "total": "年度总资金",
+    "fiscal": "①其中：财政性资金",
+    "carryover": "②以前年度结转结余资金",
+    "other": "③其他渠道资金",
+    "money": "四、项目资金",
+    "goal_expected": "（一）年初预期目标",
+    "goal_actual": "（二）目标实现情况",
+    "target": "年初批复指标值",
+    "actual": "年末实际完成情况",
+    "points": "指标满分",
+    "own_score": "单位自评得分",
+    "all": "自评得分合计",
+    "grade": "综合评价等级",
+}
 MONEY = ("initial", "adjusted", "executed")
 
 
@@ -90,10 +111,13 @@ MONEY = ("initial", "adjusted", "executed")
 class Shape:
     """How one form is drawn.
 
+    last is the block below all others (names, money, goals), sums what each level's sum is called.
     levels: merged, repeated, blank, half (the second level blank), continued, points, bare points,
     breaks, vertical (a break after each letter), letters (one letter in each row), rows (the first
-    level in a row of its own). target: one, three (columns), two (value and unit). numbers: text,
-    plain, noisy, money, full width, formulas. goals: beside, below, split, rows (one a line).
+    level in a row of its own). target: one, three (columns), two (value and unit), sub heads
+    (three under one head), wide head (three under one without heads of their own). numbers: text,
+    plain, noisy, money, full width, formulas, units (元 and 分 behind them). goals: beside, below,
+    split, rows (one a line), same cell.
     """
 
     labels: dict[str, str] = field(default_factory=lambda: LABELS)
@@ -106,8 +130,9 @@ class Shape:
     weight_first: bool = False
     numbers: str = "text"
     goals: str = "beside"
-    names: str = "pairs"  # inline, apart
-    title: str = "lines"  # one cell, with year, labelled year, date, none
+    names: str = "pairs"  # inline, apart, spaced, labels above
+    title: str = "lines"  # one cell, with year, labelled year, date, spelled, whole year, none
+    last: str = ""
     money: tuple[str, ...] = MONEY
     execution: str = "columns"  # row, indicator
     turned: bool = False
@@ -123,8 +148,11 @@ class Shape:
     unit_line: bool = False
     unit_in_heads: bool = False
     subtotals: bool = False
+    sums: str = "小计"
     bare_total: bool = False
     grade_beside: bool = False
     hidden: bool = False
     broken: bool = False
     gaps: bool = False
+    blank_rows: bool = False
+    total_inline: bool = False

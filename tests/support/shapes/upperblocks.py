@@ -6,9 +6,13 @@ from perfdesk.core.form import SOURCE_KEYS
 from tests.support.shapes.canvas import Ink
 from tests.support.shapes.inks import DAY
 from tests.support.shapes.pen import Pen
+from tests.support.shapes.shape import MONEY
 
 _NAMES = (("name", "project_name"), ("supervisor", "supervisor"), ("unit", "unit"))
 _COVER = ("某某局二〇二四年度决算公开附件", "填报说明在封底，请先阅读")
+
+
+_YEARS = {"whole year": "{year}年1月1日至{year}年12月31日"}
 
 
 def draw_title(pen: Pen) -> None:
@@ -19,7 +23,7 @@ def draw_title(pen: Pen) -> None:
             pen.other(1, text, pen.last)
         pen.row += 2
     title, year = pen.record["title"], pen.record["year"]
-    line = f"（{year}年度）" if year else ""
+    line = _YEARS.get(pen.shape.title, "（{year}年度）").format(year=year) if year else ""
     if pen.shape.title == "one cell":
         pen.line("\n".join(filter(None, (title, line))))
     elif pen.shape.title == "with year" and year:
@@ -39,6 +43,8 @@ def draw_title(pen: Pen) -> None:
 
 
 def _year_line(pen: Pen, year: str) -> str | Ink:
+    if pen.shape.title == "spelled":
+        return f"（{''.join('〇一二三四五六七八九'[int(figure)] for figure in year)}年度）"
     if pen.shape.title == "date":
         return Ink(date(int(year), 1, 1), 'yyyy"年度"')
     if pen.shape.title == "labelled year":
@@ -46,7 +52,7 @@ def _year_line(pen: Pen, year: str) -> str | Ink:
         pen.put(1, "评价年度", 2)
         pen.put(3, Ink(float(year), "0"))
         return ""
-    return f"（{year}年度）"
+    return _YEARS.get(pen.shape.title, "（{year}年度）").format(year=year)
 
 
 def _untitled(pen: Pen) -> None:
@@ -81,9 +87,16 @@ def draw_names(pen: Pen) -> None:
         pen.other(3, "310000231234567890", 5)
         pen.put(6, "项目负责人")
         pen.other(7, "王小明", pen.last)
-    if pen.shape.names == "inline":
+    if pen.shape.names in ("inline", "spaced"):
+        between = "：" if pen.shape.names == "inline" else "　　"
         for key, name in _NAMES:
-            pen.line(f"{pen.label(key).rstrip('：')}：{pen.record[name]}")
+            pen.line(f"{pen.label(key).rstrip('：')}{between}{pen.record[name]}")
+        return
+    if pen.shape.names == "labels above":
+        for texts in ([pen.label(key) for key, _ in _NAMES], [pen.record[n] for _, n in _NAMES]):
+            pen.row += 1
+            for at, text in enumerate(texts):
+                pen.put(1 + 3 * at, text, 3 + 3 * at)
         return
     pen.row += 1
     pen.put(1, pen.label("name"), 2)
@@ -125,7 +138,8 @@ def draw_money(pen: Pen) -> None:
         pen.row += 1
         _source_label(pen, source)
         for at, key in enumerate(keys):
-            pen.put(4 + at, pen.figure(pen.record["funding"][source][key]))
+            amount = pen.record["funding"][source][key]
+            pen.put(4 + at, pen.amount(amount) if key in MONEY else pen.figure(amount))
         if more and source == "fiscal":
             _more_sources(pen)
     if pen.shape.execution == "row":
@@ -175,6 +189,10 @@ def draw_goals(pen: Pen) -> None:
     pen.block()
     goals = pen.record["goal_expected"], pen.record["goal_actual"]
     middle = (2 + pen.last) // 2
+    if pen.shape.goals == "same cell":
+        for key in ("goal_expected", "goal_actual"):
+            pen.line(f"{pen.label(key).rstrip('：')}：{pen.record[key]}")
+        return
     pen.row += 1
     if pen.shape.goals == "below":
         for key in ("goal_expected", "goal_actual"):
