@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import INDICATOR_NAMES
 from perfdesk.core.form import POINT_KEYS
-from perfdesk.core.labels import EXTRA_WORDS, SPINES, field_of, folded
-from perfdesk.core.number import parse_decimal
+from perfdesk.core.labels import EXTRA_WORDS, SPINES, TOTALS, field_of, folded
+from perfdesk.core.number import ZERO, parse_decimal
 from perfdesk.exchange.levelcells import Levels
 from perfdesk.exchange.pagewords import is_page_word
 from perfdesk.exchange.regions import is_title
 from perfdesk.exchange.sumrows import (
     NUMBERED,
+    Sums,
     is_execution,
     is_named_subtotal,
     is_points_of_level,
@@ -21,8 +22,6 @@ from perfdesk.exchange.sumrows import (
     keep_unknown,
     take_execution,
     take_subtotal,
-    take_total,
-    totals_between,
 )
 from perfdesk.exchange.tablerow import Row, lone_level, may_be_indicator, plainly_indicator
 from perfdesk.exchange.targets import joined_target
@@ -46,7 +45,7 @@ class IndicatorReader:
         self.draft = draft
         self.rows = 0
         self.levels = Levels(draft)
-        self.between: set[int] = set()  # rows of the table at hand that sum up a part of it
+        self.sums = Sums()
 
     def read(self) -> None:
         """Takes every row; the last total ends the table."""
@@ -55,6 +54,7 @@ class IndicatorReader:
             bottom = heads[number + 1].top - 1 if number + 1 < len(heads) else _BELOW
             self._head(head)
             self._table(head, bottom)
+        self.sums.settle(self.draft)
 
     def _head(self, head: Head) -> None:
         draft = self.draft
@@ -67,7 +67,6 @@ class IndicatorReader:
         rows = [row for row in rows if row.pieces]
         rows = rows[: self._end(rows)]
         self.levels.join_parts(rows)
-        self.between = totals_between(rows, bool(self.rows))
         for row in rows:
             self._take(head, row)
 
@@ -110,6 +109,7 @@ class IndicatorReader:
         word = folded(label)
         noted = word in EXTRA_WORDS or word.startswith(("注", "备注", "说明", "填表说明"))
         noted = noted or (word in SPINES and not plainly_indicator(row))
+        noted = noted or (word in TOTALS and label != first.text)
         return noted or bool(key) or is_title(first) or self._wide(row, first)
 
     def _wide(self, row: Row, first: Piece) -> bool:
@@ -126,10 +126,11 @@ class IndicatorReader:
             self._before(piece)
         if self._repeats_head(head, row) or self._page_words(row):
             draft.claim(*row.pieces)
-        elif row.number in self.between or is_named_subtotal(row):
+        elif is_named_subtotal(row):
             take_subtotal(draft, row)
+            self.sums.close()
         elif is_total(row, bool(self.rows)):
-            take_total(draft, row)
+            self.sums.close(row)
         elif is_points_of_level(row):
             self.levels.name(row)
             take_subtotal(draft, row)
@@ -178,6 +179,7 @@ class IndicatorReader:
             self._text(row, at, key)
         for key in POINT_KEYS:
             self._number(row, at, key)
+        self.sums.add(parse_decimal(draft.texts.get(f"indicators[{at}].weight", "")) or ZERO)
         for piece in row.cells.get("index", ()):
             draft.left(piece, NUMBERED)
         for column, piece in row.unknown:

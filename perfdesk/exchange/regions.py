@@ -155,6 +155,8 @@ def _start(
     rows = board.rows_between(above + 1, head.top - 1)
     names = [row for row in rows if _names(board, row, sides)]
     funds = [item.top for item in money if above < item.top < head.top]
+    if funds and not names:  # 项目 and 主管单位 are names too where a form begins anyway
+        names = [row for row in rows if any(map(_may_be_name, _beginning(board, row, sides)))]
     begins = sorted(names + funds)
     if not begins:
         return None
@@ -196,9 +198,17 @@ def _names(board: Board, row: int, sides: tuple[int, int]) -> bool:
     return any(_is_name(piece) for piece in _beginning(board, row, sides))
 
 
-def _is_name(piece: Piece) -> bool:
+def _label_of(piece: Piece) -> str:
     spaced = spaced_text(piece.text)
-    label = spaced[0] if spaced else piece.text.replace("：", ":").split(":")[0]
+    return spaced[0] if spaced else piece.text.replace("：", ":").split(":")[0]
+
+
+def _may_be_name(piece: Piece) -> bool:
+    return field_of(_label_of(piece))[0] in ("project_name", "supervisor", "unit")
+
+
+def _is_name(piece: Piece) -> bool:
+    label = _label_of(piece)
     key, rank = field_of(label)
     return key == "project_name" and rank < 5 and len(folded(label)) > 2
 
