@@ -5,15 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from perfdesk.core.labels import (
-    LEVEL_WORDS,
-    SPINES,
-    TOTALS,
-    field_of,
-    folded,
-    is_label,
-    is_table_word,
-)
+from perfdesk.core.labels import field_of, folded, is_label, is_table_word
+from perfdesk.core.labelwords import LEVEL_WORDS, SPINES, TOTALS
 from perfdesk.exchange.heading import take_words
 from perfdesk.exchange.inlinelabels import labelled_texts, spaced_text, starts_label
 from perfdesk.exchange.pagewords import bare_title, is_page_word

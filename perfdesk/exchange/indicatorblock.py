@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import INDICATOR_NAMES
 from perfdesk.core.form import POINT_KEYS
-from perfdesk.core.labels import EXTRA_WORDS, SPINES, TOTALS, field_of, folded
+from perfdesk.core.labels import field_of, folded
+from perfdesk.core.labelwords import EXTRA_WORDS, SPINES, TOTALS
 from perfdesk.core.number import ZERO, parse_decimal
 from perfdesk.exchange.levelcells import Levels
 from perfdesk.exchange.pagewords import is_page_word
@@ -165,9 +166,8 @@ class IndicatorReader:
 
     def _indicator(self, head: Head, row: Row) -> None:
         draft = self.draft
-        named = "".join(piece.text for piece in row.cells.get("level3", ()))
         self.levels.name(row)
-        if not row.filled(*_VALUES) and not row.unknown and _PLACEHOLDER.fullmatch(named.strip()):
+        if _is_preprinted(row):
             for piece in row.pieces:
                 draft.left(piece, _UNFILLED)
             return
@@ -175,16 +175,19 @@ class IndicatorReader:
         self.levels.put(at)
         self._third(head, row, at)
         joined_target(draft, at, row.cells)
-        for key in ("actual", "note"):
-            self._text(row, at, key)
-        for key in POINT_KEYS:
-            self._number(row, at, key)
+        self._texts_and_points(row, at)
         self.sums.add(parse_decimal(draft.texts.get(f"indicators[{at}].weight", "")) or ZERO)
         for piece in row.cells.get("index", ()):
             draft.left(piece, NUMBERED)
         for column, piece in row.unknown:
             name = draft.texts.get(f"indicators[{at}].level3", "") or f"第 {at + 1} 行"
             keep_unknown(draft, column, piece, name)
+
+    def _texts_and_points(self, row: Row, at: int) -> None:
+        for key in ("actual", "note"):
+            self._text(row, at, key)
+        for key in POINT_KEYS:
+            self._number(row, at, key)
 
     def _third(self, head: Head, row: Row, at: int) -> None:
         pieces = row.cells.get("level3", [])
@@ -238,6 +241,14 @@ class IndicatorReader:
                 self.draft.keep(f"第 {at + 1} 行{INDICATOR_NAMES[key]}", piece.text, piece)
             else:
                 self.draft.put_number(f"indicators[{at}].{key}", piece, points=True)
+
+
+def _is_preprinted(row: Row) -> bool:
+    """True for a row of the blank paper that nobody filled in: 指标1, ……."""
+    named = "".join(piece.text for piece in row.cells.get("level3", ()))
+    if row.filled(*_VALUES) or row.unknown:
+        return False
+    return bool(_PLACEHOLDER.fullmatch(named.strip()))
 
 
 def _is_label_row(row: Row) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from perfdesk.core.labels import EXTRA_WORDS, FIELD_WORDS, TOTALS, is_label
+from perfdesk.core.labels import is_label
+from perfdesk.core.labelwords import EXTRA_WORDS, FIELD_WORDS, TOTALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

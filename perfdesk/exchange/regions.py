@@ -153,14 +153,10 @@ def _start(
 ) -> int | None:
     """The first row of the form that a head belongs to; None for one that goes on."""
     rows = board.rows_between(above + 1, head.top - 1)
-    names = [row for row in rows if _names(board, row, sides)]
     funds = [item.top for item in money if above < item.top < head.top]
-    if funds and not names:  # 项目 and 主管单位 are names too where a form begins anyway
-        names = [row for row in rows if any(map(_may_be_name, _beginning(board, row, sides)))]
+    names = _name_rows(board, rows, sides, loosely=bool(funds))
     begins = sorted(names + funds)
-    if not begins:
-        return None
-    if continues and not funds and _same_name(board, above, names[0], sides):
+    if not begins or (continues and not funds and _same_name(board, above, names[0], sides)):
         return None
     titles = [row for row in rows if any(map(is_title, _beginning(board, row, sides)))]
     heading = [
@@ -169,6 +165,14 @@ def _start(
     if not heading:
         return begins[0]
     return _first_line(board, rows, heading, sides)
+
+
+def _name_rows(board: Board, rows: list[int], sides: tuple[int, int], loosely: bool) -> list[int]:
+    """The rows that name a project; `loosely` 项目 and 主管单位 do too, if no others do."""
+    names = [row for row in rows if _names(board, row, sides)]
+    if names or not loosely:
+        return names
+    return [row for row in rows if any(map(_may_be_name, _beginning(board, row, sides)))]
 
 
 def _heads_a_form(board: Board, row: int, begins: list[int], sides: tuple[int, int]) -> bool:

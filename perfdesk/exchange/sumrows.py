@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import INDICATOR_NAMES
 from perfdesk.core.form import LEVEL_KEYS, POINT_KEYS
-from perfdesk.core.labels import (
+from perfdesk.core.labels import folded, indicator_column
+from perfdesk.core.labelwords import (
     COLUMN_WORDS,
     EXECUTION_WORDS,
     GRADES,
     LEVEL_WORDS,
     SUBTOTALS,
     TOTALS,
-    folded,
-    indicator_column,
 )
 from perfdesk.core.number import ZERO, parse_decimal
 from perfdesk.exchange.levelnames import tidy_level
