@@ -8,15 +8,8 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.cellgrid import SOURCE, FundingGrid
 from perfdesk.core.form import LEVEL_KEYS, SOURCE_KEYS
-from perfdesk.core.labels import (
-    FUNDING_WORDS,
-    GRADES,
-    INDICATOR_WORDS,
-    TOTALS,
-    folded,
-    funding_source,
-    source_label,
-)
+from perfdesk.core.labels import folded, funding_source, source_label
+from perfdesk.core.labelwords import FUNDING_WORDS, GRADES, INDICATOR_WORDS, TOTALS
 from perfdesk.core.number import half_width
 from perfdesk.core.placing import listed
 from perfdesk.core.template import FundingBlock

@@ -61,16 +61,18 @@ class Draft:
         if address in _PRINTED_POINTS:
             text, words = printed_points(text)
             tidied = (*tidied, *words)
-        before = self.texts.get(address, "")
-        if before and text and _plain(before) != _plain(text):
-            self.keep(name_of(address), text, piece, TWICE)
-            self.note(f"{piece.where} 格又写了一次“{name_of(address)}”而内容不同，请核对。")
-            return
-        if before or not text.strip():
+        if self.texts.get(address) or not text.strip():
+            self._again(address, text, piece)
             return
         self.texts[address] = text
         source = Source(address, piece.where, How.READ, sure, tidied=tuple(tidied), why=why)
         self.report.sources.append(source)
+
+    def _again(self, address: str, text: str, piece: Piece) -> None:
+        """Tells of a text for a field that has another one already."""
+        if text and _plain(self.texts.get(address, "")) != _plain(text):
+            self.keep(name_of(address), text, piece, TWICE)
+            self.note(f"{piece.where} 格又写了一次“{name_of(address)}”而内容不同，请核对。")
 
     def put_text(
         self, address: str, piece: Piece, sure: Sure = Sure.CERTAIN, why: str = ""

@@ -5,19 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from perfdesk.core.labels import (
-    LEVEL_WORDS,
-    SPINES,
-    field_of,
-    folded,
-    is_label,
-    is_table_word,
-)
+from perfdesk.core.labels import field_of, folded, is_label, is_table_word
+from perfdesk.core.labelwords import LEVEL_WORDS, SPINES, TOTALS
 from perfdesk.exchange.heading import take_words
 from perfdesk.exchange.inlinelabels import labelled_texts, spaced_text, starts_label
 from perfdesk.exchange.pagewords import bare_title, is_page_word
 from perfdesk.exchange.reading import Sure
-from perfdesk.exchange.values import is_dash
+from perfdesk.exchange.values import is_dash, is_figure, printed_points
 from perfdesk.exchange.yearwords import first_year_in, year_in
 
 if TYPE_CHECKING:
@@ -125,6 +119,8 @@ def _below(draft: Draft, label: Piece) -> Piece | None:
 def _assign(draft: Draft, label: str, text: str, piece: Piece) -> None:
     """A text to the field that its label means, else among the extra texts."""
     key, rank = field_of(label)
+    if not key and folded(label) in TOTALS and is_figure(printed_points(text)[0]):
+        key, rank = "total_score", 0  # 合计：98分
     address = _ADDRESSES.get(key, key)
     if not text.strip() or (is_dash(text) and key != "project_name"):
         draft.claim(piece)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from perfdesk.core.cells import AMOUNT_NAMES, SOURCE_NAMES, funding_cell
 from perfdesk.core.form import AMOUNT_KEYS
 from perfdesk.core.labels import (
-    SPINES,
     field_of,
     folded,
     funding_column,
@@ -19,6 +18,7 @@ from perfdesk.core.labels import (
     source_label,
     stands_in,
 )
+from perfdesk.core.labelwords import SPINES
 from perfdesk.core.number import half_width, parse_decimal
 from perfdesk.exchange.reading import Sure
 from perfdesk.exchange.values import is_dash, is_figure

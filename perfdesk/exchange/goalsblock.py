@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfdesk.core.labels import SPINES, field_of, indicator_column, is_label
+from perfdesk.core.labels import field_of, indicator_column, is_label
+from perfdesk.core.labelwords import SPINES
 from perfdesk.exchange.inlinelabels import starts_label
 from perfdesk.exchange.reading import Sure
 

@@ -6,14 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from perfdesk.core.form import AMOUNT_KEYS
-from perfdesk.core.labels import (
-    SPINES,
-    folded,
-    funding_column,
-    funding_source,
-    indicator_column,
-    is_label,
-)
+from perfdesk.core.labels import folded, funding_column, funding_source, indicator_column, is_label
+from perfdesk.core.labelwords import SPINES
 from perfdesk.exchange.values import is_figure
 
 if TYPE_CHECKING:

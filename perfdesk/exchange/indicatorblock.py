@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import INDICATOR_NAMES
 from perfdesk.core.form import POINT_KEYS
-from perfdesk.core.labels import EXTRA_WORDS, SPINES, field_of, folded
-from perfdesk.core.number import parse_decimal
+from perfdesk.core.labels import field_of, folded
+from perfdesk.core.labelwords import EXTRA_WORDS, SPINES, TOTALS
+from perfdesk.core.number import ZERO, parse_decimal
 from perfdesk.exchange.levelcells import Levels
 from perfdesk.exchange.pagewords import is_page_word
 from perfdesk.exchange.regions import is_title
 from perfdesk.exchange.sumrows import (
     NUMBERED,
+    Sums,
     is_execution,
     is_named_subtotal,
     is_points_of_level,
@@ -21,8 +23,6 @@ from perfdesk.exchange.sumrows import (
     keep_unknown,
     take_execution,
     take_subtotal,
-    take_total,
-    totals_between,
 )
 from perfdesk.exchange.tablerow import Row, lone_level, may_be_indicator, plainly_indicator
 from perfdesk.exchange.targets import joined_target
@@ -46,7 +46,7 @@ class IndicatorReader:
         self.draft = draft
         self.rows = 0
         self.levels = Levels(draft)
-        self.between: set[int] = set()  # rows of the table at hand that sum up a part of it
+        self.sums = Sums()
 
     def read(self) -> None:
         """Takes every row; the last total ends the table."""
@@ -55,6 +55,7 @@ class IndicatorReader:
             bottom = heads[number + 1].top - 1 if number + 1 < len(heads) else _BELOW
             self._head(head)
             self._table(head, bottom)
+        self.sums.settle(self.draft)
 
     def _head(self, head: Head) -> None:
         draft = self.draft
@@ -67,7 +68,6 @@ class IndicatorReader:
         rows = [row for row in rows if row.pieces]
         rows = rows[: self._end(rows)]
         self.levels.join_parts(rows)
-        self.between = totals_between(rows, bool(self.rows))
         for row in rows:
             self._take(head, row)
 
@@ -110,6 +110,7 @@ class IndicatorReader:
         word = folded(label)
         noted = word in EXTRA_WORDS or word.startswith(("注", "备注", "说明", "填表说明"))
         noted = noted or (word in SPINES and not plainly_indicator(row))
+        noted = noted or (word in TOTALS and label != first.text)
         return noted or bool(key) or is_title(first) or self._wide(row, first)
 
     def _wide(self, row: Row, first: Piece) -> bool:
@@ -126,10 +127,11 @@ class IndicatorReader:
             self._before(piece)
         if self._repeats_head(head, row) or self._page_words(row):
             draft.claim(*row.pieces)
-        elif row.number in self.between or is_named_subtotal(row):
+        elif is_named_subtotal(row):
             take_subtotal(draft, row)
+            self.sums.close()
         elif is_total(row, bool(self.rows)):
-            take_total(draft, row)
+            self.sums.close(row)
         elif is_points_of_level(row):
             self.levels.name(row)
             take_subtotal(draft, row)
@@ -164,9 +166,8 @@ class IndicatorReader:
 
     def _indicator(self, head: Head, row: Row) -> None:
         draft = self.draft
-        named = "".join(piece.text for piece in row.cells.get("level3", ()))
         self.levels.name(row)
-        if not row.filled(*_VALUES) and not row.unknown and _PLACEHOLDER.fullmatch(named.strip()):
+        if _is_preprinted(row):
             for piece in row.pieces:
                 draft.left(piece, _UNFILLED)
             return
@@ -174,15 +175,19 @@ class IndicatorReader:
         self.levels.put(at)
         self._third(head, row, at)
         joined_target(draft, at, row.cells)
-        for key in ("actual", "note"):
-            self._text(row, at, key)
-        for key in POINT_KEYS:
-            self._number(row, at, key)
+        self._texts_and_points(row, at)
+        self.sums.add(parse_decimal(draft.texts.get(f"indicators[{at}].weight", "")) or ZERO)
         for piece in row.cells.get("index", ()):
             draft.left(piece, NUMBERED)
         for column, piece in row.unknown:
             name = draft.texts.get(f"indicators[{at}].level3", "") or f"第 {at + 1} 行"
             keep_unknown(draft, column, piece, name)
+
+    def _texts_and_points(self, row: Row, at: int) -> None:
+        for key in ("actual", "note"):
+            self._text(row, at, key)
+        for key in POINT_KEYS:
+            self._number(row, at, key)
 
     def _third(self, head: Head, row: Row, at: int) -> None:
         pieces = row.cells.get("level3", [])
@@ -236,6 +241,14 @@ class IndicatorReader:
                 self.draft.keep(f"第 {at + 1} 行{INDICATOR_NAMES[key]}", piece.text, piece)
             else:
                 self.draft.put_number(f"indicators[{at}].{key}", piece, points=True)
+
+
+def _is_preprinted(row: Row) -> bool:
+    """True for a row of the blank paper that nobody filled in: 指标1, ……."""
+    named = "".join(piece.text for piece in row.cells.get("level3", ()))
+    if row.filled(*_VALUES) or row.unknown:
+        return False
+    return bool(_PLACEHOLDER.fullmatch(named.strip()))
 
 
 def _is_label_row(row: Row) -> bool:

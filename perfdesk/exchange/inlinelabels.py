@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from perfdesk.core.labels import EXTRA_WORDS, FIELD_WORDS, is_label
+from perfdesk.core.labels import is_label
+from perfdesk.core.labelwords import EXTRA_WORDS, FIELD_WORDS, TOTALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,7 @@ _BEFORE = (
 _REMARK = r"(?:\s*[（(][^（()）]{0,12}[）)])?"
 _BEHIND = r"(?:\s*[】］\]])?"
 _BEGINS = r"(?:^|(?<=[，,；;）)])|(?<=[^\s])(?=\s))\s*"
-_ALL = {word for words in FIELD_WORDS.values() for word in words} | EXTRA_WORDS
+_ALL = {word for words in FIELD_WORDS.values() for word in words} | EXTRA_WORDS | TOTALS
 _WITH_COLON = re.compile(
     rf"{_BEGINS}{_BEFORE}(?P<label>(?:{_any_of(_ALL)}){_REMARK}){_BEHIND}\s*[:：]+"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from perfdesk.core.labels import LEVEL_WORDS
+from perfdesk.core.labelwords import LEVEL_WORDS
 from perfdesk.core.number import half_width
 
 if TYPE_CHECKING:

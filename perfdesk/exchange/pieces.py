@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from perfdesk.core.labels import SPINES, begins_label, folded, is_label
+from perfdesk.core.labels import begins_label, folded, is_label
+from perfdesk.core.labelwords import SPINES
 from perfdesk.exchange.sheet import Cell, Range, Sheet
 
 if TYPE_CHECKING:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 _NO_FORM = (
     "没有找到自评表：找的是带“三级指标”，并有年度指标值、实际完成值、分值、得分中至少两栏的表头"
 )
+_UNFILLED = "的表没有填写，没有读入。"
 _LISTED = "是几个项目的指标清单，不是自评表，没有读入；请每个项目一张表。"
 _BESIDE = "在表的旁边，不属于任何一张表，没有读入。"
 _COVERED = "被合并单元格盖住，看不见，没有读入。"
@@ -79,19 +80,28 @@ def _recognised(page: Page, templates: Sequence[Template], name: str) -> BookRea
     drafts = [_drafted(board, region) for region in regions]
     for draft in drafts:
         _add_year(draft, drafts[0], f"{' '.join(page.titles)} {name}")
-        where = f"工作表“{sheet.title}”第 {_first_row(draft.region)} 行起"
-        if lists_projects(draft):
-            out.notes.append(f"{where}{_LISTED}")
-        elif _is_blank(draft):
-            out.notes.append(f"{where}的表没有填写，没有读入。")
+        if problem := _no_form(draft):
+            top = _first_row(draft.region)
+            out.notes.append(f"工作表“{sheet.title}”第 {top} 行起{problem}")
         else:
             out.slots.append(SheetSlot(_form(draft, templates), draft.report))
     if out.slots:
         _tell_the_rest(board, regions, out.slots[0].report)
-        if len(page.titles) > 1:
-            named = "、".join(f"“{title}”" for title in page.titles)
-            out.slots[0].report.notes.insert(0, f"这张表分写在工作表{named}上，合在一起读取。")
+        _tell_sheets(page, out.slots[0].report)
     return out
+
+
+def _no_form(draft: Draft) -> str:
+    """Why a region is not read, '' where it is."""
+    if lists_projects(draft):
+        return _LISTED
+    return _UNFILLED if _is_blank(draft) else ""
+
+
+def _tell_sheets(page: Page, report: SheetReport) -> None:
+    if len(page.titles) > 1:
+        named = "、".join(f"“{title}”" for title in page.titles)
+        report.notes.insert(0, f"这张表分写在工作表{named}上，合在一起读取。")
 
 
 def _seen_sheets(book: Book, out: BookReading) -> list[Sheet]:

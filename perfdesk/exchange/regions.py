@@ -153,12 +153,10 @@ def _start(
 ) -> int | None:
     """The first row of the form that a head belongs to; None for one that goes on."""
     rows = board.rows_between(above + 1, head.top - 1)
-    names = [row for row in rows if _names(board, row, sides)]
     funds = [item.top for item in money if above < item.top < head.top]
+    names = _name_rows(board, rows, sides, loosely=bool(funds))
     begins = sorted(names + funds)
-    if not begins:
-        return None
-    if continues and not funds and _same_name(board, above, names[0], sides):
+    if not begins or (continues and not funds and _same_name(board, above, names[0], sides)):
         return None
     titles = [row for row in rows if any(map(is_title, _beginning(board, row, sides)))]
     heading = [
@@ -167,6 +165,14 @@ def _start(
     if not heading:
         return begins[0]
     return _first_line(board, rows, heading, sides)
+
+
+def _name_rows(board: Board, rows: list[int], sides: tuple[int, int], loosely: bool) -> list[int]:
+    """The rows that name a project; `loosely` 项目 and 主管单位 do too, if no others do."""
+    names = [row for row in rows if _names(board, row, sides)]
+    if names or not loosely:
+        return names
+    return [row for row in rows if any(map(_may_be_name, _beginning(board, row, sides)))]
 
 
 def _heads_a_form(board: Board, row: int, begins: list[int], sides: tuple[int, int]) -> bool:
@@ -196,9 +202,17 @@ def _names(board: Board, row: int, sides: tuple[int, int]) -> bool:
     return any(_is_name(piece) for piece in _beginning(board, row, sides))
 
 
-def _is_name(piece: Piece) -> bool:
+def _label_of(piece: Piece) -> str:
     spaced = spaced_text(piece.text)
-    label = spaced[0] if spaced else piece.text.replace("：", ":").split(":")[0]
+    return spaced[0] if spaced else piece.text.replace("：", ":").split(":")[0]
+
+
+def _may_be_name(piece: Piece) -> bool:
+    return field_of(_label_of(piece))[0] in ("project_name", "supervisor", "unit")
+
+
+def _is_name(piece: Piece) -> bool:
+    label = _label_of(piece)
     key, rank = field_of(label)
     return key == "project_name" and rank < 5 and len(folded(label)) > 2
 

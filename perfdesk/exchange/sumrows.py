@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import INDICATOR_NAMES
 from perfdesk.core.form import LEVEL_KEYS, POINT_KEYS
-from perfdesk.core.labels import (
+from perfdesk.core.labels import folded, indicator_column
+from perfdesk.core.labelwords import (
     COLUMN_WORDS,
     EXECUTION_WORDS,
     GRADES,
     LEVEL_WORDS,
     SUBTOTALS,
     TOTALS,
-    folded,
-    indicator_column,
 )
-from perfdesk.core.number import parse_decimal
+from perfdesk.core.number import ZERO, parse_decimal
 from perfdesk.exchange.levelnames import tidy_level
-from perfdesk.exchange.tablerow import grade_in, other_words, plainly_indicator, points_of
-from perfdesk.exchange.values import is_dash
+from perfdesk.exchange.tablerow import grade_in, other_words, points_of
+from perfdesk.exchange.values import is_dash, is_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from decimal import Decimal
 
     from perfdesk.exchange.draft import Draft
     from perfdesk.exchange.heads import Column
@@ -49,7 +49,7 @@ def is_total(row: Row, rows_before: bool) -> bool:
     first = row.pieces[0]
     word = folded(first.text)
     if word in TOTALS:
-        others = row.filled("target") and not points_of(row, "target")
+        others = any(_is_other(piece) for piece in row.cells.get("target", ()))
         return not others and not other_words(row, word)
     points = [piece for key in POINT_KEYS for piece in row.cells.get(key, ())]
     besides = [piece for piece in row.pieces if piece not in points]
@@ -58,20 +58,39 @@ def is_total(row: Row, rows_before: bool) -> bool:
     return only and weight is not None and (weight >= _MOST_OF_ALL or rows_before)
 
 
-def totals_between(rows: Sequence[Row], rows_before: bool) -> set[int]:
-    """The numbers of the rows that sum up only a part: more follows, or a larger total.
+def _is_other(piece: Piece) -> bool:
+    """True for what no row of sums holds under the targets' head."""
+    return not (is_dash(piece.text) or is_figure(piece.text) or grade_in(piece))
 
-    The last one too, where there are others and it is less than the indicators have together.
-    """
-    totals = [at for at, row in enumerate(rows) if is_total(row, rows_before or at > 0)]
-    found, last = set[int](), totals[-1] if totals else 0
-    for at in totals[:-1]:
-        follows = any(map(plainly_indicator, rows[at + 1 : last]))
-        if follows or _less(rows[at], rows[last]):
-            found.add(rows[at].number)
-    weights = (points_of(row, "weight") for row in rows if plainly_indicator(row))
-    whole, own = sum(filter(None, weights)), points_of(rows[last], "weight") if found else None
-    return found | {rows[last].number} if own is not None and own < whole else found
+
+@dataclass(slots=True)
+class Sums:
+    """Rows that may be totals, until it is known which of them sum up only a part."""
+
+    rows: list[tuple[Row, Decimal]] = field(default_factory=list)
+    whole: Decimal = ZERO  # the weights of all indicators
+    part: Decimal = ZERO  # of those since the last sum
+
+    def add(self, weight: Decimal) -> None:
+        """One more indicator."""
+        self.whole += weight
+        self.part += weight
+
+    def close(self, row: Row | None = None) -> None:
+        """A sum; one that may be the total."""
+        if row is not None:
+            self.rows.append((row, self.part))
+        self.part = ZERO
+
+    def settle(self, draft: Draft) -> None:
+        """Takes the totals: what is less than the last of them or than all weights is none."""
+        for row, part in self.rows:
+            weight = points_of(row, "weight")
+            partial = weight is not None and weight == part < self.whole
+            if partial or _less(row, self.rows[-1][0]):
+                take_subtotal(draft, row)
+            else:
+                take_total(draft, row)
 
 
 def _less(row: Row, other: Row) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from perfdesk.core.form import LEVEL_KEYS
-from perfdesk.core.labels import GRADES, LEVEL_WORDS, SPINES, folded
+from perfdesk.core.labels import folded
+from perfdesk.core.labelwords import GRADES, LEVEL_WORDS, SPINES
 from perfdesk.core.number import parse_decimal
 from perfdesk.exchange.levelnames import tidy_level
 from perfdesk.exchange.values import is_dash, typed_points

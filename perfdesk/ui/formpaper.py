@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from perfdesk.ui.columns import FUNDING_ROWS
 from perfdesk.ui.delegates import row_height
@@ -46,9 +46,9 @@ class FormPaper(QScrollArea):
         self._column = QVBoxLayout(self._page)
         for part in (*above, _whole(funding), between):
             self._column.addWidget(part)
-        card = Card()
-        card.column.addWidget(indicators, 1)
-        self._column.addWidget(card, 1)
+        self._card = Card()
+        self._card.column.addWidget(indicators, 1)
+        self._column.addWidget(self._card, 1)
         self._column.addWidget(below)
         self.setWidget(self._page)
         self._dress()
@@ -74,7 +74,7 @@ class FormPaper(QScrollArea):
 
     def bring(self, part: QWidget) -> None:
         """Scrolls to where a part is seen, the whole of it if possible."""
-        self._column.activate()  # what has just been unfolded has no place yet
+        self._lay_out_now()
         bar, around = self.verticalScrollBar(), self._space // 4
         top = part.mapTo(self._page, QPoint(0, 0)).y() - around
         lowest = top + part.height() + 2 * around - self.viewport().height()
@@ -91,6 +91,12 @@ class FormPaper(QScrollArea):
         """The indicators follow the view."""
         super().resizeEvent(event)
         self._make_room()
+
+    def _lay_out_now(self) -> None:
+        """What has just been unfolded or has grown has its place only when Qt next comes round."""
+        for layout in (self._card.column, self._column):
+            layout.activate()
+        QApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def _make_room(self) -> None:
         """No lower than a few rows; where it is tight as high as the view, were there rows."""

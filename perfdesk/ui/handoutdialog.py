@@ -193,7 +193,7 @@ class HandOutDialog(QDialog):
         column.addLayout(sides, 1)
         column.addLayout(ways)
         self._lay_out_fields(space)
-        fit(self, 60, 26)
+        fit(self, 60, 31)
 
     def _choices(self, space: int) -> QVBoxLayout:
         """Which forms, and how many files."""

@@ -66,6 +66,20 @@ def test_the_cell_that_keys_lead_to_is_seen(low: MainWindow) -> None:
         assert row in rows_seen(low)
 
 
+def test_a_cell_of_a_longer_form_is_seen_at_once(opener: Opener, store_file: Path) -> None:
+    rows = tuple(indicator("产出指标", "数量指标", f"指标{n}") for n in range(_ROWS))
+    long = replace(make_form("很多行"), indicators=rows)
+    window = opener(filled(store_file, [replace(make_form(), indicators=()), long]))
+    window.resize(960, 540)
+    QApplication.processEvents()
+    window.show_forms(["id-2"])
+    window.view.go_to("indicators[20].score")  # before anything has been laid out
+    QApplication.processEvents()
+    assert 20 in rows_seen(window)
+    head = window.view.indicators.horizontalHeader().viewport()
+    assert seen(head, head.rect()) == head.rect()
+
+
 def test_the_funding_comes_back_with_the_focus(low: MainWindow) -> None:
     low.view.indicators.setFocus()
     for _ in range(12):

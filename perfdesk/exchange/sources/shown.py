@@ -134,13 +134,16 @@ class _Pieces:
         else:
             self.before += text
 
+    def _date_shape(self) -> Shape:
+        signs = "".join(sign for sign in "ymdhs" if sign in self.date)
+        between, month = self.figures.groups() if self.figures else ("", "")
+        two_digits = len(month) > 1
+        return Shape(date=signs, between=between, two_digits=two_digits, elapsed=self.elapsed)
+
     def shape(self) -> Shape:
         """What was found; PLAIN for fractions, powers and conditions."""
         if self.date:
-            signs = "".join(sign for sign in "ymdhs" if sign in self.date)
-            between, month = self.figures.groups() if self.figures else ("", "")
-            two_digits = len(month) > 1
-            return Shape(date=signs, between=between, two_digits=two_digits, elapsed=self.elapsed)
+            return self._date_shape()
         if self.odd or not self.seen:
             return PLAIN
         if not self.digits:

@@ -37,6 +37,13 @@ _SELDOM = (
     *("weight_first", "cover", "two_rows", "index", "more_columns", "codes", "notes", "unit_line"),
     *("subtotals", "bare_total", "grade_beside", "hidden", "gaps", "more_sources", "among_apart"),
 )
+#: Drawn after the layout: a seed's other choices stay what they were.
+_LATER: dict[str, tuple[object, ...]] = {
+    "last": ("", "", "", "names", "money", "goals"),
+    "sums": ("小计", "合计", "{level}小计", "{level}得分小计"),
+    "blank_rows": (False, False, True),
+    "total_inline": (False, False, False, True),
+}
 
 
 def mixture(seed: int) -> Case:
@@ -46,4 +53,7 @@ def mixture(seed: int) -> Case:
     chosen |= {key: random.choice(choices) for key, choices in _CHOICES.items()}
     chosen |= {key: random.random() < 0.3 for key in _SELDOM}
     chosen["broken"] = chosen["levels"] != "rows" and random.random() < 0.3
-    return Case(Shape(**chosen), random.choice(_LAYOUTS))
+    layout = random.choice(_LAYOUTS)
+    chosen |= {key: random.choice(choices) for key, choices in _LATER.items()}
+    chosen["blank_rows"] = chosen["blank_rows"] and not chosen["merging"]
+    return Case(Shape(**chosen), layout)
