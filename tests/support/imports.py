@@ -3,7 +3,7 @@
 import ast
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -21,6 +21,7 @@ class Package:
     """All modules under one top-level package, by dotted name."""
 
     trees: dict[str, ast.Module]
+    _found: dict[str, list[Import]] = field(default_factory=dict)  # each module is walked once
 
     @classmethod
     def read(cls, root: Path, name: str) -> "Package":
@@ -32,7 +33,9 @@ class Package:
         return cls(trees)
 
     def imports(self, module: str) -> list[Import]:
-        return list(_walk(self.trees[module].body, at_start=True))
+        if module not in self._found:
+            self._found[module] = list(_walk(self.trees[module].body, at_start=True))
+        return self._found[module]
 
     def module_of(self, target: str) -> str | None:
         """The module of this package that an imported name means or lies in."""
