@@ -53,8 +53,7 @@ class Kind(Enum):
 class Measure:
     """One target or result: `text` as typed and, where quantitative, operator, number and unit.
 
-    `unit` is as typed without its brackets; `softened` marks 左右 and the like in it
-    (nothing reads it yet; rule 56, vague targets, will).
+    `unit` is as typed without its brackets; `softened` marks 左右 and the like in it.
     """
 
     text: str
@@ -73,6 +72,11 @@ class Measure:
     def quantitative(self) -> bool:
         """True if there is a number to compare."""
         return self.kind is Kind.QUANTITATIVE
+
+    @property
+    def reverse(self) -> bool:
+        """True where the operator says that less is better (反向指标)."""
+        return self.operator is not None and self.operator.reverse
 
 
 _SOFT_BEHIND = ("左右", "上下")

@@ -79,7 +79,7 @@ def reached(target: Measure, actual: Measure) -> bool | None:
     if pair is None:
         return True if _same_words(target, actual) else None
     wanted, result = pair
-    if target.operator is not None and target.operator.reverse:
+    if target.reverse:
         return result <= wanted
     if target.operator in (None, Operator.EQUAL) and wanted == 0:
         return result <= 0
@@ -105,7 +105,7 @@ def _missed(
         return ZERO
     if wanted < 0:
         return None  # a share of a negative target (降幅) has no agreed meaning
-    if target.operator is None or not target.operator.reverse:
+    if not target.reverse:
         return _share(weight, max(result, ZERO), wanted, rules)
     if rules.reverse is Reverse.RATIO:
         return _share(weight, wanted, result, rules)
@@ -118,7 +118,7 @@ def _share(weight: Decimal, part: Decimal, whole: Decimal, rules: Rules) -> Deci
 
 def over_deduction(target: Measure, actual: Measure, rules: Rules) -> Decimal:
     """Points that over-fulfilment costs where the template says so (超额完成扣分)."""
-    if rules.over_limit is None or (target.operator is not None and target.operator.reverse):
+    if rules.over_limit is None or target.reverse:
         return ZERO
     pair = comparable(target, actual)
     if pair is None or pair[0] <= 0:

@@ -63,6 +63,13 @@ def bare(text: str) -> str:
     return _NOT_A_WORD.sub("", narrow(text)).lower()
 
 
+@lru_cache(maxsize=4096)
+def says_nothing(text: str, signs: tuple[str, ...]) -> bool:
+    """True for an empty text, and one that is nothing but one of `signs` again and again: ——."""
+    plain = "".join(text.split())
+    return not plain or any(plain == sign * (len(plain) // len(sign)) for sign in signs)
+
+
 @lru_cache(maxsize=1024)
 def sentences(text: str) -> tuple[tuple[int, str], ...]:
     """(start, sentence) of every sentence: they end at 。；！？ and at a new line."""

@@ -29,9 +29,9 @@ class Row:
     before: list[Piece] = field(default_factory=list)
 
     def filled(self, *keys: str) -> bool:
-        """True if any of the columns holds more than a dash."""
+        """True if any of the columns holds more than a dash or a formula without a result."""
         pieces = (piece for key in keys for piece in self.cells.get(key, ()))
-        return any(not is_dash(piece.text) for piece in pieces)
+        return any(piece.text.strip() and not is_dash(piece.text) for piece in pieces)
 
     @property
     def pieces(self) -> list[Piece]:

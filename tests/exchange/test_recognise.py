@@ -479,3 +479,13 @@ def test_forms_one_below_the_other_whose_first_blocks_stand_last(last: str) -> N
     assert [slot.form.project_name for slot in slots if slot.form] == ["甲项目", "乙项目"]
     assert [slot.form.funding.total.executed.text for slot in slots if slot.form] == ["5", "5"]
     assert not any(slot.form.extra for slot in slots if slot.form)
+
+
+def test_rows_of_formulas_without_results_are_no_indicators() -> None:
+    sheet = sheet_of(PLAIN.replace("总分", " | | | | | | |\n" * 2 + "总分"))
+    for row in (10, 11):
+        sheet.cells[(row, 7)] = Cell("", Kind.UNCOMPUTED, None, "=F9*2")
+    (slot,) = recognise_sheet(sheet, known_templates()).slots
+    assert slot.form is not None
+    assert len(slot.form.indicators) == 1
+    assert slot.form.printed.total_score == "95"

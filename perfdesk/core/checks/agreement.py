@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import indicator_cell
 from perfdesk.core.checks.case import FormRule, Spot
-from perfdesk.core.checks.mentions import Mention, folded, named, told, told_once
+from perfdesk.core.checks.mentions import Mention, named, searchable, told, told_once
 from perfdesk.core.measure import Kind, scaled
 from perfdesk.core.number import HUNDRED
 from perfdesk.core.suggestion import band_of
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from perfdesk.core.checks.case import Case
     from perfdesk.core.form import Indicator
-    from perfdesk.core.measure import Measure
     from perfdesk.core.ruleset import Setting
 
 
@@ -55,21 +54,21 @@ def result_against_actuals(case: Case, setting: Setting) -> Iterator[Spot]:
 
 def _told_once(text: str, case: Case, setting: Setting) -> Iterator[tuple[int, Indicator, Mention]]:
     """(row number, row, figure) of every indicator of which the text tells one figure only."""
-    plain = folded(text)
+    plain = searchable(text)
     if not plain:
         return
     rows = case.form.indicators
-    names = [folded(row.level3) for row in rows]
+    names, units = [searchable(row.level3) for row in rows], [_unit(row) for row in rows]
     words = setting.words["counted"], setting.words["verbs"]
     for number, row in enumerate(rows):
-        unit = _unit(row)
+        unit = units[number]
         called = named(row.level3, *words) if unit else None
         if not called or not called.stands_in(plain) or not _stands_alone(rows, names, number):
             continue
-        others = tuple(name for name in names if name != names[number])
+        others = {name: units[at] for at, name in enumerate(names) if name != names[number]}
         partial = setting.words["partial"]
         found = told(plain, called, unit, others, partial)
-        if not found and sum(_unit(other) == unit for other in rows) == 1:
+        if not found and units.count(unit) == 1:
             found = told_once(plain, called, unit, partial)
         if found and len({mention.value for mention in found}) == 1:
             yield number, row, found[0]
@@ -102,7 +101,7 @@ def _contradicts(mention: Mention, row: Indicator, case: Case, about: Decimal) -
     if mention.bound == "most":
         return reached[0] > mention.value
     if mention.bound == "least":
-        floor = wanted[0] if wanted and not _reverse(row.target) else mention.value
+        floor = wanted[0] if wanted and not row.target.reverse else mention.value
         return not floor <= mention.value <= reached[0]
     return True
 
@@ -115,12 +114,8 @@ def _denies_success(mention: Mention, row: Indicator, case: Case, about: Decimal
         return False
     if mention.agrees(wanted[0], about):
         return False
-    missed = mention.value > wanted[0] if _reverse(row.target) else mention.value < wanted[0]
-    return missed and not (mention.bound == "most" and _reverse(row.target))
-
-
-def _reverse(measure: Measure) -> bool:
-    return measure.operator is not None and measure.operator.reverse
+    missed = mention.value > wanted[0] if row.target.reverse else mention.value < wanted[0]
+    return missed and not (mention.bound == "most" and row.target.reverse)
 
 
 RULES = (

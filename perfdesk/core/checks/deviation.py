@@ -65,7 +65,7 @@ def _percent_of_target(case: RowCase, setting: Setting) -> Decimal | None:
     """The result in percent of the target; None where more is not better, or not clearly so."""
     target, actual = case.indicator.target, case.indicator.actual
     pair = comparable(target, actual)
-    if pair is None or pair[0] <= 0 or (target.operator and target.operator.reverse):
+    if pair is None or pair[0] <= 0 or target.reverse:
         return None
     if _no_achievement(case, setting):
         return None

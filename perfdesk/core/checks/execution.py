@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import funding_cell, indicator_cell, name_of
 from perfdesk.core.checks.case import FormRule, Spot
 from perfdesk.core.checks.figures import change_to, money
 from perfdesk.core.checks.funding import spending_missing
+from perfdesk.core.checks.names import any_in, bare_name
 from perfdesk.core.measure import Operator, scaled
 from perfdesk.core.number import HUNDRED, ZERO, decimals_of, half_width, trimmed
 from perfdesk.core.rounding import Rounding, add, multiply, round_ratio, subtract
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 _RATE = "funding.total.rate"
 _TOTAL_BUDGET = funding_cell("total", "adjusted")
 _TOTAL_SPENT = funding_cell("total", "executed")
-_REMARK = re.compile(r"\([^()]*\)$")
 _FIGURE = re.compile(r"[\d,，]+(?:[.．]\d+)?")
 
 
@@ -102,7 +101,7 @@ def rate_indicator(case: Case, setting: Setting) -> Iterator[Spot]:
     if rate is None or spending_missing(case.form):
         return
     for place, row in enumerate(case.form.indicators):
-        name = _bare_name(row.level3, case.form.project_name)
+        name = bare_name(row.level3).removeprefix(half_width(case.form.project_name))
         if name not in setting.words["names"]:
             continue
         where = indicator_cell(place, "actual")
@@ -152,7 +151,7 @@ def _cost_sums(
     places, planned, spent, hidden = [], [], [], []
     for place, row in enumerate(case.form.indicators):
         wanted, result = _yuan(row.target), _yuan(row.actual)
-        if wanted is None or not any(word in row.level1 + row.level2 for word in levels):
+        if wanted is None or not any_in(row.level1 + row.level2, levels):
             continue
         if result is None or row.actual.operator is not None:
             return None
@@ -195,18 +194,7 @@ def _explained(case: Case, setting: Setting) -> bool:
     """True if a text names a reason, or is known to be cut short."""
     texts = [case.form.goal_actual, *(text for _, text in case.form.extra)]
     texts += [row.note for row in case.form.indicators]
-    return any(_mentions(text, setting.words["explained"]) for text in texts if text)
-
-
-@lru_cache(maxsize=1024)
-def _mentions(text: str, words: tuple[str, ...]) -> bool:
-    return any(word in text for word in words)
-
-
-@lru_cache(maxsize=4096)
-def _bare_name(level3: str, project: str) -> str:
-    """An indicator's name without the project's in front and a remark behind."""
-    return _REMARK.sub("", half_width(level3)).removeprefix(half_width(project))
+    return any(any_in(text, setting.words["explained"]) for text in texts)
 
 
 def _claimed_rate(row: Indicator, case: Case) -> tuple[Decimal, bool] | None:
@@ -214,14 +202,12 @@ def _claimed_rate(row: Indicator, case: Case) -> tuple[Decimal, bool] | None:
     target, actual = scaled(row.target), scaled(row.actual)
     if actual is not None:
         percent = actual[1] == "%" or (not actual[1] and actual[0] > 1)
-        reverse = row.actual.operator is not None and row.actual.operator.reverse
         at_least = row.actual.operator in (Operator.AT_LEAST, Operator.MORE)
-        return (actual[0], at_least) if percent and not reverse else None
+        return (actual[0], at_least) if percent and not row.actual.reverse else None
     band = band_of(row.actual.text, case.template.rules)
     if band is None or band.high < HUNDRED or target is None or target[1] != "%":
         return None
-    reverse = row.target.operator is not None and row.target.operator.reverse
-    return None if reverse else (target[0], True)
+    return None if row.target.reverse else (target[0], True)
 
 
 def _agrees(claimed: tuple[Decimal, bool], rate: Decimal, tolerance: Decimal) -> bool:

@@ -18,6 +18,7 @@ from perfdesk.core.checks.figures import change_to
 from perfdesk.core.form import AMOUNT_KEYS, POINT_KEYS
 from perfdesk.core.number import Number, half_width, trimmed
 from perfdesk.core.template import FundingBlock
+from perfdesk.core.wording import says_nothing
 from perfdesk.core.year import SENSIBLE
 
 if TYPE_CHECKING:
@@ -33,10 +34,10 @@ _HEADER = ("project_name", "year", "supervisor", "unit")
 _INDICATOR = ("level3", "target", "actual", "weight")
 
 
-def missing_header(case: Case, _setting: Setting) -> Iterator[Spot]:
+def missing_header(case: Case, setting: Setting) -> Iterator[Spot]:
     """Rule 12: name, year, department, unit are filled; the year also where no paper shows it."""
     for where in _HEADER:
-        if not text_at(case.form, where).strip():
+        if says_nothing(text_at(case.form, where), setting.words["blank"]):
             yield Spot(where, f"没有填写{FORM_NAMES[where]}。")
     year = case.form.year
     if year is not None and year not in SENSIBLE:
@@ -57,7 +58,7 @@ def missing_indicator_cells(case: RowCase, setting: Setting) -> Iterator[Spot]:
     """Rule 13: every indicator has a name, a target, a result and a weight; a dash is none."""
     level3 = case.indicator.level3
     for key in _INDICATOR:
-        if _text(case.indicator, key).strip() in ("", *setting.words["blank"]):
+        if says_nothing(_text(case.indicator, key), setting.words["blank"]):
             name = f"（{level3}）" if level3 else ""
             yield Spot(
                 case.at(key), f"第 {case.row + 1} 行指标{name}没有填写{INDICATOR_NAMES[key]}。"
@@ -66,8 +67,8 @@ def missing_indicator_cells(case: RowCase, setting: Setting) -> Iterator[Spot]:
 
 def no_score(case: RowCase, _setting: Setting) -> Iterator[Spot]:
     """A filled row without a typed or suggested score counts 0, and there is no grade (无得分)."""
-    blank = ("", *case.template.checks.setting("13").words["blank"])
-    filled = all(_text(case.indicator, key).strip() not in blank for key in _INDICATOR)
+    blank = case.template.checks.setting("13").words["blank"]
+    filled = not any(says_nothing(_text(case.indicator, key), blank) for key in _INDICATOR)
     if case.points.score is None and filled:
         yield Spot(
             case.at("score"),

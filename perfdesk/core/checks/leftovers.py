@@ -15,7 +15,7 @@ from perfdesk.core.edits import SetCell
 from perfdesk.core.finding import Remedy
 from perfdesk.core.number import narrow
 from perfdesk.core.template import GoalsBlock
-from perfdesk.core.wording import clause_before, excerpt, listed, without
+from perfdesk.core.wording import clause_before, excerpt, listed, says_nothing, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ _BLANKS = tuple(
         ("×✕", r"(?<![\d)])[×✕]{2,}|[×✕]{2,}(?!\d)"),
         ("×✕*", rf"(?<!{_FACTOR})\s?[×✕*]\s?(?={_UNIT})|[×✕*](?=\s?(?:[万亿]元|元|%)(?!\d))"),
         ("*", r"(?<![\d*])\*{2,}(?![\d*])"),
-        ("*×✕?—_-", r"^\s*[*×✕?—_-]+\s*$"),
+        ("*×✕?_", r"^\s*[*×✕?_]+\s*$"),
         ("_﹍-—", r"(?<![A-Za-z\d])_{2,}|_{2,}(?![A-Za-z\d])|﹍{2,}|[-—]{5,}"),
         ("○〇◯□■△", rf"(?<!{_WEAK})[○〇◯□■△]{{2,}}(?!{_WEAK})|[□■△](?={_UNIT})"),
         ("([【〔《“", r"[(\[]\s*[)\]]|【\s*】|〔\s*〕|《\s*》|“\s*”"),
@@ -139,8 +139,9 @@ def empty_goals(case: Case, _setting: Setting) -> Iterator[Spot]:
     """The goals that the template prints are filled (预期目标、实际完成情况)."""
     if case.template.block(GoalsBlock) is None:
         return
+    blank = case.template.checks.setting("13").words["blank"]
     for where in ("goal_expected", "goal_actual"):
-        if not getattr(case.form, where).strip():
+        if says_nothing(getattr(case.form, where), blank):
             yield Spot(where, f"没有填写{FORM_NAMES[where]}。")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import indicator_cell
 from perfdesk.core.checks.case import FormRule, RowRule, Spot
-from perfdesk.core.checks.names import about_one_thing, any_in, bare_name, core_of, prefix_of
+from perfdesk.core.checks.names import about_one_thing, any_in, bare_name, prefix_of, thing_of
 from perfdesk.core.edits import SetCell
 from perfdesk.core.finding import Remedy
 from perfdesk.core.measure import Operator, scaled
@@ -196,7 +196,7 @@ def _is_output(row: Indicator, setting: Setting) -> bool:
     wanted = row.target.number
     if not wanted or wanted < 0 or row.actual.number is None:
         return False
-    if row.target.operator is not None and row.target.operator.reverse:
+    if row.target.reverse:
         return False
     how_well = any_in(row.level3, setting.words["timely"] + setting.words["quality"])
     return not how_well and ("数量" in row.level2 or "产出" in row.level1)
@@ -222,7 +222,7 @@ def _belongs(case: Case, output: int, other: int, alone: bool, setting: Setting)
         return False
     words = setting.words
     generic = words["generic"] + words["timely"] + words["quality"]
-    left, right = (core_of(name, generic) for name in names)
+    left, right = (thing_of(name, generic) for name in names)
     if len(right) < 2:
         return alone
     return about_one_thing(left, right, words["vague"])

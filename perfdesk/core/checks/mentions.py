@@ -13,7 +13,7 @@ from perfdesk.core.number import HUNDRED, decimals_of, narrow
 from perfdesk.core.rounding import multiply, subtract
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _LEAST = (
     *("达", "不低于", "不少于", "不小于", "超过", "大于", "高于", "多于", "至少", "最少"),
@@ -83,14 +83,14 @@ class Named:
     stems: tuple[str, ...]
 
     def stands_in(self, text: str) -> bool:
-        """Whether the folded `text` holds any of them."""
+        """Whether the searchable `text` holds any of them."""
         return any(name in text for name in self.names) or any(stem in text for stem in self.stems)
 
 
 @lru_cache(maxsize=4096)
 def named(level3: str, counted: tuple[str, ...], verbs: tuple[str, ...]) -> Named:
     """The names of an indicator: 养保-召开工作会议次数 is also 召开工作会议 and 工作会议."""
-    whole = folded(level3)
+    whole = searchable(level3)
     names = [whole, whole.rpartition("-")[2]]
     names += [name.removesuffix("指标") for name in names]
     stems = []
@@ -109,7 +109,7 @@ def named(level3: str, counted: tuple[str, ...], verbs: tuple[str, ...]) -> Name
 
 
 @lru_cache(maxsize=1024)
-def folded(text: str) -> str:
+def searchable(text: str) -> str:
     """`text` for searching names in: half-width, without 的, quotes and blanks."""
     return re.sub(r"[ \t\u3000的“”\"]", "", narrow(text))
 
@@ -118,7 +118,7 @@ def folded(text: str) -> str:
 def mentions(
     text: str, name: str, unit: str, others: tuple[str, ...], partial: tuple[str, ...]
 ) -> tuple[Mention, ...]:
-    """What the folded `text` tells of `name` in `unit`.
+    """What the searchable `text` tells of `name` in `unit`.
 
     Not where the name is part of one of the `others`, nor in a clause with a word of `partial`.
     """
@@ -135,25 +135,34 @@ def mentions(
 
 
 def told(
-    text: str, called: Named, unit: str, others: tuple[str, ...], partial: tuple[str, ...]
+    text: str, called: Named, unit: str, others: Mapping[str, str], partial: tuple[str, ...]
 ) -> tuple[Mention, ...]:
-    """What the folded `text` tells of an indicator: by its name, else by its stem.
+    """What the searchable `text` tells of an indicator: by its name, else by its stem.
 
-    A short name that other indicators share (`others`) tells nothing.
+    A short name that stands in others too tells little: nothing where those (`others`, with their
+    units) count in this unit, or the text has more figures in it (补贴人数 beside 补贴及时性).
     """
     stems = called.stems if unit != "%" else ()
     short = [name for name in called.names if len(name) <= _SHORTEST]
     short += [stem for stem in stems if len(stem) < _TELLING]
     for name in (*called.names, *stems):
-        if name in short and any(name in other for other in others):
+        sharing = [other for other in others if name in other] if name in short else []
+        rivals = any(others[other] == unit for other in sharing)
+        if rivals or (sharing and not _one_figure(text, unit)):
             continue
-        if found := mentions(text, name, unit, others, partial):
+        if found := mentions(text, name, unit, tuple(others), partial):
             return found
     return ()
 
 
+def _one_figure(text: str, unit: str) -> bool:
+    """Whether the text tells one figure in the unit, by this name of it."""
+    counted = [_counted(each["unit"], unit) for each in _FIGURE.finditer(text)]
+    return sum(each is not None and each[0] == unit for each in counted) == 1
+
+
 def told_once(text: str, called: Named, unit: str, partial: tuple[str, ...]) -> tuple[Mention, ...]:
-    """The one figure in this unit that the folded `text` tells, where it follows a stem closely.
+    """The one figure in the unit that the searchable `text` tells, where it follows a stem closely.
 
     To be asked where no other indicator counts in the unit.
     """

@@ -36,7 +36,7 @@ def prefix_of(level3: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def core_of(level3: str, generic: tuple[str, ...]) -> str:
+def thing_of(level3: str, generic: tuple[str, ...]) -> str:
     """What the name is about: without department and the `generic` words, at its end also signs.
 
     课题汇编册数 and 资料汇编完成及时率 are 课题汇编 and 资料汇编.

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import indicator_cell
 from perfdesk.core.checks.case import FormRule, RowRule, Spot
+from perfdesk.core.checks.names import any_in, told_rows
 from perfdesk.core.edits import SetCell
 from perfdesk.core.finding import Remedy
 from perfdesk.core.measure import scaled
 from perfdesk.core.number import HUNDRED, narrow, parse_decimal
 from perfdesk.core.suggestion import band_of, comparable, reached
-from perfdesk.core.wording import bare, sentences, without
+from perfdesk.core.wording import bare, says_nothing, sentences, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from perfdesk.core.checks.case import Case, RowCase
     from perfdesk.core.ruleset import Setting
 
-_CLAIM_WORDS = ("way", "negation", "verb", "object", "below", "above")
+_CLAIM_WORDS = ("way", "negation", "verb", "object")
 _TOLD = re.compile(
     r"实际(?P<verb>[^\d,。;:、]{0,8}?)(?:为|是|:|约)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>%|[\u4e00-\u9fff/]{0,4})",
     re.ASCII,
@@ -36,7 +37,7 @@ def note_without_measure(case: RowCase, setting: Setting) -> Iterator[Spot]:
     note = case.indicator.note
     if not bare(note) or not _deducted(case) or _is_thin(note, case.template.checks.setting("42")):
         return
-    if not _any_of(without(note, setting.words["plain"]), setting.words["measure"]):
+    if not any_in(without(note, setting.words["plain"]), setting.words["measure"]):
         yield Spot(
             case.at("note"),
             f"{case.name('note')}只写了原因，没有写改进措施，请补上今后怎样改进。",
@@ -45,7 +46,9 @@ def note_without_measure(case: RowCase, setting: Setting) -> Iterator[Spot]:
 
 def thin_note(case: RowCase, setting: Setting) -> Iterator[Spot]:
     """Rule 42: a note on a deduction tells the reason, in more than a few words (说明过于简单)."""
-    note = case.indicator.note
+    note, reason = case.indicator.note, case.template.checks.setting("40")
+    if reason.severity and says_nothing(note, reason.words["blank"]):
+        return  # rule 40 asks for a reason
     if note.strip() and _deducted(case) and _is_thin(note, setting):
         yield Spot(
             case.at("note"),
@@ -74,13 +77,15 @@ def note_against_figures(case: RowCase, setting: Setting) -> Iterator[Spot]:
     note = case.indicator.note
     if not bare(note):
         return
-    met, words = _met(case), setting.words
+    met, words, less = _met(case), setting.words, case.indicator.target.reverse
     others = (case.at("target"), case.at("actual"))
     target, actual = case.indicator.target.text, case.indicator.actual.text
-    done, missed = _claim_patterns(*(words[key] for key in _CLAIM_WORDS))
+    below, above = words["below"], words["above"]
+    bounds = ((), ()) if less else (below, above)  # of a limit, to be below it is well
+    done, missed = _claim_patterns(*(words[key] for key in _CLAIM_WORDS), *bounds)
     if met is False and (said := _claims(note, done, (*words["but"], *words["negation"]))):
         state = f"完成值 {actual} 没有达到指标值 {target}"
-    elif met is True and (said := _claims(note, missed, words["but"])):
+    elif met is True and (said := _claims(note, missed, words["but"], case.indicator.level3)):
         state = f"完成值 {actual} 已达到指标值 {target}"
     elif said := _other_figure(case):
         state = f"实际完成值为 {actual}"
@@ -110,12 +115,11 @@ def same_notes(case: Case, setting: Setting) -> Iterator[Spot]:
     for numbers in rows.values():
         if len(numbers) < setting.limits["rows"]:
             continue
-        named = "、".join(str(number + 1) for number in numbers)
         first, *others = (indicator_cell(number, "note") for number in numbers)
         note = _short(case.form.indicators[numbers[0]].note)
         yield Spot(
             first,
-            f"第 {named} 行的偏差原因完全相同（“{note}”），请逐项写明各自的原因。",
+            f"{told_rows(numbers)}的偏差原因完全相同（“{note}”），请逐项写明各自的原因。",
             tuple(others),
         )
 
@@ -156,8 +160,11 @@ def _claim_patterns(
 ) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns of a clause's end that claims success, and of one that claims the contrary."""
     how, no, do, what = map(_one_of, (way, negation, verb, objects))
-    done = rf"(?:{how}+{do}{what}*|{do}{what}+|{_one_of(above)}{what}+)$"
-    missed = rf"{no}{how}*{do}{what}*$|{_one_of(below)}{what}+$"
+    done = rf"{how}+{do}{what}*$|{do}{what}+$"
+    missed = rf"{no}{how}*{do}(?P<thing>[\u4e00-\u9fff]{{2,6}}?)??{what}*$"
+    if below and above:
+        done = rf"{done}|{_one_of(above)}{what}+$"
+        missed = rf"{missed}|{_one_of(below)}{what}+$"
     return re.compile(done), re.compile(missed)
 
 
@@ -166,11 +173,15 @@ def _one_of(words: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _claims(note: str, pattern: re.Pattern[str], but: tuple[str, ...]) -> str:
-    """The clause of a note that claims the pattern of the whole indicator, else ''."""
+def _claims(note: str, pattern: re.Pattern[str], but: tuple[str, ...], name: str = "") -> str:
+    """The clause of a note that claims the pattern of the whole indicator, else ''.
+
+    A thing that was not done (未完成走访任务) is the indicator's where its `name` has it.
+    """
     for found in _CLAUSE.finditer(narrow(note)):
         clause = found[0].strip()
-        if pattern.search(clause) and not _any_of(clause, but):
+        claim = pattern.search(clause)
+        if claim and (claim.groupdict().get("thing") or "") in name and not any_in(clause, but):
             return clause
     return ""
 
@@ -203,10 +214,6 @@ def _parted(note: str, begin: tuple[str, ...]) -> tuple[str, str] | None:
     if not all(measures[at:]):
         return None
     return "；".join(parts[:at]), "；".join(parts[at:])
-
-
-def _any_of(text: str, words: tuple[str, ...]) -> bool:
-    return any(word in text for word in words)
 
 
 def _short(text: str) -> str:

@@ -9,17 +9,18 @@ from perfdesk.core.arithmetic import arithmetic
 from perfdesk.core.checks.case import FormRule, RowRule, Spot
 from perfdesk.core.checks.direction import unclear_direction
 from perfdesk.core.checks.figures import cell_text, change_to
+from perfdesk.core.checks.names import told_rows
 from perfdesk.core.measure import Kind
 from perfdesk.core.number import HUNDRED, ZERO, trimmed
 from perfdesk.core.rounding import Rounding, divide, multiply, percent_of, round_to, subtract
 from perfdesk.core.suggestion import band_of, comparable, over_deduction, reached
+from perfdesk.core.wording import says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from perfdesk.core.checks.case import Case, RowCase
     from perfdesk.core.finding import Remedy
-    from perfdesk.core.form import Indicator
     from perfdesk.core.ruleset import Setting
     from perfdesk.core.template import Band
 
@@ -28,13 +29,13 @@ _SCORED = ("target", "actual", "weight")
 
 def missed_with_full_score(case: RowCase, _setting: Setting) -> Iterator[Spot]:
     """Rule 25: a missed target does not earn the full score (未达到目标得满分)."""
-    if _missed(case) and not _less_is_better(case) and _full(case) and _could_earn_less(case):
+    if not case.indicator.target.reverse and _full_though_missed(case):
         yield _score_spot(case, "没有达到")
 
 
 def exceeded_with_full_score(case: RowCase, _setting: Setting) -> Iterator[Spot]:
     """Rule 27: nor does an exceeded limit (反向指标超过上限得满分)."""
-    if _missed(case) and _less_is_better(case) and _full(case) and _could_earn_less(case):
+    if case.indicator.target.reverse and _full_though_missed(case):
         yield _score_spot(case, "超过")
 
 
@@ -44,7 +45,7 @@ def out_of_proportion(case: RowCase, setting: Setting) -> Iterator[Spot]:
     What an exceeded limit earns is the unit's decision, with a reason (rule 40).
     """
     points = _points(case)
-    if not _missed(case) or _less_is_better(case) or points is None or _full(case):
+    if not _missed(case) or case.indicator.target.reverse or points is None or _full(case):
         return
     pair, score = comparable(case.indicator.target, case.indicator.actual), points[0]
     if pair is None or pair[0] <= 0:
@@ -67,7 +68,7 @@ def reached_but_reduced(case: RowCase, _setting: Setting) -> Iterator[Spot]:
     if case.template.checks.setting("40").severity is not None:
         return
     target, actual = case.indicator.target, case.indicator.actual
-    if _reduced(case) and reached(target, actual) and not _reason(case.indicator, ()):
+    if _reduced(case) and reached(target, actual) and says_nothing(case.indicator.note, ()):
         yield Spot(
             case.at("score"),
             f"{case.name('score')} {_score_text(case)} 低于分值 {case.indicator.weight.text}，"
@@ -79,8 +80,8 @@ def reached_but_reduced(case: RowCase, _setting: Setting) -> Iterator[Spot]:
 
 def reduced_without_reason(case: RowCase, setting: Setting) -> Iterator[Spot]:
     """Rule 40: who takes points off says why (扣分未写原因)."""
-    label = case.template.column_labels().get("note")
-    if label is None or not _reduced(case) or _reason(case.indicator, setting.words["blank"]):
+    label, blank = case.template.column_labels().get("note"), setting.words["blank"]
+    if label is None or not _reduced(case) or not says_nothing(case.indicator.note, blank):
         return
     yield Spot(
         case.at("note"),
@@ -106,10 +107,9 @@ def reduced_without_text(case: Case, setting: Setting) -> Iterator[Spot]:
         and ZERO <= points.score < row.weight.value
     ]
     if reduced:
-        rows = "、".join(str(place + 1) for place in reduced)
         yield Spot(
             f"extra.{labels[0]}",
-            f"第 {rows} 行得分低于分值，没有写原因，请填写“{labels[0]}”。",
+            f"{told_rows(reduced)}得分低于分值，没有写原因，请填写“{labels[0]}”。",
             tuple(f"indicators[{place}].score" for place in reduced),
         )
 
@@ -152,7 +152,7 @@ def points_for_breach(case: RowCase, _setting: Setting) -> Iterator[Spot]:
     if not _missed(case) or points is None or points[0] <= 0:
         return
     pair = comparable(case.indicator.target, case.indicator.actual)
-    full_limit = _less_is_better(case) and _full(case)  # rule 27
+    full_limit = case.indicator.target.reverse and _full(case)  # rule 27
     if pair is not None and pair[0] == 0 and not full_limit:
         yield Spot(
             case.at("score"),
@@ -208,15 +208,10 @@ def _missed(case: RowCase) -> bool:
     return reached(target, actual) is False
 
 
-def _less_is_better(case: RowCase) -> bool:
-    operator = case.indicator.target.operator
-    return operator is not None and operator.reverse
-
-
-def _could_earn_less(case: RowCase) -> bool:
-    """False where even the share rounds to the whole weight, and where rule 31 speaks."""
+def _full_though_missed(case: RowCase) -> bool:
+    """False also where even the share rounds to the whole weight, and where rule 31 speaks."""
     suggested, target = case.points.suggested, case.indicator.target
-    if target.number == 0 and not _less_is_better(case):
+    if not _missed(case) or not _full(case) or (target.number == 0 and not target.reverse):
         return False
     return suggested is not None and suggested != case.indicator.weight.value
 
@@ -234,11 +229,6 @@ def _band(case: RowCase) -> Band | None:
     if case.indicator.actual.kind is Kind.EMPTY:
         return None
     return band_of(case.indicator.actual.text, case.template.rules)
-
-
-def _reason(indicator: Indicator, blanks: tuple[str, ...]) -> bool:
-    note = indicator.note.strip()
-    return bool(note) and note not in blanks
 
 
 def _score_text(case: RowCase) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import indicator_cell, name_of
 from perfdesk.core.checks.case import FormRule, Spot
+from perfdesk.core.checks.names import any_in
 from perfdesk.core.edits import SetCell
 from perfdesk.core.finding import Remedy
 from perfdesk.core.number import narrow
@@ -83,9 +84,9 @@ def _should_be(text: str, mention: YearMention, year: int, setting: Setting) -> 
     """The year that should stand where an earlier one stands; the same where it may stand."""
     before, behind = _around(text, mention)
     words = setting.words
-    if before.endswith(words["compared"]) or _has(behind, words["comparing"]):
+    if before.endswith(words["compared"]) or any_in(behind, words["comparing"]):
         _, sentence = sentence_at(text, mention.start)
-        return mention.year if _has(sentence, words["recovery"]) else year - 1
+        return mention.year if any_in(sentence, words["recovery"]) else year - 1
     if before.endswith(words["since"]) or _is_history(behind, setting):
         return mention.year
     if year - mention.year >= setting.limits["old"] or _is_listed(before, behind):
@@ -110,7 +111,7 @@ def _is_listed(before: str, behind: str) -> bool:
 def _is_base(text: str, mention: YearMention, year: int, setting: Setting) -> bool:
     """Whether last year is what this year's work is about or starts from: 结合2022年…情况."""
     before, behind = _around(text, mention)
-    if before.endswith(setting.words["from_base"]) or _has(behind, setting.words["about"]):
+    if before.endswith(setting.words["from_base"]) or any_in(behind, setting.words["about"]):
         return True
     start, sentence = sentence_at(text, mention.start)
     end = start + len(sentence)
@@ -123,7 +124,7 @@ def _is_outlook(text: str, mention: YearMention, setting: Setting) -> bool:
     return (
         before.endswith(setting.words["until"])
         or _DATE.sub("", behind).startswith(setting.words["by"])
-        or _has(before + behind, setting.words["future"])
+        or any_in(before + behind, setting.words["future"])
     )
 
 
@@ -131,10 +132,6 @@ def _around(text: str, mention: YearMention) -> tuple[str, str]:
     """What stands before and behind a mention in its clause."""
     clause = _CLAUSE.match(narrow(text), mention.end)
     return clause_before(text, mention.start), clause[0] if clause else ""
-
-
-def _has(text: str, words: tuple[str, ...]) -> bool:
-    return any(word in text for word in words)
 
 
 RULES = (FormRule("47", other_year, ("header", "goals", "names", "targets", "actuals")),)

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from perfdesk.exchange.sheet import Place
 
 _ENCRYPTED = "加了密码，请用 Excel 或 WPS 打开，去掉密码、另存为 .xlsx。"
+#: An empty text is the result of a formula, or of one that nobody has computed yet.
+_NO_RESULT = Cell("", Kind.UNCOMPUTED, None, "=")
 _MOST_CELLS = 500_000
 
 
@@ -93,8 +95,9 @@ def _cells(old: OldBook, sheet: OldSheet) -> Iterator[tuple[Place, Cell]]:
                 epoch = EPOCH_1904 if old.datemode else EPOCH
                 code = _code(old, sheet.cell_xf_index(row, col))
                 yield (row + 1, col + 1), number_cell(value, code, epoch=epoch)
-            elif kind == XL_CELL_TEXT and value:
-                yield (row + 1, col + 1), Cell(one_kind_of_break(value))
+            elif kind == XL_CELL_TEXT:
+                cell = Cell(one_kind_of_break(value)) if value else _NO_RESULT
+                yield (row + 1, col + 1), cell
             elif kind == XL_CELL_BOOLEAN:
                 yield (row + 1, col + 1), Cell("TRUE" if value else "FALSE", Kind.BOOL)
             elif kind == XL_CELL_ERROR:

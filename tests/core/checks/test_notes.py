@@ -55,7 +55,7 @@ def test_full_points_need_no_measure() -> None:
     assert not found(full(REASON), "41")
 
 
-@pytest.mark.parametrize("note", ["按实际", "人数3人", "根据实际情况。", "受疫情影响", "无", "-"])
+@pytest.mark.parametrize("note", ["按实际", "人数3人", "根据实际情况。", "受疫情影响", "见附件"])
 def test_a_thin_note(note: str) -> None:
     finding = only(deducted(note), "42")
     assert (finding.where, finding.severity) == ("indicators[0].note", Severity.HINT)

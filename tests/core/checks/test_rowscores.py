@@ -249,7 +249,7 @@ def test_a_limit_of_none_is_rule_27_where_the_score_is_full() -> None:
 # 40 and 28: reasons
 
 
-@pytest.mark.parametrize("note", ["", " ", "—", "/"])
+@pytest.mark.parametrize("note", ["", " ", "—", "/", "--", "——", "无"])
 def test_points_taken_off_without_a_reason(note: str) -> None:
     form = row_with(TIME, score="9.99", note=note)
     finding = only(form, "40")
@@ -290,7 +290,7 @@ def test_rule_28_speaks_where_rule_40_is_switched_off() -> None:
     assert [one.rule for one in check_form(form, without_rule_40())] == ["2", "28"]
     missed = row_with(COUNT, note="")
     assert check_form(missed, without_rule_40()) == ()
-    explained = row_with(TIME, score="9", note="两班次推迟")
+    explained = row_with(TIME, score="9", note="两个班次因教室维修推迟，今后提前安排教室。")
     assert [one.rule for one in check_form(explained, without_rule_40())] == ["2"]
 
 

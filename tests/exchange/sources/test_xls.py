@@ -1,5 +1,6 @@
 """Old workbooks, as LibreOffice wrote one with a cell of every type."""
 
+import struct
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,13 @@ def test_a_truncated_one(tmp_path: Path, share: float) -> None:
     (tmp_path / "a.xls").write_bytes(data[: int(len(data) * share)])
     with pytest.raises(Refused, match="无法读取"):
         open_book(tmp_path / "a.xls")
+
+
+def test_a_formula_without_a_result_is_told(tmp_path: Path) -> None:
+    """Programs that write .xls without computing leave the mark of an empty text."""
+    data, result = OLD.read_bytes(), struct.pack("<d", 2469.0)
+    assert data.count(result) == 1
+    path = tmp_path / "a.xls"
+    path.write_bytes(data.replace(result, b"\x03\0\0\0\0\0\xff\xff"))
+    cell = open_book(path).sheets[0].cells[10, 2]
+    assert (cell.kind, cell.text, cell.formula) == (Kind.UNCOMPUTED, "", "=")

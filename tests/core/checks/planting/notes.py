@@ -117,7 +117,7 @@ def same_notes(form: Form, rng: Random) -> Form | None:
 PLANTS: Mapping[str, Plant] = {
     "41/reason only": _noted("因企业申报数量减少，年内没有达到预定的数量。"),
     "42/short": _noted("按实际", "人数少", "政策原因", "疫情"),
-    "42/boilerplate": _noted("根据实际情况", "因疫情影响", "根据工作需要。", "无"),
+    "42/boilerplate": _noted("根据实际情况", "因疫情影响", "根据工作需要。"),
     "43/needless": needless_note,
     "44/denied": denied_success,
     "44/claimed": claimed_success,

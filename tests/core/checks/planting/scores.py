@@ -172,7 +172,9 @@ def reason_lost(form: Form, rng: Random) -> Form | None:
         return None
     place, row = picked
     less = (row.weight.value or Decimal(0)) - rng.choice([Decimal("0.01"), Decimal(1)])
-    return in_row(form, place, score=f"{less:f}", note=rng.choice(["", " ", "-", "—"]))
+    return in_row(
+        form, place, score=f"{less:f}", note=rng.choice(["", " ", "-", "—", "——", "--", "无"])
+    )
 
 
 # execution
