@@ -13,6 +13,7 @@ import pytest
 
 from perfdesk.cli.main import run
 from tests.support.forms import CLEAN
+from tests.support.sound import SOUND
 from tests.support.tools import ROOT
 
 Json = dict[str, Any]
@@ -96,6 +97,11 @@ def checked(done: Done) -> Done:
 def form(**changes: Any) -> Json:
     """The clean form's JSON with some keys replaced."""
     return {key: value for key, value in (CLEAN | changes).items() if value is not ...}
+
+
+def sound(**changes: Any) -> Json:
+    """The JSON of a form of which no rule speaks, with some keys replaced."""
+    return SOUND | changes
 
 
 def write(file: Path, *forms: Json) -> Path:

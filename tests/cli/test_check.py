@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.calls import Caller, form, indicator, program, write
+from tests.cli.calls import Caller, form, indicator, program, sound, write
 
 KEYS = ["file", "n", "form", "rule", "severity", "where", "message", "cells"]
 OVERSPENT = form(
@@ -14,8 +14,8 @@ OVERSPENT = form(
 )
 
 
-def test_a_clean_form_says_nothing(call: Caller, tmp_path: Path) -> None:
-    done = call("check", write(tmp_path / "a.json", form()))
+def test_a_sound_form_says_nothing(call: Caller, tmp_path: Path) -> None:
+    done = call("check", write(tmp_path / "a.json", sound()))
     assert (done.status, done.out, done.err) == (0, "", "")
 
 
@@ -56,8 +56,8 @@ def test_each_rule_has_its_place(
 
 
 def test_hints_alone_are_no_failure(call: Caller, tmp_path: Path) -> None:
-    amounts = {"initial": "10.001", "adjusted": "10.001", "executed": "10.001"}
-    file = write(tmp_path / "a.json", form(funding={"total": amounts}, printed={}))
+    amounts = {"initial": "10.001", "adjusted": "10.001", "executed": "9.601"}
+    file = write(tmp_path / "a.json", sound(funding={"total": amounts}, printed={}))
     done = call("check", file)
     assert {record["severity"] for record in done.objects} == {"hint"}
     assert done.status == 0
@@ -83,7 +83,7 @@ def test_five_hundred_rows(call: Caller, tmp_path: Path) -> None:
 
 
 def test_a_refused_input_makes_the_status_1(call: Caller, tmp_path: Path) -> None:
-    done = call("check", tmp_path / "no.json", write(tmp_path / "a.json", form()))
+    done = call("check", tmp_path / "no.json", write(tmp_path / "a.json", sound()))
     assert (done.status, done.out) == (1, "")
     assert done.sentence.startswith(f"{tmp_path / 'no.json'}：")
 

@@ -12,7 +12,7 @@ from perfdesk.core.silence import SetAside
 from perfdesk.files.folders import rules_file
 from perfdesk.files.formfile import form_line
 from perfdesk.files.templates import library
-from tests.cli.calls import Caller, form, left_in, write
+from tests.cli.calls import Caller, form, left_in, sound, write
 from tests.support.forms import clean_form, template
 from tests.support.pdftext import pages
 
@@ -29,8 +29,8 @@ def shown(file: Path) -> str:
 
 
 def test_rules_across_forms_run_over_all_files_given(call: Caller, tmp_path: Path) -> None:
-    first = write(tmp_path / "a.json", form(), form(project_name="慰问"))
-    second = write(tmp_path / "b.json", form())
+    first = write(tmp_path / "a.json", sound(), sound(unit="另一单位"))
+    second = write(tmp_path / "b.json", sound())
     done = call("check", first, tmp_path / "no.json", second)
     assert rules_of(done.objects) == [("b.json", 1, "60")]
     assert done.status == 1  # one file could not be read
@@ -57,7 +57,7 @@ def test_what_was_set_aside_says_so_and_is_no_failure(call: Caller, tmp_path: Pa
 
 
 def test_a_rule_set_is_laid_over_for_this_call(call: Caller, tmp_path: Path) -> None:
-    file = write(tmp_path / "a.json", form(execution_weight="十二"))
+    file = write(tmp_path / "a.json", sound(execution_weight="十二", printed={}))
     rules = tmp_path / "own.toml"
     rules.write_text('[checks.14]\nseverity = "warning"\n[checks.1]\nseverity = "off"\n', "utf-8")
     assert call("check", file).status == 1
@@ -98,15 +98,15 @@ def test_the_persons_own_rules_count_and_a_mistake_there_is_told(
 
 @pytest.mark.parametrize("given", [f"{ACCOUNT}=10万元", f"{ACCOUNT}@2024=100,000.00"])
 def test_final_accounts(call: Caller, tmp_path: Path, given: str) -> None:
-    file = write(tmp_path / "a.json", form())
+    file = write(tmp_path / "a.json", sound())
     (finding,) = call("check", file, "--account", given).objects
     assert (finding["rule"], finding["severity"]) == ("60-accounts", "warning")
     assert "决算数为 10 万元" in finding["message"]
-    assert call("check", file, "--account", f"{ACCOUNT}=9.00 万元").out == ""
+    assert call("check", file, "--account", f"{ACCOUNT}=9.60 万元").out == ""
 
 
 def test_final_accounts_of_others_are_told(call: Caller, tmp_path: Path) -> None:
-    file = write(tmp_path / "a.json", form())
+    file = write(tmp_path / "a.json", sound())
     done = call("check", file, "--account", "别的=1", "--account", f"{ACCOUNT}@2020=1")
     assert done.sentences == [
         "--account：没有“别的”的表，没有比较决算数。",

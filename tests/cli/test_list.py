@@ -11,13 +11,13 @@ from perfdesk.core.state import State
 from perfdesk.store.engine import sqlite_engine
 from perfdesk.store.migrating import migrate
 from perfdesk.store.outcome import OLDER
-from tests.cli.calls import Caller, form, indicator, left_in, program, write
+from tests.cli.calls import Caller, form, indicator, left_in, program, sound, write
 from tests.cli.stores import ask, contents, held, move, work
 from tests.support.disks import small_disk
 from tests.support.sqlitefiles import new_store, spoil
 from tests.support.tools import ROOT
 
-GOOD = form()
+GOOD = sound(project_name="职工培训")
 WEAK = form(project_name="河道整治", unit="水务局", year=2023, id="weak", indicators=[indicator()])
 BARE = form(project_name="", unit="", year=..., id="bare", indicators=[], funding={})
 
@@ -77,7 +77,7 @@ def test_a_line_shows_a_forms_header_figures_and_findings(call: Caller, db: Path
         (["--unit", ""], [""]),
         (["--state", "checked"], ["河道整治"]),
         (["--state", "archived"], []),
-        (["--grade", "良"], ["职工培训"]),
+        (["--grade", "优"], ["职工培训"]),
         (["--findings", "none"], ["职工培训"]),
         (["--findings", "errors", "--year", "2023"], ["河道整治"]),
         (["--findings", "some", "--year", "2024"], []),
@@ -121,7 +121,7 @@ def test_figures_that_are_out_of_date_are_shown_right_all_the_same(
     ask(db, spoilt)
     before = contents(db.parent)
     assert call("list", "--store", db) == fresh
-    assert names(call, db, "--grade", "良", "--find", "zgpx") == ["职工培训"]
+    assert names(call, db, "--grade", "优", "--find", "zgpx") == ["职工培训"]
     assert contents(db.parent) == before
 
 
@@ -137,7 +137,7 @@ def test_the_same_on_a_server(call: Caller, tmp_path: Path, postgres_url: str) -
     with psycopg.connect(postgres_url.replace("+psycopg", "")) as connection:
         connection.execute("UPDATE summaries SET version = 0, rate = '1.00', texts = ''")
     assert call("list", "--store", postgres_url) == fresh
-    found = call("list", "--find", "zgpx", "--grade", "良", "--store", postgres_url)
+    found = call("list", "--find", "zgpx", "--grade", "优", "--store", postgres_url)
     assert [item["form"] for item in found.objects] == ["职工培训"]
     with psycopg.connect(postgres_url.replace("+psycopg", "")) as connection:
         assert connection.execute("SELECT min(rate) FROM summaries").fetchone() == ("1.00",)

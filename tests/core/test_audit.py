@@ -5,8 +5,10 @@ from dataclasses import replace
 from perfdesk.core.audit import Audit, Heading, Table, Words
 from perfdesk.core.checks import Case, UnitCase, check_together
 from perfdesk.core.form import Form
+from perfdesk.core.measure import Measure
 from perfdesk.core.silence import SetAside
 from tests.support.forms import clean_form, template
+from tests.support.sound import SATISFACTION, sound_form
 
 
 def audit(*forms: Form, date: str = "", rules: str = "") -> Audit:
@@ -18,7 +20,7 @@ def tables(made: Audit) -> list[Table]:
     return [block for block in made.blocks() if isinstance(block, Table)]
 
 
-WRONG = clean_form(indicators_0__score="60", indicators_1__weight="40.001", project_name="慰问")
+WRONG = clean_form(indicators_0__score="60", project_name="慰问")
 
 
 def test_the_head() -> None:
@@ -43,18 +45,18 @@ def test_the_head() -> None:
 
 
 def test_one_form_without_findings() -> None:
-    heading, facts, result = audit(clean_form()).blocks()
-    assert heading == Heading("职工培训", form=True)
+    heading, facts, result = audit(sound_form()).blocks()
+    assert heading == Heading("职工技能培训", form=True)
     assert isinstance(facts, Words)
     assert facts.text.split("\u3000\u3000") == [
         "实施单位：区总工会本级",
         "主管部门：区总工会",
         "年度：2024",
         "全年预算数：10 万元",
-        "全年执行数：9 万元",
-        "执行率：90.00%",
-        "总分：89.00",
-        "等级：良",
+        "全年执行数：9.6 万元",
+        "执行率：96.00%",
+        "总分：98.60",
+        "等级：优",
     ]
     assert result == Words("审核结果：没有问题。")
 
@@ -73,11 +75,11 @@ def test_errors_stand_with_their_sentences_and_places() -> None:
 
 
 def test_many_findings_of_one_rule_keep_their_sentences_and_hints_fold() -> None:
-    row = replace(clean_form().indicators[1], level3="满意度")
+    row = sound_form().indicators[SATISFACTION]
     rows = tuple(replace(row, level3=f"满意度{n}") for n in range(4))
-    form = replace(clean_form(), indicators=rows)
     form = replace(
-        form, indicators=tuple(replace(r, actual=type(r.actual).of("100%")) for r in rows)
+        sound_form(),
+        indicators=tuple(replace(each, actual=Measure.of("100%")) for each in rows),
     )
     form = replace(form, indicators=(*form.indicators, *(replace(row, level3="") for _ in "123")))
     (table,) = tables(audit(form))
@@ -98,14 +100,18 @@ def test_what_was_set_aside_stands_last_with_its_reason() -> None:
 
 
 def test_many_forms_begin_with_two_tables() -> None:
-    made = audit(clean_form(), WRONG, clean_form(project_name="调研"))
+    made = audit(sound_form(), WRONG, sound_form(year="2023"))
     blocks = list(made.blocks())
     assert isinstance(blocks[0], Words)
     assert blocks[0].text.startswith("审核结果：3 张表：")
     forms, rules, own = tables(made)
     assert forms.name == "各表"
-    assert [row[:2] for row in forms.rows] == [("1", "职工培训"), ("2", "慰问"), ("3", "调研")]
-    assert forms.rows[0][2:5] == ("90.00", "89.00", "良")
+    assert [row[:2] for row in forms.rows] == [
+        ("1", "职工技能培训"),
+        ("2", "慰问"),
+        ("3", "职工技能培训"),
+    ]
+    assert forms.rows[0][2:5] == ("96.00", "98.60", "优")
     assert set(forms.rows[0][5:]) == {""}
     assert forms.rows[1][5] == "1"
     assert ("必须改", "得分超过分值", "1", "1", "2") in rules.rows
@@ -123,7 +129,7 @@ def test_the_unit_has_a_column_where_there_are_several() -> None:
 
 
 def test_sound_forms_have_no_table_by_rule() -> None:
-    made = audit(clean_form(), clean_form(unit="另一单位"))
+    made = audit(sound_form(), sound_form(unit="另一单位"))
     assert [table.name for table in tables(made)] == ["各表"]
 
 

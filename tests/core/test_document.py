@@ -357,7 +357,7 @@ def test_what_others_stored_is_taken_over_and_ends_the_steps_of_undo() -> None:
     document.take_over(theirs, REPORTED)
     assert (document.form, document.state) == (theirs, REPORTED)
     assert document.scores.total_score == 0
-    assert document.template is TEMPLATE
+    assert document.template is template(TEMPLATE.id)
     document.take_over(theirs, DRAFT)
     assert not document.undo()
     assert not document.redo()

@@ -25,8 +25,6 @@ CLEAN: dict[str, Any] = {
         "fiscal": {"initial": "8.00", "adjusted": "7.00", "executed": "6.00"},
         "other": {"initial": "4.00", "adjusted": "3.00", "executed": "3.00"},
     },
-    "goal_expected": "全年培训职工不少于 100 人，职工满意度 90% 以上。",
-    "goal_actual": "举办两期培训班，80 名职工结业，结业问卷的满意度为 95%。",
     "indicators": [
         {
             "level1": "产出指标",

@@ -33,14 +33,16 @@ def old_store(version: str) -> Path:
 
 def first_form() -> Form:
     """As it was typed: with an odd amount and a label of its own."""
-    form = clean_form(funding__total__initial="12,3.50")
+    form = clean_form(funding__total__initial="12,3.50", indicators_0__note="")
     return replace(form, id=FIRST, extra=(("填表说明", "无"),))
 
 
 def _fill(opening: Opening) -> None:
     store = opening.needed()
     store.add(first_form())
-    second = replace(clean_form(project_name="困难职工帮扶"), id=SECOND, year=2023)
+    second = replace(
+        clean_form(project_name="困难职工帮扶", indicators_0__note=""), id=SECOND, year=2023
+    )
     store.add(second)
     renamed = replace(second, project_name=PROJECTS[SECOND])
     version = store.save(Change(second, renamed, "改项目名称"), 1)

@@ -54,19 +54,17 @@ def result_against_actuals(case: Case, setting: Setting) -> Iterator[Spot]:
 
 def _told_once(text: str, case: Case, setting: Setting) -> Iterator[tuple[int, Indicator, Mention]]:
     """(row number, row, figure) of every indicator of which the text tells one figure only."""
-    plain = searchable(text)
-    if not plain:
-        return
-    rows = case.form.indicators
+    plain, rows = searchable(text), case.form.indicators
     names, units = [searchable(row.level3) for row in rows], [_unit(row) for row in rows]
-    words = setting.words["counted"], setting.words["verbs"]
-    for number, row in enumerate(rows):
-        unit = units[number]
-        called = named(row.level3, *words) if unit else None
-        if not called or not called.stands_in(plain) or not _stands_alone(rows, names, number):
+    shared = case.template.checks.setting("48").words
+    partial = tuple(dict.fromkeys(shared["partial"] + setting.words["partial"]))
+    for number, row in enumerate(rows) if plain else ():
+        if not (unit := units[number]):
+            continue
+        called = named(row.level3, shared["counted"], shared["verbs"])
+        if not called.stands_in(plain) or not _stands_alone(rows, names, number):
             continue
         others = {name: units[at] for at, name in enumerate(names) if name != names[number]}
-        partial = setting.words["partial"]
         found = told(plain, called, unit, others, partial)
         if not found and units.count(unit) == 1:
             found = told_once(plain, called, unit, partial)

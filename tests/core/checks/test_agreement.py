@@ -6,6 +6,7 @@ import pytest
 
 from perfdesk.core.finding import Severity
 from perfdesk.core.form import Form
+from perfdesk.core.measure import Measure
 from tests.support.forms import clean_form, found
 
 
@@ -162,3 +163,32 @@ def test_a_reverse_target() -> None:
 def test_a_copied_goal_is_told_as_a_copy() -> None:
     goal = "满意度90%，及时发放。"
     assert not found(clean_form(goal_expected=goal, goal_actual=goal), "48-result")
+
+
+def subsidies(goal: str, *others: str) -> Form:
+    """A form whose count of people shares its short name with others."""
+    form = clean_form(goal_expected=goal)
+    count = replace(
+        form.indicators[0],
+        level3="补贴人数",
+        target=Measure.of("≥20(人)"),
+        actual=Measure.of("20(人)"),
+    )
+    rest = (
+        replace(count, level3=name, target=Measure.of(target), actual=Measure.of(target))
+        for name, target in (each.split(" ") for each in others)
+    )
+    return replace(form, indicators=(count, *rest))
+
+
+def test_a_short_name_that_only_rates_and_times_share_tells_one_figure() -> None:
+    assert found(subsidies("补贴35人。", "补贴及时率 ≥90%", "补贴准确性 准确"), "48")
+    assert not found(subsidies("补贴20人。", "补贴及时率 ≥90%"), "48")
+
+
+def test_a_short_name_that_others_count_by_tells_nothing() -> None:
+    assert not found(subsidies("补贴35人。", "补贴老人数 ≥90(人)"), "48")
+
+
+def test_a_short_name_tells_nothing_among_several_figures() -> None:
+    assert not found(subsidies("补贴35人，走访12人。", "补贴及时率 ≥90%"), "48")

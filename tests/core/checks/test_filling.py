@@ -37,6 +37,19 @@ def test_a_year_that_may_be(year: int) -> None:
     assert not found(replace(clean_form(), year=year), "12")
 
 
+@pytest.mark.parametrize("cell", ["project_name", "supervisor", "unit"])
+@pytest.mark.parametrize("dash", ["-", "——", "－－", "/"])
+def test_a_dash_is_no_head(cell: str, dash: str) -> None:
+    assert [one.where for one in found(clean_form(**{cell: dash}), "12")] == [cell]
+
+
+@pytest.mark.parametrize("dash", ["-", "——", "－－", "— —", "/"])
+def test_a_dash_is_no_target_and_is_told_once(dash: str) -> None:
+    form = clean_form(indicators_1__target=dash)
+    assert [one.where for one in found(form, "13")] == ["indicators[1].target"]
+    assert not found(form, "58")
+
+
 @pytest.mark.parametrize("key", ["level3", "target", "actual", "weight"])
 def test_a_missing_cell_of_an_indicator(key: str) -> None:
     (finding,) = found(clean_form(**{f"indicators_1__{key}": "　"}), "13")

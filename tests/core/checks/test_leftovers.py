@@ -10,6 +10,7 @@ from perfdesk.core.finding import Finding, Severity
 from perfdesk.core.form import Form
 from perfdesk.core.template import GoalsBlock
 from tests.support.forms import clean_form, found, template
+from tests.support.sound import sound_form
 
 BLANKS = [
     "完成xx个",
@@ -234,7 +235,7 @@ def test_extra_texts_are_read_too() -> None:
     ("where", "name"), [("goal_expected", "预期目标"), ("goal_actual", "实际完成情况")]
 )
 def test_an_empty_goal(where: str, name: str) -> None:
-    finding = only(clean_form(**{where: " "}), "goals")
+    finding = only(sound_form(**{where: " "}), "goals")
     assert (finding.where, finding.severity) == (where, Severity.HINT)
     assert finding.message == f"没有填写{name}。"
 

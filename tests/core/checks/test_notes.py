@@ -8,7 +8,7 @@ import pytest
 from perfdesk.core.checks import check_form
 from perfdesk.core.finding import Finding, Severity
 from perfdesk.core.form import Form
-from perfdesk.core.ruleset import RuleSet
+from perfdesk.core.ruleset import RuleChange, RuleSet
 from tests.support.forms import clean_form, found, template
 
 REASON = "部分企业因生产任务较重没有派员参加。"
@@ -224,3 +224,24 @@ def test_the_same_reason_on_many_rows() -> None:
         three, indicators=tuple(replace(row, note=REASON * 2) for row in three.indicators)
     )
     assert "…”" in only(longer, "same-notes").message
+
+
+def test_a_thing_that_was_not_done_is_the_indicators_where_its_name_has_it() -> None:
+    assert found(full("未能完成走访任务", indicators_1__level3="走访企业数"), "44")
+    assert not found(full("未能完成验收任务", indicators_1__level3="走访企业数"), "44")
+
+
+@pytest.mark.parametrize(
+    ("actual", "note"), [("95(天)", "完成值高于年初预期。"), ("80(天)", "完成值低于年初预期。")]
+)
+def test_to_be_above_a_limit_is_no_success_and_below_it_no_failure(actual: str, note: str) -> None:
+    texts = {"indicators_1__target": "≤90(天)", "indicators_1__actual": actual}
+    assert not found(full(note, **texts), "44")
+
+
+def test_rule_42_leaves_a_note_that_says_nothing_to_rule_40() -> None:
+    own = replace(template(), checks=template().checks.changed({"40": RuleChange("off")}))
+    for note in ("无", "——"):
+        assert not found(deducted(note), "42")
+        assert found(deducted(note), "40")
+        assert "42" in [one.rule for one in check_form(deducted(note), own)]

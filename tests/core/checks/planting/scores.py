@@ -15,6 +15,7 @@ from perfdesk.core.suggestion import band_of, comparable
 from tests.core.checks.planting.tools import Plant, case_of, in_row, like, rows_where, without_rows
 
 _REASON = "偏差原因：报名人数少。改进措施：下年提早发动。"
+_NO_REASON = ["", " ", "-", "—", "——", "--", "无"]
 
 
 def _weighs(row: Indicator) -> bool:
@@ -172,9 +173,7 @@ def reason_lost(form: Form, rng: Random) -> Form | None:
         return None
     place, row = picked
     less = (row.weight.value or Decimal(0)) - rng.choice([Decimal("0.01"), Decimal(1)])
-    return in_row(
-        form, place, score=f"{less:f}", note=rng.choice(["", " ", "-", "—", "——", "--", "无"])
-    )
+    return in_row(form, place, score=f"{less:f}", note=rng.choice(_NO_REASON))
 
 
 # execution
