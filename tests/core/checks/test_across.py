@@ -13,7 +13,8 @@ from perfdesk.core.form import Form, Indicator
 from perfdesk.core.measure import Measure
 from perfdesk.core.ruleset import RuleChange, RuleChanges
 from perfdesk.core.silence import SetAside
-from tests.support.forms import clean_form, template, typed
+from tests.support.forms import address_of, clean_form, template, typed
+from tests.support.sound import COUNT, row_with
 
 GOAL = "为全区一千名职工提供技能培训，提高就业能力。"
 NOTE = "偏差原因：报名人数少于预期。改进措施：加强宣传。"
@@ -35,10 +36,15 @@ def across(
 
 
 def project(name: str, **texts: str) -> Form:
-    """A form of its own: other figures and targets than those of other names."""
-    number = str(100 + sum(map(ord, name)))
-    form = typed(clean_form(**texts), {"project_name": name})
-    return with_text(with_text(form, "indicators[0].target", f"≥{number}(人)"), "goal_actual", name)
+    """A form of its own: other figures, targets and texts than those of other names."""
+    own = {
+        "project_name": name,
+        "indicators[0].target": f"≥{100 + sum(map(ord, name))}(人)",
+        "indicators[0].note": "",
+        "goal_expected": "",
+        "goal_actual": name,
+    }
+    return typed(clean_form(), own | {address_of(key): text for key, text in texts.items()})
 
 
 def test_forms_that_have_nothing_in_common() -> None:
@@ -48,10 +54,11 @@ def test_forms_that_have_nothing_in_common() -> None:
 
 
 def test_findings_together_are_those_of_the_form_then_those_across() -> None:
-    cases = [Case.of(clean_form(indicators_0__score="60"), template())] * 2
+    cases = [Case.of(row_with(COUNT, score="21"), template())] * 2
     together = check_together(UnitCase(cases, {}))
     assert together[0] == check_form(cases[0].form, template())
-    assert [one.rule for one in together[1]] == ["3", "60"]
+    assert [one.rule for one in together[1]] == [*(one.rule for one in together[0]), "60"]
+    assert "3" in [one.rule for one in together[0]]
 
 
 # the same project
