@@ -7,7 +7,7 @@ WORKERS ?= 2
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick lint format check-types bench proof-kill proof-power proof-import proof-shapes proof-plants screenshots shortcuts wheel clean setup setup-dev system
+.PHONY: help run test test-quick lint format check-types bench proof-kill proof-power proof-import proof-shapes proof-plants proof-mutation screenshots shortcuts wheel clean setup setup-dev system
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ proof-shapes: setup-dev ## every published form in every shape, as .xlsx, .xls a
 proof-plants: setup-dev ## every kind of fault planted in every published form: its audit rule finds 98 of 100 and more
 	PERFDESK_EVERY_FORM=1 $(PY) -m pytest -q -s -n 0 tests/core/checks/test_planted.py
 
+proof-mutation: setup-dev $(VENV)/.mutation ## small faults put into the core one by one: at least 90 % are seen by a test
+	$(PY) -m tests.proofs.mutation --jobs $(WORKERS)
+
 screenshots: setup-dev ## the pictures of README and manual, made anew: light, dark, 100 and 200 %
 	QT_QPA_PLATFORM=offscreen $(PY) docs/make_pictures.py
 
@@ -82,3 +85,7 @@ $(VENV)/.dev: requirements.txt requirements-dev.txt
 	packaging/make-venv $(VENV)
 	$(PIP) -r requirements-dev.txt
 	@touch $@ $(VENV)/.run
+
+$(VENV)/.mutation: requirements.txt requirements-dev.txt requirements-mutation.txt
+	$(PIP) -r requirements-mutation.txt
+	@touch $@

@@ -61,7 +61,7 @@ def pins(name: str) -> dict[str, str]:
     """Name and exact version of each line of a requirements file; anything looser is an error."""
     found: dict[str, str] = {}
     for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
-        if line == "-r requirements.txt":
+        if line in ("-r requirements.txt", "-r requirements-dev.txt"):
             continue
         match = re.fullmatch(r"([A-Za-z0-9._-]+)==([0-9][0-9a-z.]*)", line)
         assert match, f"{name}: not an exact pin: {line!r}"
@@ -114,8 +114,10 @@ def test_the_pins_are_within_the_bounds() -> None:
         assert wanted.specifier.contains(version), f"{text}: pinned is {version}"
 
 
-def test_the_two_requirement_files_do_not_overlap() -> None:
-    assert not pins("requirements.txt").keys() & pins("requirements-dev.txt").keys()
+def test_the_requirement_files_do_not_overlap() -> None:
+    run, dev = pins("requirements.txt").keys(), pins("requirements-dev.txt").keys()
+    assert not run & dev
+    assert not pins("requirements-mutation.txt").keys() & (run | dev)
 
 
 def test_pyside_stays_below_the_release_that_aborts() -> None:

@@ -105,3 +105,36 @@ def test_the_exact_rate_is_always_allowed(budget: int, spent: int, rounding: Rou
         round_to(multiply(Decimal(n), Decimal("0.0001"))) for n in (budget, spent)
     )
     assert rate_interval(adjusted, executed, HALF, HALF).contains(exact, TOLERANCE)
+
+
+def test_the_slack_is_half_a_unit_for_each_amount_of_the_sum() -> None:
+    two = clean_form(funding__total__adjusted="", funding__total__executed="")
+    one = clean_form(
+        funding__total__adjusted="",
+        funding__total__executed="",
+        funding__other__adjusted="",
+        funding__other__executed="",
+    )
+    cent = multiply(HALF, Decimal(2))
+    assert total_rate_interval(clean_form().funding) == rate_interval(
+        Decimal(10), Decimal(9), HALF, HALF
+    )
+    assert total_rate_interval(two.funding) == rate_interval(Decimal(10), Decimal(9), cent, cent)
+    assert total_rate_interval(one.funding) == rate_interval(Decimal(7), Decimal(6), HALF, HALF)
+
+
+def test_the_ends_are_rounded_outwards_at_eight_decimals() -> None:
+    rates = rate_interval(Decimal(3), Decimal(1), Decimal(0), Decimal(0))
+    assert rates == Interval(Decimal("33.33333333"), Decimal("33.33333334"))
+
+
+def test_the_ends_belong_to_the_interval() -> None:
+    rates = Interval(Decimal(1), Decimal(2))
+    assert all(rates.contains(Decimal(end)) for end in (1, 2))
+    assert all(rates.contains(Decimal(end), Decimal(1)) for end in (0, 3))
+    assert not any(rates.contains(Decimal(end), HALF) for end in ("0.99", "2.01"))
+
+
+def test_a_budget_below_1_has_its_interval() -> None:
+    assert rate_interval(Decimal("0.5"), HALF, HALF, HALF).high is not None
+    assert total_rate_interval(clean_form(funding__total__adjusted="0.50").funding) is not None

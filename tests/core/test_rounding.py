@@ -55,7 +55,7 @@ def test_two_decimals(value: str, rounding: Rounding, rounded: str) -> None:
 
 
 def test_a_ratio_to_nothing() -> None:
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(ZeroDivisionError, match=r"^ratio to 0$"):
         round_ratio(Decimal(1), Decimal(0), Rounding.DOWN)
 
 
@@ -90,3 +90,10 @@ def test_shares_of_long_numbers_are_exact() -> None:
     long = "9" * 40
     assert str(percent_of(Decimal(long), Decimal(1))) == "9" * 38 + ".99"
     assert str(divide(Decimal(long), Decimal(10_000))) == "9" * 36 + ".9999"
+
+
+def test_a_long_number_is_rounded_whole() -> None:
+    long = "9" * 40
+    assert str(round_to(Decimal(long + ".125"))) == long + ".13"
+    assert str(round_to(Decimal("0.12345"), Rounding.DOWN, places=4)) == "0.1234"
+    assert str(round_ratio(Decimal(2), Decimal(3), Rounding.UP, places=4)) == "0.6667"

@@ -64,6 +64,7 @@ def test_every_templates_rounding(
         ("5", None, "0.00"),
         ("-5", "1", None),
         ("5", "6", "120.00"),
+        ("0.5", "0.25", "50.00"),
         ("5", "-1", "-20.00"),
     ],
 )
@@ -171,3 +172,27 @@ def test_nothing_typed_makes_it_fail(a: str, b: str, c: str, d: str) -> None:
     assert (
         scores.rows[0].score == Number.of(d).value or not d or scores.rows[0].suggested is not None
     )
+
+
+def test_a_cap_speaks_below_its_rate_only() -> None:
+    strict = replace(rules(), caps=(Cap(Decimal(80), Decimal(89)),))
+    form = clean_form(indicators_0__score="50", funding__total__executed="8.00")
+    assert str(score_form(form, strict).total_score) == "98.00"
+
+
+def test_rows_shared_with_another_state_are_not_scored_again() -> None:
+    before = clean_form()
+    scores = score_form(before, rules())
+    after = clean_form(indicators_1__score="30")
+    after = replace(after, indicators=(before.indicators[0], after.indicators[1]))
+    again = score_form(after, rules(), (before, scores))
+    assert again == score_form(after, rules())
+    assert again.rows[0] is scores.rows[0]
+    assert again.rows[1].score == 30
+
+
+def test_the_other_state_and_its_figures_belong_together() -> None:
+    form = clean_form()
+    shorter = replace(form, indicators=form.indicators[:1])
+    with pytest.raises(ValueError, match="zip"):
+        score_form(form, rules(), (shorter, score_form(form, rules())))

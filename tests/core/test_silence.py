@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
+
 from perfdesk.core.cells import with_text
 from perfdesk.core.checks import check_form
 from perfdesk.core.edits import MoveIndicators
-from perfdesk.core.finding import Finding
+from perfdesk.core.finding import Finding, Severity
 from perfdesk.core.form import Form
-from perfdesk.core.silence import SetAside, Silence, joined
+from perfdesk.core.silence import SetAside, Silence, joined, mark_of
 from tests.support.forms import clean_form, template
 
 
@@ -60,3 +62,24 @@ def test_a_form_that_comes_in_keeps_what_is_set_aside_here() -> None:
     there = replace(clean_form(), silenced=(Silence("4", "b", "否"), Silence("5", "c", "已核")))
     assert [each.reason for each in joined(here, there).silenced] == ["上级核定", "是", "已核"]
     assert joined(here, clean_form()) == here
+
+
+def test_only_what_was_set_aside_carries_a_reason() -> None:
+    form = clean_form(indicators_1__score="99", execution_weight="-1")
+    aside = SetAside(finding(form), "上级核定").apply(form)
+    others = [one for one in check_form(aside, template()) if one.rule != "3"]
+    assert others
+    assert {one.silenced for one in others} == {""}
+
+
+@pytest.mark.parametrize(
+    ("cells", "mark"),
+    [
+        (("indicators[1].score", "indicators[1].weight"), "4f2f8f46c82548fb"),
+        (("total_score", "unit"), "009957b038bd405c"),
+        (("total_score",), "45acbb46105f324f"),
+    ],
+)
+def test_marks_kept_in_files_stay_what_they_are(cells: tuple[str, ...], mark: str) -> None:
+    one = Finding("3", Severity.ERROR, cells[0], "一句话。", cells)
+    assert mark_of(clean_form(), one) == mark

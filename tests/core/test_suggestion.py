@@ -59,6 +59,11 @@ from tests.support.forms import row, rules
         ("及时（当天）", "及时(当天)", "10", "10.00"),
         ("健全", "达成指标", "0.00", "0.00"),
         ("健全", "部分达成", "0.00", "0.00"),
+        ("健全", "部分达成", "0.03", "0.02"),  # 0.024 is the limit
+        # targets below 1, and shares that are none
+        ("≥0.5%", "0.25%", "10", "5.00"),
+        ("≥1%", "0.5", "10", "5.00"),
+        ("≥95%", "0", "10", "0.00"),
     ],
 )
 def test_points(target: str, actual: str, weight: str, points: str) -> None:
@@ -105,6 +110,8 @@ def test_over_fulfilment_costs_points_where_the_rules_say_so() -> None:
     assert suggest(row("≤100人", "50人"), strict) == 10
     assert suggest(row("≥1人", "5人", "1"), strict) == 0
     assert suggest(row("=0", "0"), strict) == 10
+    assert suggest(row("100人", "130人"), strict) == 8
+    assert suggest(row("≥0.00(%)", "5.00(%)"), strict) == 10
 
 
 def test_over_fulfilment_is_compared_exactly() -> None:
@@ -159,9 +166,28 @@ def test_points_lie_between_0_and_the_weight(target: str, actual: str, weight: D
     assert points is None or points.as_tuple().exponent == -2
 
 
-@pytest.mark.parametrize(("actual", "suggested"), [("0.95", None), ("1", None), ("95", "10.00")])
+@pytest.mark.parametrize(
+    ("actual", "suggested"), [("0.95", None), ("1", None), ("95", "10.00"), ("1.01", "0.11")]
+)
 def test_a_bare_share_beside_a_percentage_is_for_a_person_to_read(
     actual: str, suggested: str | None
 ) -> None:
     found = suggest(row("≥95%", actual, "10"), rules())
     assert (None if found is None else str(found)) == suggested
+
+
+def test_a_target_that_is_just_met_is_reached() -> None:
+    assert reached(Measure.of("≥90.00(%)"), Measure.of("90.00(%)")) is True
+    assert reached(Measure.of("≥90.00(%)"), Measure.of("89.99(%)")) is False
+    assert reached(Measure.of("≤90.00(%)"), Measure.of("90.00(%)")) is True
+
+
+def test_a_weight_with_more_decimals_is_rounded_as_the_rules_say() -> None:
+    down = replace(rules(), suggestion_rounding=Rounding.DOWN)
+    assert suggest(row("≥1(次)", "1(次)", "10.125"), rules()) == Decimal("10.13")
+    assert suggest(row("≥1(次)", "1(次)", "10.125"), down) == Decimal("10.12")
+
+
+def test_a_band_is_a_word_of_its_own() -> None:
+    assert band_of("达成指标；", rules()) == rules().bands[0]
+    assert band_of("达成指标X", rules()) is None

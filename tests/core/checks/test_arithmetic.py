@@ -146,3 +146,29 @@ def test_a_negative_amount(source: str) -> None:
     finding = only(sound_form(**{f"funding__{source}__executed": "-1.50"}), "4")
     assert finding.where == f"funding.{source}.executed"
     assert finding.message.endswith("的全年执行数为 -1.50，不能小于 0。")
+
+
+def test_sentences_on_points_below_or_at_0() -> None:
+    finding = only(clean_form(indicators_1__weight="-1"), "4")
+    assert finding.message == "第 2 行分值（满意度）为 -1，不能小于 0。"
+    assert not found(clean_form(indicators_1__score="0"), "4")
+    assert not found(clean_form(indicators_1__score="0.50"), "4")
+    form = clean_form(indicators_1__weight="0.00", indicators_1__score="0")
+    assert only(form, "4-zero").message == "第 2 行分值（满意度）为 0，该指标不计分，请核对。"
+    form = clean_form(execution_weight="0")
+    assert only(form, "4-zero").message == "预算执行率分值为 0，执行率不计分，请核对。"
+
+
+def test_a_grade_stands_beside_its_total() -> None:
+    finding = only(printed_as(clean_form(), grade="差"), "11")
+    assert finding.message == "原表评分等级为“差”，总分 89.00 应为“良”。"
+    assert finding.cells[1:] == ("printed.grade", "total_score")
+
+
+@pytest.mark.parametrize("weight", ["0", "0.5"])
+def test_a_small_weight_is_a_remedy_too(weight: str) -> None:
+    form = sound_form(indicators_2__weight=weight)
+    finding = only(form, "3")
+    assert finding.remedy is not None
+    assert finding.remedy.label == f"改为 {weight}"
+    assert not found(finding.remedy.edit.apply(form), "3")

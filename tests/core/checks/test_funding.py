@@ -6,7 +6,7 @@ from perfdesk.core.checks import check_form
 from perfdesk.core.finding import Severity
 from perfdesk.core.form import Form
 from tests.core.checks.telling import only
-from tests.support.forms import clean_form, found, printed_as, template
+from tests.support.forms import address_of, clean_form, found, printed_as, template, typed
 from tests.support.sound import sound_form
 
 # 5, 6: the figures that a source printed
@@ -313,3 +313,114 @@ def test_a_budget_of_no_sensible_size(amount: str, told: bool) -> None:
     assert bool(findings) is told
     if told:
         assert findings[0].message.endswith(" 万元，数额异常，请核对金额单位。")
+
+
+# limits, and what a sentence stands beside
+
+
+def without_parts(**texts: str) -> Form:
+    """The clean form with a total row of these amounts and no sources."""
+    row = {f"funding__total__{key}": "" for key in ("initial", "adjusted", "executed")}
+    blank = {
+        f"funding__{source}__{key}": ""
+        for source in ("fiscal", "other")
+        for key in ("initial", "adjusted", "executed")
+    }
+    return clean_form(**row | blank | {f"funding__total__{key}": texts[key] for key in texts})
+
+
+def test_a_sound_table() -> None:
+    rules = {"5", "6", "7", "8", "9", "10", "10-none", "10-unspent", "15"}
+    for form in (sound_form(), clean_form(), printed_as(clean_form(), rate="90.00")):
+        assert not rules & {one.rule for one in check_form(form, template())}
+
+
+@pytest.mark.parametrize(("rate", "told"), [("90.10", False), ("90.11", True), ("89.89", True)])
+def test_a_printed_rate_at_the_end_of_what_may_be(rate: str, told: bool) -> None:
+    assert bool(found(printed_as(clean_form(), rate=rate), "5")) is told
+
+
+def test_printed_points_of_a_rate_that_cannot_be_computed() -> None:
+    form = printed_as(without_parts(executed="3"), rate="50.00", funding_score="0.00")
+    assert only(form, "6").message == ("原表预算执行得分为 0，按执行率 50% × 分值 10 应为 5.00。")
+    form = printed_as(clean_form(), rate="98.51", funding_score="5.00")
+    assert "按执行率 98.51% × 分值 10 应为 9.85" in only(form, "6").message
+
+
+def test_each_column_is_compared_for_itself() -> None:
+    form = clean_form(funding__total__initial="", funding__total__executed="8")
+    assert only(form, "7").where == "funding.total.executed"
+    small = {"funding__fiscal__initial": "0.20", "funding__other__initial": "0.30"}
+    remedy = only(clean_form(funding__total__initial="5", **small), "7").remedy
+    assert remedy is not None
+    assert remedy.label == "改为 0.50"
+
+
+def test_a_total_row_of_0_with_a_blank_in_it() -> None:
+    texts = {"initial": "0.00", "adjusted": "0", "executed": ""}
+    form = printed_as(
+        clean_form(**{f"funding__total__{key}": text for key, text in texts.items()}), rate="90.00"
+    )
+    finding = only(form, "8")
+    assert finding.message.startswith("年度资金总额的年初预算数、全年预算数、全年执行数为 0")
+    assert finding.cells == (
+        *(f"funding.total.{key}" for key in texts),
+        *(f"funding.{source}.{key}" for key in texts for source in ("fiscal", "other")),
+    )
+
+
+def test_all_spent_is_not_too_much() -> None:
+    assert not found(clean_form(funding__total__executed="10.00"), "9")
+    small = without_parts(initial="0.50", adjusted="0.50", executed="0.60")
+    assert only(small, "9").where == "funding.total.executed"
+
+
+@pytest.mark.parametrize(("budget", "state"), [("", "没有填"), ("0.00", "为 0")])
+def test_spending_beside_no_budget(budget: str, state: str) -> None:
+    finding = only(without_parts(adjusted=budget, executed="9"), "10")
+    assert finding.message == (
+        f"全年执行数为 9，但全年预算数{state}，无法计算执行率，请填写全年预算数。"
+    )
+    assert finding.cells[1:] == ("funding.total.executed",)
+    finding = only(without_parts(adjusted=budget, executed="0"), "10-none")
+    assert finding.message == f"全年预算数{state}，预算执行率按 0 分计，请确认。"
+    assert finding.cells[1:] == ("funding.total.executed",)
+
+
+@pytest.mark.parametrize(
+    ("adjusted", "executed", "rules"),
+    [
+        ("0.50", "0.40", set()),
+        ("5", "0", set()),
+        ("", "5", {"10"}),
+        ("", "", {"10-none"}),
+        ("5", "", {"10-unspent"}),
+        ("0.50", "", {"10-unspent"}),
+        ("-1", "", set()),
+    ],
+)
+def test_what_is_missing_is_told_once(adjusted: str, executed: str, rules: set[str]) -> None:
+    form = without_parts(adjusted=adjusted, executed=executed)
+    spoken = {one.rule for one in check_form(form, template())}
+    assert spoken & {"10", "10-none", "10-unspent"} == rules
+
+
+def test_two_amounts_are_enough_to_be_mixed_up() -> None:
+    form = without_parts(adjusted="10", executed="96,000")
+    assert only(form, "15").message == (
+        "年度资金总额的全年执行数 96,000 是全年预算数 10 的 9,600 倍，请核对金额单位（万元）。"
+    )
+    source = {"funding__other__adjusted": "10", "funding__other__executed": "96,000"}
+    texts = dict.fromkeys(("funding__total__adjusted", "funding__total__executed"), "")
+    form = without_parts()
+    form = typed(form, {address_of(key): text for key, text in (source | texts).items()})
+    assert {one.where for one in found(form, "15")} == {"funding.total.executed"}
+    zero = dict.fromkeys((f"funding__total__{key}" for key in ("initial", "adjusted")), "0")
+    form = clean_form(**zero, funding__fiscal__initial="30,000")
+    assert only(form, "15").where == "funding.fiscal.initial"
+
+
+def test_a_budget_of_less_than_a_yuan() -> None:
+    finding = only(without_parts(adjusted="0.00005"), "15")
+    assert finding.where == "funding.total.adjusted"
+    assert finding.message == "全年预算数为 0.00005 万元，数额异常，请核对金额单位。"

@@ -341,3 +341,53 @@ def test_over_fulfilment_that_costs_points(actual: str, score: str, told: bool) 
 
 def test_the_sound_form_is_scored_soundly() -> None:
     assert scored(sound_form()) == []
+
+
+# limits
+
+
+@pytest.mark.parametrize(("score", "told"), [("0.50", False), ("0.30", True)])
+def test_a_share_of_a_target_below_1(score: str, told: bool) -> None:
+    form = row_with(COUNT, target="≥0.5(万人)", actual="0.25(万人)", weight="1", score=score)
+    assert bool(found(form, "26")) is told
+
+
+@pytest.mark.parametrize(("score", "told"), [("11.99", False), ("11.98", True), ("12", False)])
+def test_a_score_at_the_lower_end_of_its_band(score: str, told: bool) -> None:
+    form = row_with(BENEFIT, actual="达成指标", score=score, note="原因：差距小。将加强。")
+    assert bool(found(form, "29")) is told
+
+
+def test_half_a_point_for_a_broken_target_of_none() -> None:
+    form = row_with(TIME, target="=0(起)", actual="2(起)", score="0.5", note="原因：排队久。")
+    assert only(form, "31").cells[1:] == tuple(
+        f"indicators[3].{key}" for key in ("target", "actual", "weight")
+    )
+
+
+def test_a_score_of_0_asks_for_its_reason_below_the_table() -> None:
+    form = replace(row_with(TIME, score="0"), template="hubei-2020")
+    assert "indicators[3].score" in only(form, "40-text").cells
+    assert not found(replace(row_with(TIME, score="-1"), template="hubei-2020"), "40-text")[1:]
+
+
+def test_rule_28_names_the_row() -> None:
+    form = row_with(TIME, score="9")
+    (finding,) = (one for one in check_form(form, without_rule_40()) if one.rule == "28")
+    assert finding.cells[1:] == tuple(
+        f"indicators[3].{key}" for key in ("target", "actual", "weight", "note")
+    )
+    assert finding.remedy is not None
+    assert finding.remedy.label == "改为 10.00"
+
+
+def test_cells_beside_a_score() -> None:
+    three = tuple(f"indicators[{COUNT}].{key}" for key in ("target", "actual", "weight"))
+    assert only(row_with(COUNT, score="18"), "26").cells[1:] == three
+    two = tuple(f"indicators[{BENEFIT}].{key}" for key in ("actual", "weight"))
+    note = "原因：差距小。将加强。"
+    assert only(row_with(BENEFIT, actual="部分达成", score="8", note=note), "29").cells[1:] == two
+    assert only(row_with(BENEFIT, actual="部分达成"), "30").cells[1:] == two
+    form = row_with(COUNT, actual="130(人)", score="20")
+    (finding,) = (one for one in check_form(form, province()) if one.rule == "over-points")
+    assert finding.cells[1:] == three
