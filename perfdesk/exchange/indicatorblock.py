@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import INDICATOR_NAMES
 from perfdesk.core.form import POINT_KEYS
-from perfdesk.core.labels import field_of, folded
+from perfdesk.core.labels import field_of, folded, indicator_column, is_label
 from perfdesk.core.labelwords import EXTRA_WORDS, SPINES, TOTALS
 from perfdesk.core.number import ZERO, parse_decimal
 from perfdesk.exchange.levelcells import Levels
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _VALUES = ("target", "actual", "weight", "score", "note", "operator", "unit", "measure")
 _PLACEHOLDER = re.compile(r"(?:指标\d*[:：]?|[…．.·]{1,6}|[\-—/]+)?")
 _UNFILLED = "预印的空行，没有填写。"
+_IN_HEAD = "在表头里，不是本表的栏目，没有读入。"
 _BELOW = 1 << 20
 
 
@@ -61,7 +62,9 @@ class IndicatorReader:
         draft = self.draft
         draft.claim(*(column.head for column in head.columns))
         for row in draft.rows(head.top, head.bottom):
-            draft.claim(*draft.free(row, 0, head.right))
+            for piece in draft.free(row, 0, head.right):
+                label = is_label(piece.text) or indicator_column(piece.text)[0]
+                draft.claim(piece) if label else draft.left(piece, _IN_HEAD)
 
     def _table(self, head: Head, bottom: int) -> None:
         rows = [self._row(head, number) for number in self.draft.rows(head.bottom + 1, bottom)]
@@ -69,7 +72,8 @@ class IndicatorReader:
         rows = rows[: self._end(rows)]
         self.levels.join_parts(rows)
         for row in rows:
-            self._take(head, row)
+            if row.pieces:  # a part of a label may have been all
+                self._take(head, row)
 
     def _row(self, head: Head, number: int) -> Row:
         row = Row(number)
