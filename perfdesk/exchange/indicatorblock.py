@@ -63,8 +63,10 @@ class IndicatorReader:
         draft.claim(*(column.head for column in head.columns))
         for row in draft.rows(head.top, head.bottom):
             for piece in draft.free(row, 0, head.right):
-                label = is_label(piece.text) or indicator_column(piece.text)[0]
-                draft.claim(piece) if label else draft.left(piece, _IN_HEAD)
+                if _is_spine(piece) or is_label(piece.text) or indicator_column(piece.text)[0]:
+                    draft.claim(piece)
+                else:
+                    draft.left(piece, _IN_HEAD)
 
     def _table(self, head: Head, bottom: int) -> None:
         rows = [self._row(head, number) for number in self.draft.rows(head.bottom + 1, bottom)]
@@ -146,12 +148,10 @@ class IndicatorReader:
 
     def _before(self, piece: Piece) -> None:
         """What stands left of the table beside a row: its spine, else a text of its own."""
-        draft = self.draft
-        word = piece.word
-        if word in SPINES or "".join(piece.text.split()) in "绩效指标年度" or is_title(piece):
-            draft.claim(piece)
+        if _is_spine(piece) or is_title(piece):
+            self.draft.claim(piece)
         elif parse_decimal(piece.text) is not None:
-            draft.left(piece, NUMBERED)
+            self.draft.left(piece, NUMBERED)
 
     def _repeats_head(self, head: Head, row: Row) -> bool:
         same = [
@@ -245,6 +245,11 @@ class IndicatorReader:
                 self.draft.keep(f"第 {at + 1} 行{INDICATOR_NAMES[key]}", piece.text, piece)
             else:
                 self.draft.put_number(f"indicators[{at}].{key}", piece, points=True)
+
+
+def _is_spine(piece: Piece) -> bool:
+    """True for 绩效指标 beside a table, also for one of its letters."""
+    return piece.word in SPINES or "".join(piece.text.split()) in "绩效指标年度"
 
 
 def _is_preprinted(row: Row) -> bool:
