@@ -26,6 +26,8 @@ _NUMBERING = re.compile(
     r"^(?:\(?[一二三四五六七八九十]{1,3}[、.)]|\(?\d{1,2}[、.)](?!\d)|[①-⒛㈠-㈩])"
 )
 _LETTER = re.compile(r"(?<=[\u4e00-\u9fff])[A-Z%]+$")
+#: The year before a label, 2024年预算数; a year alone is none.
+_YEAR = re.compile(r"^20\d\d(?:(?=年度.)|年(?=[^度\d]))")
 _AROUND = "*★☆#:;,.、。_-—－=＊"
 
 
@@ -33,7 +35,7 @@ _INSIDE = re.compile(r"^其中[:：、,，\-—－]*|^[减加][:：]")
 
 
 def folded(text: str) -> str:
-    """A label without blanks, brackets and what they hold, numbering and signs around it.
+    """A label without blanks, brackets and what they hold, numbering, signs and a year before it.
 
     A text too long for a label stays as it is.
     """
@@ -47,7 +49,7 @@ def _folded(text: str) -> str:
     while (bare := _BRACKETS.sub("", plain)) != plain:
         plain = bare
     plain = _NUMBERING.sub("", plain.strip(_AROUND))
-    return _LETTER.sub("", plain.strip(_AROUND)).strip(_AROUND)
+    return _YEAR.sub("", _LETTER.sub("", plain.strip(_AROUND)).strip(_AROUND))
 
 
 def source_label(text: str) -> str:

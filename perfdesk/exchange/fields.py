@@ -129,13 +129,18 @@ def _assign(draft: Draft, label: str, text: str, piece: Piece) -> None:
     elif key == "year":
         _year(draft, text, piece)
     elif not key:
-        draft.keep(folded(label) or label.strip(), text, piece)
+        draft.keep(_name_of_extra(label), text, piece)
     elif not draft.faulty(piece):
         draft.claim(piece)
         if rank >= _OWN:
             draft.stand_ins.append((address, folded(label), text, piece))
         else:
             draft.put(address, text, piece)
+
+
+def _name_of_extra(label: str) -> str:
+    """A known label as it is usually written; what only looks like one as it stands."""
+    return folded(label) if is_label(label) else " ".join(label.split()).rstrip(":：")
 
 
 def _unit(draft: Draft, label: str, text: str, piece: Piece) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _MEASURED = ("target", "actual", "weight", "score")
 _LONGEST_LABEL = 24
+#: A head's label is merged over so many more rows at most.
+_TALLEST = 3
 _LEVELS = ("level1", "level2", "level3")
 #: What a column is called that is shown between levels and targets without another name.
 _THIRD_LEVEL = ("绩效指标", "指标")
@@ -188,7 +190,8 @@ def _in_rows(
         if enough({column.key for column in columns if column.key}):
             last = max(column.head.span.bottom for column in columns if column.key)
             first = min(column.head.top for column in columns if column.key)
-            heads.append(Head(min(top, first), max(bottom, last), columns))
+            lowest = min(last, bottom + _TALLEST)
+            heads.append(Head(min(top, first), max(bottom, lowest), columns))
     return heads
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import INDICATOR_NAMES
 from perfdesk.core.form import POINT_KEYS
-from perfdesk.core.labels import field_of, folded
+from perfdesk.core.labels import field_of, folded, indicator_column, is_label
 from perfdesk.core.labelwords import EXTRA_WORDS, SPINES, TOTALS
 from perfdesk.core.number import ZERO, parse_decimal
 from perfdesk.exchange.levelcells import Levels
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _VALUES = ("target", "actual", "weight", "score", "note", "operator", "unit", "measure")
 _PLACEHOLDER = re.compile(r"(?:指标\d*[:：]?|[…．.·]{1,6}|[\-—/]+)?")
 _UNFILLED = "预印的空行，没有填写。"
+_IN_HEAD = "在表头里，不是本表的栏目，没有读入。"
 _BELOW = 1 << 20
 
 
@@ -61,7 +62,11 @@ class IndicatorReader:
         draft = self.draft
         draft.claim(*(column.head for column in head.columns))
         for row in draft.rows(head.top, head.bottom):
-            draft.claim(*draft.free(row, 0, head.right))
+            for piece in draft.free(row, 0, head.right):
+                if _is_spine(piece) or is_label(piece.text) or indicator_column(piece.text)[0]:
+                    draft.claim(piece)
+                else:
+                    draft.left(piece, _IN_HEAD)
 
     def _table(self, head: Head, bottom: int) -> None:
         rows = [self._row(head, number) for number in self.draft.rows(head.bottom + 1, bottom)]
@@ -69,7 +74,8 @@ class IndicatorReader:
         rows = rows[: self._end(rows)]
         self.levels.join_parts(rows)
         for row in rows:
-            self._take(head, row)
+            if row.pieces:  # a part of a label may have been all
+                self._take(head, row)
 
     def _row(self, head: Head, number: int) -> Row:
         row = Row(number)
@@ -142,12 +148,10 @@ class IndicatorReader:
 
     def _before(self, piece: Piece) -> None:
         """What stands left of the table beside a row: its spine, else a text of its own."""
-        draft = self.draft
-        word = piece.word
-        if word in SPINES or "".join(piece.text.split()) in "绩效指标年度" or is_title(piece):
-            draft.claim(piece)
+        if _is_spine(piece) or is_title(piece):
+            self.draft.claim(piece)
         elif parse_decimal(piece.text) is not None:
-            draft.left(piece, NUMBERED)
+            self.draft.left(piece, NUMBERED)
 
     def _repeats_head(self, head: Head, row: Row) -> bool:
         same = [
@@ -241,6 +245,11 @@ class IndicatorReader:
                 self.draft.keep(f"第 {at + 1} 行{INDICATOR_NAMES[key]}", piece.text, piece)
             else:
                 self.draft.put_number(f"indicators[{at}].{key}", piece, points=True)
+
+
+def _is_spine(piece: Piece) -> bool:
+    """True for 绩效指标 beside a table, also for one of its letters."""
+    return piece.word in SPINES or "".join(piece.text.split()) in "绩效指标年度"
 
 
 def _is_preprinted(row: Row) -> bool:

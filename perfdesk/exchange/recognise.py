@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import with_indicator_text, with_text
 from perfdesk.core.form import PRINTED_KEYS, Form, Indicator, Printed
-from perfdesk.core.labels import indicator_column
+from perfdesk.core.labels import folded, indicator_column, is_label
 from perfdesk.core.number import parse_decimal
 from perfdesk.core.template import Template
 from perfdesk.core.year import parse_year
@@ -47,6 +47,7 @@ _NO_FORM = (
 )
 _UNFILLED = "的表没有填写，没有读入。"
 _LISTED = "是几个项目的指标清单，不是自评表，没有读入；请每个项目一张表。"
+_EMPTY_COLUMN = "本表没有这一栏，栏下也没有内容。"
 _BESIDE = "在表的旁边，不属于任何一张表，没有读入。"
 _COVERED = "被合并单元格盖住，看不见，没有读入。"
 _LAST = 1 << 20
@@ -125,6 +126,7 @@ def _drafted(board: Board, region: Region) -> Draft:
     read_fields(draft, draft.rows(region.area.top, core - 1))
     read_stand_ins(draft)
     draft.tell_faults()
+    _tell_empty_columns(draft)
     _tell_hidden_rows(draft)
     return draft
 
@@ -216,6 +218,17 @@ def _is_blank(draft: Draft) -> bool:
 
 
 # ---- what else stands there --------------------------------------------------------------
+
+
+def _tell_empty_columns(draft: Draft) -> None:
+    """Columns that the form does not have, with nothing in them; others name their texts."""
+    named = "".join(draft.extra)
+    for head in (*draft.region.heads, *draft.region.funding):
+        for column in head.columns:
+            text = " ".join(column.head.text.split())
+            known = column.key or is_label(text) or text in named or folded(text) in named
+            if text and not known:
+                draft.left(column.head, _EMPTY_COLUMN)
 
 
 def _tell_hidden_rows(draft: Draft) -> None:

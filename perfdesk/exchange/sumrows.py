@@ -138,10 +138,12 @@ def take_execution(draft: Draft, row: Row) -> None:
                 draft.put_number(_EXECUTION[key], piece, points=True)
             elif key in _EXECUTION:
                 draft.put_text(_EXECUTION[key], piece)
-            elif key in ("target", "note"):
-                draft.keep(f"预算执行率{INDICATOR_NAMES[key]}", piece.text, piece)
-            else:
+            elif folded(piece.text) in EXECUTION_WORDS or tidy_level(piece.text)[0] in LEVEL_WORDS:
                 draft.claim(piece)
+            elif key == "index":
+                draft.left(piece, NUMBERED)
+            else:
+                draft.keep(f"预算执行率{INDICATOR_NAMES.get(key, '')}", piece.text, piece)
     for column, piece in row.unknown:
         keep_unknown(draft, column, piece, "预算执行率")
 

@@ -40,6 +40,20 @@ def test_a_label_however_it_is_printed(text: str) -> None:
     assert field_of(text)[0] == "project_name"
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("2024年预算数", "预算数"),
+        ("2024年度总体目标", "年度总体目标"),
+        ("2024年度", "2024年度"),
+        ("2024年12月", "2024年12月"),
+        ("2024年", "2024年"),
+    ],
+)
+def test_a_year_before_a_label_is_none_of_it(text: str, word: str) -> None:
+    assert folded(text) == word
+
+
 def test_a_long_text_is_no_label_and_stays_as_it_is() -> None:
     text = "（" * 30_000 + "）" * 30_000
     assert folded(text) == text
