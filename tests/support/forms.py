@@ -1,9 +1,9 @@
 """A small clean form, and changes to it cell by cell."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
-from perfdesk.core.cells import with_text
+from perfdesk.core.cells import text_at, with_text
 from perfdesk.core.checks import check_form
 from perfdesk.core.finding import Finding
 from perfdesk.core.form import Form, Indicator, Printed
@@ -12,6 +12,13 @@ from perfdesk.core.number import Number
 from perfdesk.core.template import Rules, Template
 from perfdesk.files.formfile import SCHEMA, form_from_json
 from perfdesk.files.templates import library
+
+#: Places that no one types: figures, the table and the form as a whole, what a source printed.
+_SHOWN = {
+    *("form", "indicators", "grade", "total_score", "total_weight"),
+    *("funding.total.rate", "funding.total.score"),
+    *(f"printed.{item.name}" for item in fields(Printed)),
+}
 
 CLEAN: dict[str, Any] = {
     "schema": SCHEMA,
@@ -97,7 +104,12 @@ def row(target: str, actual: str, weight: str = "10", score: str = "") -> Indica
 
 
 def found(form: Form, rule: str) -> list[Finding]:
-    """The findings of one rule on the form."""
-    return [
+    """The findings of one rule on the form; whatever they name is there."""
+    findings = [
         finding for finding in check_form(form, template(form.template)) if finding.rule == rule
     ]
+    for finding in findings:
+        assert finding.cells[0] == finding.where
+        for cell in finding.cells:
+            assert cell in _SHOWN or text_at(form, cell) is not None
+    return findings

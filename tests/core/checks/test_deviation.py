@@ -34,6 +34,10 @@ def test_a_result_far_above_without_a_word() -> None:
         (">1(次)", "2(次)", None),  # the least that is more than 1
         (">1(次)", "3(次)", 150),
         (">1.5(次)", "3(次)", 200),
+        ("≥0.5(公里)", "1(公里)", 200),
+        (">1.5(次)", "2(次)", 133),
+        (">1(次)", "2.5(次)", 250),
+        ("≥3(次)", "4(次)", 133),
         ("≥100(人)", "200(次)", None),
         ("及时", "200%", None),
     ],
@@ -98,6 +102,9 @@ def test_an_equal_sign_with_another_result(target: str, better: str) -> None:
         ("100人", "110人", False),
         ("≥100(人)", "110(人)", False),
         ("=100(人)", "达成指标", False),
+        ("=0.5(公里)", "0.6(公里)", True),
+        ("=100(人)", "99(人)", True),
+        ("=100(人)", "110(次)", False),
     ],
 )
 def test_where_an_equal_sign_is_worth_a_word(target: str, actual: str, told: bool) -> None:
@@ -112,3 +119,10 @@ def test_target_words_inside_a_sentence_have_no_remedy() -> None:
     form = row_with(COUNT, target="人数=100人", actual="110人")
     assert only(form, "34").remedy is None
     assert check_form(sound_form(), template()) == ()
+
+
+def test_cells_beside_a_high_result() -> None:
+    twice = row_with(COUNT, actual="200(人)", score="20")
+    assert only(twice, "33").cells[1:] == ("indicators[1].target", "indicators[1].note")
+    equal = row_with(COUNT, target="=100(人)", actual="110(人)", score="20")
+    assert only(equal, "34").cells[1:] == ("indicators[1].actual",)

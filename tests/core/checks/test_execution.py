@@ -9,6 +9,7 @@ from perfdesk.core.checks import check_form
 from perfdesk.core.finding import Severity
 from perfdesk.core.form import Form
 from perfdesk.core.number import Number
+from perfdesk.core.ruleset import RuleSet
 from tests.core.checks.telling import only
 from tests.support.forms import found, printed_as, template
 from tests.support.sound import COST, COUNT, LASTING, TIME, row_with, sound_form
@@ -241,3 +242,60 @@ def test_several_costs_are_added_up() -> None:
 
 def test_the_sound_form_has_none_of_these() -> None:
     assert check_form(sound_form(), template()) == ()
+
+
+# limits
+
+
+@pytest.mark.parametrize(
+    ("actual", "told"),
+    [
+        *(("95.50%", False), ("95.49%", True), ("96.50%", False), ("96.51%", True)),
+        *(("≥96.50%", False), ("≥96.51%", True), (">96.51%", True), ("≥50%", False)),
+        *(("<97%", False), ("≤97%", False), ("1", False), ("1.01", True)),
+    ],
+)
+def test_how_near_a_claimed_rate_must_be(actual: str, told: bool) -> None:
+    form = row_with(TIME, level3="预算执行率", target="=100%", actual=actual)
+    assert bool(found(form, "rate-indicator")) is told
+
+
+def test_every_row_is_looked_at() -> None:
+    form = row_with(COUNT, level3="预算执行率", target="≥90%", actual="96%")
+    rows = row_with(TIME, level3="资金使用率", target="≥90%", actual="80%").indicators
+    form = replace(form, indicators=(*form.indicators[:TIME], *rows[TIME:]))
+    assert only(form, "rate-indicator").where == "indicators[3].actual"
+
+
+@pytest.mark.parametrize(("actual", "told"), [("95899(元)", False), ("95898(元)", True)])
+def test_how_near_the_costs_must_be(actual: str, told: bool) -> None:
+    """Half a 元 is hidden in each of the two figures, and 0.01 万元 may be missing."""
+    assert bool(found(costs("≤100000(元)", actual), "cost-sum")) is told
+
+
+def test_costs_may_make_the_first_budget() -> None:
+    cells = {f"funding__{source}__initial": "12.00" for source in ("total", "fiscal")}
+    form = sound_form(**cells, indicators_0__target="≤12.00(万元)", indicators_0__actual="9.00万元")
+    assert "与预算数 12 万元一致" in only(form, "cost-sum").message
+
+
+def test_rule_35_speaks_of_little_spending_where_rule_36_is_switched_off() -> None:
+    checks = dict(template().checks.settings)
+    checks["36"] = replace(checks["36"], severity=None)
+    own = replace(template(), checks=RuleSet(checks))
+    assert "35" in [one.rule for one in check_form(full(spent("7.99")), own)]
+
+
+def test_without_grades_none_is_the_best() -> None:
+    own = replace(template(), rules=replace(template().rules, grades=()))
+    assert "38" not in [one.rule for one in check_form(spent("4.99"), own)]
+
+
+def test_a_negative_budget_has_not_changed() -> None:
+    cells = {f"funding__{source}__initial": "-1" for source in ("total", "fiscal")}
+    assert not found(sound_form(**cells, indicators_1__note="病退"), "39")
+
+
+def test_a_missing_weight_is_no_full_score() -> None:
+    assert not found(full(sound_form(indicators_0__weight="")), "35")
+    assert not found(full(replace(sound_form(), indicators=sound_form().indicators[:0])), "35")

@@ -348,7 +348,7 @@ def test_the_sound_form_is_scored_soundly() -> None:
 
 @pytest.mark.parametrize(("score", "told"), [("0.50", False), ("0.30", True)])
 def test_a_share_of_a_target_below_1(score: str, told: bool) -> None:
-    form = row_with(COUNT, target="≥0.5(万人)", actual="0.25(万人)", weight="1", score=score)
+    form = row_with(COUNT, target="≥0.5(公里)", actual="0.25(公里)", weight="1", score=score)
     assert bool(found(form, "26")) is told
 
 
