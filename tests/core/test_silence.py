@@ -2,16 +2,13 @@
 
 from dataclasses import replace
 
-import pytest
-
 from perfdesk.core.cells import with_text
 from perfdesk.core.checks import check_form
 from perfdesk.core.edits import MoveIndicators
 from perfdesk.core.finding import Finding
 from perfdesk.core.form import Form
-from perfdesk.core.number import Number
 from perfdesk.core.silence import SetAside, Silence, joined
-from tests.support.forms import clean_form, found, printed_as, template
+from tests.support.forms import clean_form, template
 
 
 def finding(form: Form) -> Finding:
@@ -52,47 +49,6 @@ def test_a_finding_on_no_cell_is_known_by_its_sentence() -> None:
     (missing,) = (one for one in check_form(aside, template()) if one.rule == "12")
     assert missing.silenced == "另有文件"
     assert not missing.blocks
-
-
-@pytest.mark.parametrize(
-    ("rule", "figures", "later"),
-    [
-        ("5", {"rate": "80.00"}, {"rate": "70.00"}),
-        ("6", {"funding_score": "8.00"}, {"funding_score": "7.00"}),
-        ("2", {"total_score": "80"}, {"total_score": "70"}),
-        ("11", {"grade": "差"}, {"grade": "中"}),
-    ],
-)
-def test_another_printed_figure_makes_it_speak_again(
-    rule: str, figures: dict[str, str], later: dict[str, str]
-) -> None:
-    form = printed_as(clean_form(), **figures)
-    (before,) = found(form, rule)
-    aside = SetAside(before, "原件如此").apply(form)
-    assert [one.silenced for one in found(aside, rule)] == ["原件如此"]
-    (after,) = found(printed_as(aside, **later), rule)
-    assert not after.silenced
-
-
-def test_of_rows_that_look_the_same_one_is_set_aside_alone() -> None:
-    form = clean_form(indicators_1__score="99")
-    form = replace(form, indicators=(*form.indicators, form.indicators[1]))
-    first, second = found(form, "3")
-    assert [bool(one.silenced) for one in found(SetAside(first, "是").apply(form), "3")] == [
-        True,
-        False,
-    ]
-    later = SetAside(second, "上级核定").apply(form)
-    assert [one.silenced for one in found(later, "3")] == ["", "上级核定"]
-    assert SetAside(second, "").apply(later) == form
-
-
-def test_a_row_above_with_another_figure_does_not_count() -> None:
-    form = clean_form(indicators_1__score="99")
-    other = replace(form.indicators[1], score=Number.of("98"))
-    aside = SetAside(finding(form), "上级核定").apply(form)
-    added = replace(aside, indicators=(other, *aside.indicators))
-    assert [one.silenced for one in found(added, "3")] == ["", "上级核定"]
 
 
 def test_the_menu_names_it() -> None:
