@@ -25,10 +25,14 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """What one click does about a finding: `label` on the button (改为 3.19), and the edit."""
+    """What one click does about a finding: `label` on the button (改为 3.19), and the edit.
+
+    `joint` is False where each is to be weighed by itself, never several at once.
+    """
 
     label: str
     edit: Edit
+    joint: bool = True
 
 
 @dataclass(frozen=True, slots=True)

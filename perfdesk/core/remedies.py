@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def remedy_of(findings: Sequence[Finding]) -> Remedy | None:
-    """What one click does about all of them; None unless each has a remedy of its own cells.
+    """What one click does about all of them; None unless each has a joint remedy of its own cells.
 
     Edits that add, move or take rows away do not go together: the second would find others there.
     """
@@ -26,7 +26,8 @@ def remedy_of(findings: Sequence[Finding]) -> Remedy | None:
     if len(findings) == 1 or len(edits) < len(findings):
         return remedies[0] if len(findings) == 1 else None
     cells = [cell for edit in edits for cell in _cells(edit)]
-    if len(set(cells)) < len(cells) or not all(_cells(edit) for edit in edits):
+    together = all(remedy.joint for remedy in remedies if remedy)
+    if not together or len(set(cells)) < len(cells) or not all(_cells(edit) for edit in edits):
         return None
     return Remedy(f"{len(edits)} 处一起改", Together(tuple(edits), f"按审核意见改 {len(edits)} 处"))
 

@@ -1,20 +1,23 @@
 """Findings set aside (忽略): with a person's reason, for as long as what they speak of stays.
 
 A finding is known again by its rule and the texts of its cells, not by row numbers: rows may be
-moved, but where a figure changes, the finding speaks again.
+moved, but where a figure changes, the finding speaks again. Of rows that look the same each counts.
 """
 
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from perfdesk.core.cells import UnknownCell, parse, text_at
+from perfdesk.core.cells import UnknownCell, indicator_cell, parse, text_at
+from perfdesk.core.form import LEVEL_KEYS, PRINTED_KEYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from perfdesk.core.cells import Place
     from perfdesk.core.finding import Finding
     from perfdesk.core.form import Form
 
@@ -36,6 +39,7 @@ def mark_of(form: Form, finding: Finding) -> str:
     seen = [_seen(form, cell) for cell in finding.cells]
     if not any(text for _, text in seen):
         seen.append(("message", finding.message))
+    seen += [("row", str(number)) for number in _twins(form, finding.cells) if number]
     return hashlib.sha256(repr((finding.rule, seen)).encode()).hexdigest()[:16]
 
 
@@ -70,11 +74,40 @@ def _seen(form: Form, cell: str) -> tuple[str, str]:
         place = parse(cell)
         text = text_at(form, cell)
     except UnknownCell:
-        return (cell, "")
+        return (cell, _printed(form, cell))
     if place.row < 0:
         return (cell, text)
     row = form.indicators[place.row]
     return (f"{row.level1}/{row.level2}/{row.level3}/{place.key}", text)
+
+
+def _printed(form: Form, cell: str) -> str:
+    """What the source printed, of `printed.rate` and the like; '' for other addresses."""
+    group, _, key = cell.partition(".")
+    return str(getattr(form.printed, key)) if group == "printed" and key in PRINTED_KEYS else ""
+
+
+def _twins(form: Form, cells: Iterable[str]) -> list[int]:
+    """How many rows above each row of `cells` have the same levels and the same texts there."""
+    keys: dict[int, list[str]] = {}
+    for place in _rows_of(cells):
+        keys.setdefault(place.row, [*LEVEL_KEYS, "level3"]).append(place.key)
+    return [
+        sum(_texts(form, above, names) == _texts(form, row, names) for above in range(row))
+        for row, names in keys.items()
+    ]
+
+
+def _rows_of(cells: Iterable[str]) -> Iterator[Place]:
+    for cell in cells:
+        with suppress(UnknownCell):
+            place = parse(cell)
+            if place.row >= 0:
+                yield place
+
+
+def _texts(form: Form, row: int, keys: Iterable[str]) -> list[str]:
+    return [text_at(form, indicator_cell(row, key)) for key in keys]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 A person's file looks as a template's own settings do:
 
-    [checks.9]
+    [checks.7]
     severity = "warning"        # error, warning, hint or off
     limits = { part = "0.02" }
 """
@@ -47,6 +47,25 @@ def _setting(rule_id: str, table: Table) -> Setting:
         rank=_rank(table),
     )
     table.close()
+    return setting
+
+
+def check_names(table: Table, known: RuleSet) -> None:
+    """Refuses rules, limits and words of a template's [checks] that the program does not have.
+
+    Raises TemplateError naming the key.
+    """
+    for rule_id, inner in table.named_tables().items():
+        setting = _known(table, rule_id, known)
+        for names, allowed in (("limits", setting.limits), ("words", setting.words)):
+            given = inner.table(names)
+            _only(given, given.data, allowed)
+
+
+def _known(table: Table, rule_id: str, known: RuleSet) -> Setting:
+    setting = known.settings.get(rule_id)
+    if setting is None:
+        raise table.error(rule_id, "不是本程序的审核规则。")
     return setting
 
 
@@ -106,10 +125,8 @@ def _changes(table: Table, known: RuleSet) -> dict[str, RuleChange]:
 
 
 def _change(rules: Table, rule_id: str, known: RuleSet) -> RuleChange:
-    setting = known.settings.get(rule_id)
+    setting = _known(rules, rule_id, known)
     table = rules.table(rule_id)
-    if setting is None:
-        raise rules.error(rule_id, "不是本程序的审核规则。")
     severity = table.one_of("severity", SEVERITIES) if table.has("severity") else ""
     limits, words = table.decimals("limits"), table.lists("words")
     _only(table.table("limits"), limits, setting.limits)

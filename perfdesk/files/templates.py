@@ -12,7 +12,7 @@ from perfdesk.core.template import Template
 from perfdesk.files.errors import Refused, reason
 from perfdesk.files.folders import rules_file
 from perfdesk.files.locate import forms_folder, user_forms_folder
-from perfdesk.files.rulesets import build_rule_set, load_rule_changes
+from perfdesk.files.rulesets import build_rule_set, check_names, load_rule_changes
 from perfdesk.files.templatebuild import build_template
 from perfdesk.files.tomltable import Table, TemplateError, read_toml
 
@@ -37,6 +37,7 @@ class TemplateLibrary:
         self._parsed: dict[Path, dict[str, Any]] = {}
         self._marks: dict[str, str] = {}
         self._changes: tuple[RuleChanges, str] | None = None
+        self._known: RuleSet | None = None
 
     @property
     def rule_changes(self) -> RuleChanges:
@@ -50,8 +51,10 @@ class TemplateLibrary:
 
     def rule_settings(self) -> RuleSet:
         """The settings of the audit rules that come with the program, without anyone's changes."""
-        data, file = self._rule_settings(), forms_folder() / f"{_CHECKS}.toml"
-        return build_rule_set(Table(data, file).table("checks"))
+        if self._known is None:
+            data, file = self._rule_settings(), forms_folder() / f"{_CHECKS}.toml"
+            self._known = build_rule_set(Table(data, file).table("checks"))
+        return self._known
 
     def change_rules(self, changes: RuleChanges) -> None:
         """These changes count from now on, in this process; templates and marks are made anew."""
@@ -116,8 +119,9 @@ class TemplateLibrary:
         return found
 
     def _load(self, file: Path) -> Template:
-        table = Table(_over(self._rule_settings(), self._joined(file, 0)), file)
-        template = build_template(table)
+        own = self._joined(file, 0)
+        check_names(Table(own, file).table("checks"), self.rule_settings())
+        template = build_template(Table(_over(self._rule_settings(), own), file))
         if template.id != file.stem:
             raise TemplateError(file, "id", f"应当与文件名“{file.stem}”相同。")
         return replace(template, checks=template.checks.changed(self.rule_changes))

@@ -1,5 +1,7 @@
 """One click for several findings: one step, or none where their edits do not go together."""
 
+from dataclasses import replace
+
 import pytest
 
 from perfdesk.core.edits import DeleteIndicators, Edit, SetCell, SetCells
@@ -38,6 +40,13 @@ def test_several_are_mended_in_one_step() -> None:
 )
 def test_what_does_not_go_together_is_left_to_the_person(other: Edit | None) -> None:
     assert remedy_of([finding("unit", SetCell("unit", "某局")), finding("year", other)]) is None
+
+
+def test_remedies_to_be_weighed_one_by_one_are_not_taken_together() -> None:
+    both = [finding("unit", SetCell("unit", "某局")), finding("year", SetCell("year", "2025"))]
+    weighed = replace(both[0], remedy=Remedy("改", SetCell("unit", "某局"), joint=False))
+    assert remedy_of([weighed]) is weighed.remedy
+    assert remedy_of([weighed, both[1]]) is None
 
 
 def test_several_are_set_aside_for_one_reason_and_heard_again_in_one_step() -> None:

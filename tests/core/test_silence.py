@@ -46,15 +46,17 @@ def test_another_figure_makes_it_speak_again() -> None:
 
 def test_a_finding_on_no_cell_is_known_by_its_sentence() -> None:
     form = clean_form(project_name="")
-    found = next(one for one in check_form(form, template()) if one.where == "project_name")
-    aside = SetAside(found, "另有文件").apply(form)
-    assert all(not one.blocks for one in check_form(aside, template()) if one.rule == "12")
+    nameless = next(one for one in check_form(form, template()) if one.where == "project_name")
+    aside = SetAside(nameless, "另有文件").apply(form)
+    (missing,) = (one for one in check_form(aside, template()) if one.rule == "12")
+    assert missing.silenced == "另有文件"
+    assert not missing.blocks
 
 
 def test_the_menu_names_it() -> None:
-    found = finding(clean_form(indicators_1__score="99"))
-    assert SetAside(found, "上级核定").text(clean_form()) == "忽略审核意见"
-    assert SetAside(found, "").text(clean_form()) == "恢复审核意见"
+    wrong = finding(clean_form(indicators_1__score="99"))
+    assert SetAside(wrong, "上级核定").text(clean_form()) == "忽略审核意见"
+    assert SetAside(wrong, "").text(clean_form()) == "恢复审核意见"
 
 
 def test_a_form_that_comes_in_keeps_what_is_set_aside_here() -> None:

@@ -62,6 +62,13 @@ def test_likeness() -> None:
     assert 0.8 < similarity("全年完成培训任务十场", "全年完成培训任务九场") < 1
 
 
+def test_long_texts_are_compared_clause_by_clause() -> None:
+    text = "".join(f"第{number}批学员完成培训，" for number in range(500))
+    assert similarity(text, text.replace("学员", "职工")) == 0
+    assert 0.98 < similarity(text, text.replace("第499批", "末批")) < 1
+    assert similarity("测" * 5000, "测" * 4999 + "末") == 0
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -182,3 +182,29 @@ def test_a_rank_is_1_to_9(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text(base + rule.format(2), encoding="utf-8")
     checks = TemplateLibrary((forms_folder(), tmp_path)).get("mine").checks
     assert (checks.rank("9"), checks.rank("7"), checks.rank("unknown")) == (2, 5, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ('[checks.18]\nlimits = { cost = "10" }\n', "checks.18.limits.cost"),
+        ('[checks.37]\nlimits = { rates = "90" }\n', "checks.37.limits.rates"),
+        ('[checks.37]\nwords = { reasons = ["结余"] }\n', "checks.37.words.reasons"),
+        ('[checks.999]\ntitle = "x"\nbasis = "y"\nseverity = "hint"\n', "checks.999"),
+    ],
+)
+def test_a_template_may_set_only_what_its_rules_have(tmp_path: Path, text: str, key: str) -> None:
+    base = 'extends = "shanghai-district-2024"\nid = "mine"\nname = "我的"\n'
+    (tmp_path / "mine.toml").write_text(base + text, encoding="utf-8")
+    with pytest.raises(TemplateError) as caught:
+        TemplateLibrary((forms_folder(), tmp_path)).get("mine")
+    assert caught.value.key == key
+
+
+def test_a_template_that_sets_one_limit_keeps_the_others(tmp_path: Path) -> None:
+    base = 'extends = "shanghai-district-2024"\nid = "mine"\nname = "我的"\n'
+    text = base + '[checks.18]\nlimits = { outputs = "60" }\n'
+    (tmp_path / "mine.toml").write_text(text, encoding="utf-8")
+    checks = TemplateLibrary((forms_folder(), tmp_path)).get("mine").checks
+    usual = KNOWN.setting("18").limits
+    assert checks.setting("18").limits == {**usual, "outputs": Decimal(60)}

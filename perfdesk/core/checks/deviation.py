@@ -55,7 +55,11 @@ def meant_at_least(case: RowCase, _setting: Setting) -> Iterator[Spot]:
         f"{case.name('target')}为 {target.text}，实际完成值为 {actual.text}："
         "“=”的指标多于、少于都算偏差；越多越好的指标下年宜用“≥”。",
         (case.at("actual"),),
-        Remedy(f"改为“{better}”，供下年使用", SetCell(case.at("target"), better))
+        Remedy(
+            f"本表指标值改为“{better}”，供下年使用",
+            SetCell(case.at("target"), better),
+            joint=False,  # this year's targets are agreed
+        )
         if better != target.text
         else None,
     )

@@ -76,12 +76,13 @@ _NO_NUMBER = re.compile(
 )
 
 _TAG = re.compile(
-    r"<!--.*?-->|</?(?:p|br|div|span|font|b|strong|i|em|u|s|a|table|tbody|thead|tr|td|th|ul|ol|li|dl|dt"
+    r"</?(?:p|br|div|span|font|b|strong|i|em|u|s|a|table|tbody|thead|tr|td|th|ul|ol|li|dl|dt"
     r"|dd|h[1-6]|img|style|script|sub|sup|hr|pre|code|center|section|article|label|input|button|col"
     r"|colgroup|blockquote|html|head|body|meta|link|title|xml|o:p|v:\w+|w:\w+|st1:\w+|m:\w+)"
     r"(?:\s[^<>]*)?/?>|</?(?:p|br|div|span)\s*$",
     re.IGNORECASE | re.DOTALL | re.ASCII,
 )
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ENTITY = re.compile(
     r"&(?:nbsp|lt|gt|le|ge|amp|quot|apos|[lr][ds]quo|[mn]dash|hellip|middot|bull|times|e[mn]sp|thinsp|deg"
     r"|permil|yen|copy|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});|&nbsp(?![A-Za-z])",
@@ -149,7 +150,7 @@ def empty_goals(case: Case, _setting: Setting) -> Iterator[Spot]:
 def cleaned(text: str, *, lines: bool) -> str:
     """`text` without markup, escapes and control characters; its paragraphs become `lines`."""
     for _ in range(_MOST_ROUNDS):
-        plain = _TAG.sub("", _BREAKS.sub("\n", text))
+        plain = _TAG.sub("", _BREAKS.sub("\n", _without_comments(text)))
         plain = _ENTITY.sub(lambda found: html.unescape(found[0]), plain)
         plain = _ESCAPE.sub(_unescaped, plain)
         plain = "".join("\n" if sign in _BREAKING else sign for sign in plain)
@@ -159,6 +160,16 @@ def cleaned(text: str, *, lines: bool) -> str:
         text = plain
     parts = (part.replace("\xa0", " ").strip() for part in text.splitlines())
     return ("\n" if lines else "").join(part for part in parts if part)
+
+
+def _without_comments(text: str) -> str:
+    end = _last_comment_end(text)
+    return _COMMENT.sub("", text[:end]) + text[end:]
+
+
+def _last_comment_end(text: str) -> int:
+    """Where a comment could end at last: up to there every comment that begins also ends."""
+    return text.rfind("-->") + len("-->") if "-->" in text else 0
 
 
 def _unescaped(found: re.Match[str]) -> str:
@@ -173,7 +184,7 @@ def _unescaped(found: re.Match[str]) -> str:
 def _strays(text: str) -> tuple[str, ...]:
     """What does not belong into a text, in people's words, with an example of each."""
     kinds = []
-    if tag := _TAG.search(text):
+    if tag := _COMMENT.search(text, 0, _last_comment_end(text)) or _TAG.search(text):
         kinds.append(f"网页标记“{tag[0][:20]}”")
     if code := _ENTITY.search(text) or _ESCAPE.search(text):
         kinds.append(f"转义符号“{code[0]}”")

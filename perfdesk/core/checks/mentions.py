@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from perfdesk.core.measurewords import UNIT_NAMES
 from perfdesk.core.number import HUNDRED, decimals_of, narrow
 from perfdesk.core.rounding import multiply, subtract
+from perfdesk.core.wording import clause_before, clause_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,10 +46,10 @@ _AFTER_WORD = re.compile(rf"[\u4e00-\u9fff]{{1,5}}?(?P<link>(?:{_LINK}){{0,6}}){
 #: Before a name: 9个海外工作站.
 _BEFORE = re.compile(rf"(?<![\d.])(?P<link>(?:{_LINK})?){_NUMBER}$", re.ASCII)
 _FIGURE = re.compile(rf"(?<![\d.]){_NUMBER}", re.ASCII)
-_CLAUSE_END = re.compile(r"[,。;:!?\n]")
 _TIMES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _PEOPLE = ("人", "名", "位")
 _LONGER = {"人": ("次", "均", "才", "员"), "次": ("序",), "个": ("月", "小时", "工作日", "百分点")}
+_MOST_PLACES = 200  # nobody names an indicator more often in one text
 _LONGEST_BEFORE = 24  # 约1,234,567.89万人次的
 #: A stem of two characters (培训) names many things, three name one; of a name, four.
 _TELLING = 3
@@ -123,14 +125,13 @@ def mentions(
     Not where the name is part of one of the `others`, nor in a clause with a word of `partial`.
     """
     found = []
-    for start in _places(text, name):
-        if _inside(text, start, name, others) or _lists_parts(text, start, name, partial):
+    for start in islice(_places(text, name), _MOST_PLACES):
+        if _inside(text, start, name, others):
             continue
-        found += [
-            each
-            for each in (_after(text, start, name, unit), _ahead(text, start, name, unit))
-            if each
-        ]
+        both = _after(text, start, name, unit), _ahead(text, start, name, unit)
+        told_here = [each for each in both if each]
+        if told_here and not _lists_parts(text, start, name, partial):
+            found += told_here
     return tuple(found)
 
 
@@ -157,8 +158,14 @@ def told(
 
 def _one_figure(text: str, unit: str) -> bool:
     """Whether the text tells one figure in the unit, by this name of it."""
-    counted = [_counted(each["unit"], unit) for each in _FIGURE.finditer(text)]
-    return sum(each is not None and each[0] == unit for each in counted) == 1
+    return sum(name == unit for _, name in _figures(text, unit)) == 1
+
+
+@lru_cache(maxsize=1024)
+def _figures(text: str, unit: str) -> tuple[tuple[str, str], ...]:
+    """(number, unit as told) of every figure in the unit."""
+    told_as = ((each["number"], _counted(each["unit"], unit)) for each in _FIGURE.finditer(text))
+    return tuple((number, counted[0]) for number, counted in told_as if counted)
 
 
 def told_once(text: str, called: Named, unit: str, partial: tuple[str, ...]) -> tuple[Mention, ...]:
@@ -166,13 +173,13 @@ def told_once(text: str, called: Named, unit: str, partial: tuple[str, ...]) -> 
 
     To be asked where no other indicator counts in the unit.
     """
-    figures = [each for each in _FIGURE.finditer(text) if _counted(each["unit"], unit)]
+    figures = _figures(text, unit)
     if len(figures) != 1:
         return ()
     for stem in called.stems:
-        for start in _places(text, stem):
+        for start in islice(_places(text, stem), _MOST_PLACES):
             match = _AFTER_WORD.match(text, start + len(stem))
-            if not match or match["number"] != figures[0]["number"]:
+            if not match or match["number"] != figures[0][0]:
                 continue
             counted = _counted(match["unit"], unit)
             if counted and not _lists_parts(text, start, stem, partial):
@@ -256,7 +263,5 @@ def _inside(text: str, start: int, name: str, others: tuple[str, ...]) -> bool:
 
 def _lists_parts(text: str, start: int, name: str, partial: tuple[str, ...]) -> bool:
     """Whether the clause around a name tells a part, a share for each, or a state in the middle."""
-    begin = max((found.end() for found in _CLAUSE_END.finditer(text, 0, start)), default=0)
-    end = _CLAUSE_END.search(text, start + len(name))
-    clause = text[begin:start] + " " + text[start + len(name) : end.start() if end else len(text)]
+    clause = clause_before(text, start) + " " + clause_behind(text, start + len(name))
     return any(word in clause for word in partial)

@@ -10,14 +10,15 @@ from perfdesk.core.checks.case import FormRule, Spot
 from perfdesk.core.checks.names import any_in
 from perfdesk.core.edits import SetCell
 from perfdesk.core.finding import Remedy
-from perfdesk.core.number import narrow
 from perfdesk.core.wording import (
     YearMention,
     clause_before,
+    clause_behind,
     excerpt,
     sentence_at,
     with_years,
     years,
+    years_between,
 )
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 _DATE = re.compile(r"^年?度?\s*(?:\d{1,2}月)?(?:\d{1,2}日)?")
 _LISTED = re.compile(r"^年?度?\s*[、和及与]\s*20\d\d")
 _LISTING = re.compile(r"20\d\d\s*年?度?\s*[、和及与]\s*$")
-_CLAUSE = re.compile(r"[^。;!?,:\n]*")
 
 
 def other_year(case: Case, setting: Setting) -> Iterator[Spot]:
@@ -115,7 +115,7 @@ def _is_base(text: str, mention: YearMention, year: int, setting: Setting) -> bo
         return True
     start, sentence = sentence_at(text, mention.start)
     end = start + len(sentence)
-    return any(each.year == year and mention.end <= each.start < end for each in years(text))
+    return any(each.year == year for each in years_between(text, mention.end, end))
 
 
 def _is_outlook(text: str, mention: YearMention, setting: Setting) -> bool:
@@ -130,8 +130,7 @@ def _is_outlook(text: str, mention: YearMention, setting: Setting) -> bool:
 
 def _around(text: str, mention: YearMention) -> tuple[str, str]:
     """What stands before and behind a mention in its clause."""
-    clause = _CLAUSE.match(narrow(text), mention.end)
-    return clause_before(text, mention.start), clause[0] if clause else ""
+    return clause_before(text, mention.start), clause_behind(text, mention.end)
 
 
 RULES = (FormRule("47", other_year, ("header", "goals", "names", "targets", "actuals")),)

@@ -85,7 +85,8 @@ def test_an_equal_sign_with_another_result(target: str, better: str) -> None:
         "“=”的指标多于、少于都算偏差；越多越好的指标下年宜用“≥”。"
     )
     assert finding.remedy is not None
-    assert finding.remedy.label == f"改为“{better}”，供下年使用"
+    assert finding.remedy.label == f"本表指标值改为“{better}”，供下年使用"
+    assert not finding.remedy.joint
     changed = finding.remedy.edit.apply(form)
     assert changed.indicators[COUNT].target.text == better
     assert not found(changed, "34")
