@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfdesk.core.checks import Case, UnitCase, check_unit
+from perfdesk.core.form import UNNAMED
 from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
 
@@ -59,11 +60,11 @@ def report_on(
     from perfdesk.core.audit import Audit
     from perfdesk.service import write_audit
 
-    found = check_beside(forms, beside, accounts)
+    found = check_beside(forms, beside, accounts, progress)
     sound, cases, left = [], [], []
     for form, one in zip(forms, found, strict=True):
         if isinstance(one, Refused):
-            left.append(f"没有写进报告：{one}")
+            left.append(f"“{form.project_name.strip() or UNNAMED}”没有写进报告：{one}")
         else:
             sound.append(one)
             cases.append(_case(form))

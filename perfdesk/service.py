@@ -138,8 +138,8 @@ def write_audit(audit: Audit, target: Path, progress: Progress | None = None) ->
         progress(0, 1)
     with whole_file(target) as draft:
         (draw_audit_book if target.suffix.lower() == ".xlsx" else draw_audit)(audit, draft)
-    if progress:
-        progress(1, 1)
+        if progress:
+            progress(1, 1)  # who stops it here keeps the old file
 
 
 def copied_table(form: Form) -> tuple[str, str]:

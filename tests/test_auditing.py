@@ -65,9 +65,11 @@ def test_a_form_without_a_template_says_so_and_the_others_are_checked() -> None:
 @pytest.mark.parametrize("ending", [".pdf", ".xlsx"])
 def test_the_report_is_written_and_says_what_is_not_in_it(tmp_path: Path, ending: str) -> None:
     target = tmp_path / f"报告{ending}"
-    left = report_on([GROWN, Form("mars")], [LAST_YEAR], {}, target, "2026-11-21")
-    assert len(left) == 1
-    assert left[0].startswith("没有写进报告：没有模板“mars”")
+    forms = [GROWN, Form("mars", project_name="火星培训"), Form("mars")]
+    left = report_on(forms, [LAST_YEAR], {}, target, "2026-11-21")
+    assert len(left) == 2
+    assert left[0].startswith("“火星培训”没有写进报告：没有模板“mars”")
+    assert left[1].startswith("“未命名”没有写进报告：")
     assert target.stat().st_size > 1000
 
 
@@ -77,6 +79,25 @@ def test_the_report_bears_the_date_and_the_sentences(tmp_path: Path) -> None:
     text = "".join(glyph.char for page in pages(target) for glyph in page)
     assert "2026-11-21" in text
     assert "超过分值" in text
+
+
+class Stopped(Exception):
+    """What a person who cancels raises in the progress."""
+
+
+def test_the_report_tells_of_the_checks_too_and_stops_there(tmp_path: Path) -> None:
+    steps: list[tuple[int, int]] = []
+    target = tmp_path / "a.pdf"
+    report_on([GROWN, LAST_YEAR], [], {}, target, "", lambda *step: steps.append(step))
+    assert steps == [(1, 2), (2, 2), (0, 1), (1, 1)]
+
+    def stop(_done: int, total: int) -> None:
+        if total == 2:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        report_on([GROWN, LAST_YEAR], [], {}, tmp_path / "b.pdf", "", stop)
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def test_a_report_on_nothing_is_refused(tmp_path: Path) -> None:

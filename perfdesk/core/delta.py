@@ -127,8 +127,10 @@ class Delta:
                 form = _with(form, cell.address, cell.after)
         if self.silenced and SILENCED not in but:
             before, after = self.silenced
-            kept = without(form.silenced, (*before, *after))
-            form = replace(form, silenced=(*kept, *after))
+            gone = tuple(each for each in before if each not in after)
+            come = tuple(each for each in after if each not in before)
+            kept = without(form.silenced, (*gone, *come))
+            form = replace(form, silenced=(*kept, *come))
         return form
 
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import json
 import tomllib
+from itertools import count
 from typing import TYPE_CHECKING
 
 from perfdesk.core.number import trimmed
 from perfdesk.core.ruleset import SEVERITIES, USUAL_RANK, RuleChange, RuleSet, Setting, severity_of
 from perfdesk.files.atomic import make_folder, whole_file
-from perfdesk.files.errors import Refused
+from perfdesk.files.errors import Refused, reason
 from perfdesk.files.tomltable import Table, read_toml
 
 if TYPE_CHECKING:
@@ -108,6 +109,15 @@ def save_rule_changes(changes: RuleChanges, file: Path, known: RuleSet) -> None:
     make_folder(file.parent)
     with whole_file(file) as draft:
         draft.write_text(text, encoding="utf-8", newline="\n")
+
+
+def keep_aside(file: Path) -> None:
+    """Gives a person's file that has a mistake another name beside it. Refused where it cannot."""
+    names = (file.with_name(f"{file.stem}-{number}{file.suffix}") for number in count(1))
+    try:
+        file.rename(next(name for name in names if not name.exists()))
+    except OSError as error:
+        raise Refused(f"{file}：无法改名，{reason(error)}。请先改正或移走这个文件。") from error
 
 
 def _text(changes: RuleChanges, known: RuleSet) -> str:

@@ -38,6 +38,12 @@ class TemplateLibrary:
         self._marks: dict[str, str] = {}
         self._changes: tuple[RuleChanges, str] | None = None
         self._known: RuleSet | None = None
+        self._turn = 0
+
+    @property
+    def turn(self) -> int:
+        """How often the audit rules have been changed or read anew in this process."""
+        return self._turn
 
     @property
     def rule_changes(self) -> RuleChanges:
@@ -58,13 +64,11 @@ class TemplateLibrary:
 
     def change_rules(self, changes: RuleChanges) -> None:
         """These changes count from now on, in this process; templates and marks are made anew."""
-        self._changes = (changes, "")
-        self._read, self._marks = {}, {}
+        self._take((changes, ""))
 
     def read_rules(self) -> None:
         """The person's file counts, as it is now."""
-        self._changes = None
-        self._read, self._marks = {}, {}
+        self._take(None)
 
     @property
     def trouble(self) -> str:
@@ -125,6 +129,10 @@ class TemplateLibrary:
         if template.id != file.stem:
             raise TemplateError(file, "id", f"应当与文件名“{file.stem}”相同。")
         return replace(template, checks=template.checks.changed(self.rule_changes))
+
+    def _take(self, changes: tuple[RuleChanges, str] | None) -> None:
+        self._changes, self._turn = changes, self._turn + 1
+        self._read, self._marks = {}, {}
 
     def _own_rules(self) -> tuple[RuleChanges, str]:
         if self._changes is None:

@@ -56,7 +56,7 @@ class Store:
     gone: Callable[[], str] = str  # why the open file is not the one at its place, '' while it is
     _noted: tuple[str, str] | None = None  # form and address of this window's note
     _written: set[tuple[str, int]] = field(default_factory=set)  # forms and versions written here
-    _fresh: int = -1  # the newest step when all summaries were up to date
+    _fresh: tuple[int, int] | None = None  # newest step and rules when all was up to date
 
     def add(self, form: Form, text: str = "新建", kind: Kind = Kind.ADDED) -> Stored:
         """A new form; without an id it gets one. Raises Conflict where the id is taken."""
@@ -210,8 +210,8 @@ class Store:
         """Makes stale summaries anew; how many. A read-only store keeps those it has."""
         if self.read_only:
             return 0
-        done, step = 0, self.last_step()
-        if step == self._fresh:
+        done, now = 0, self._rests_on()
+        if now == self._fresh:
             return 0
         old = self._stale()  # once: others may write as fast as this
         for start in range(0, len(old), _AT_ONCE):
@@ -221,17 +221,17 @@ class Store:
             done += len(ids)
             if progress:
                 progress(done, len(old))
-        self._fresh = step
+        self._fresh = now
         return done
 
     def outdated(self) -> bool:
         """Whether `freshen` would have anything to do. Quick also where it would take long."""
         if self.read_only:
             return False
-        step = self.last_step()
-        if step != self._fresh and not self._stale():
-            self._fresh = step
-        return step != self._fresh
+        now = self._rests_on()
+        if now != self._fresh and not self._stale():
+            self._fresh = now
+        return now != self._fresh
 
     def years(self) -> list[int | None]:
         """The years that have forms, newest first; None for forms without one."""
@@ -293,7 +293,7 @@ class Store:
     def close(self) -> None:
         """Gives all connections back; what is known of the file counts no more."""
         self.engine.dispose()
-        self._fresh = -1
+        self._fresh = None
 
     def _finishes(self, change: Change) -> bool:
         """Whether the step holds the cell that was half typed here."""
@@ -305,6 +305,10 @@ class Store:
         stored = self.load(form_id)
         if stored.removed != (kind is Kind.REMOVED):
             self.put([stored], kind)
+
+    def _rests_on(self) -> tuple[int, int]:
+        """What the summaries rest on, as far as it changes while a store is open."""
+        return self.last_step(), summaries.rules_turn()
 
     def _stale(self) -> list[str]:
         with reading(self.engine, self.place) as connection:

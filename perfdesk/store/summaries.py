@@ -61,6 +61,11 @@ def basis_of(template_id: str) -> str:
     return f"{_METHOD}-{basis()}-{library().mark(template_id)}"
 
 
+def rules_turn() -> int:
+    """A number that is another whenever the rules that summaries rest on may be others."""
+    return library().turn
+
+
 def was_checked() -> ColumnElement[bool]:
     """Whether the form's template was there to check it by, when its summary was made."""
     return tables.summaries.c.basis.not_like("%-")

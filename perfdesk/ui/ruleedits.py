@@ -25,6 +25,12 @@ class RuleEdits:
     def __init__(self, known: RuleSet, changes: RuleChanges) -> None:
         self.known = known
         self.changes = {key: one for key, one in changes.items() if one != _NOTHING}
+        self._before = dict(self.changes)
+
+    @property
+    def are_others(self) -> bool:
+        """Whether anything is set otherwise than at the beginning."""
+        return self.changes != self._before
 
     def setting(self, rule: str) -> Setting:
         """A rule as it counts now."""
@@ -35,9 +41,11 @@ class RuleEdits:
         return rule in self.changes
 
     def set_severity(self, rule: str, severity: Severity | None) -> None:
-        """Another severity, None for off; the built-in one is no change."""
-        usual = severity is self.known.setting(rule).severity
-        name = "" if usual else (severity.value if severity else OFF)
+        """Another severity, None for off.
+
+        The built-in one counts as well: a template may have another, over which the person's lies.
+        """
+        name = severity.value if severity else OFF
         self._keep(rule, replace(self._change(rule), severity=name))
 
     def set_limit(self, rule: str, key: str, text: str) -> str:

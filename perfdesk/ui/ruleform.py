@@ -62,6 +62,11 @@ class RuleForm(Card):
         self.usual.setText(f"内置：{came}" if came else "")
         self._show_limits(setting, usual)
 
+    def settle(self) -> None:
+        """Takes over what stands in an open line."""
+        for key, line in tuple(self.limits.items()):
+            self._typed(key, line)
+
     def _show_limits(self, setting: Setting | None, usual: Setting | None) -> None:
         """A line for each limit; those of another rule go."""
         wanted = dict(setting.limits) if setting else {}

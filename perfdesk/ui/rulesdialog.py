@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout
 
 from perfdesk.files.errors import Refused
 from perfdesk.files.folders import rules_file
-from perfdesk.files.rulesets import save_rule_changes
+from perfdesk.files.rulesets import keep_aside, save_rule_changes
 from perfdesk.files.templates import library
 from perfdesk.ui import dialogs
-from perfdesk.ui.dialogparts import Notice, PlainTable, accepted, allow, button, fit
+from perfdesk.ui.dialogparts import (
+    FilterField,
+    Notice,
+    PlainTable,
+    accepted,
+    allow,
+    button,
+    fit,
+)
 from perfdesk.ui.findinglines import TONES
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.rowsmodel import Column, RowsModel
@@ -27,16 +35,23 @@ if TYPE_CHECKING:
 
 _UNCHANGED = "没有改过，就是内置的设置。"
 _ALL_BACK = "把全部规则恢复成内置的设置？"
+_DAMAGED = "{trouble}\n要在这里重新设置吗？改了以后，原来的文件改名留着。"
 _ABOUT = "改的设置用在所有模板上，存在您自己的设置里，不随表发出。"
 
 
 class RulesDialog(QDialog):
-    """All rules in a table, the current one below it; kept with 确定."""
+    """All rules in a table, the current one below it; kept with 确定.
 
-    def __init__(self, edits: RuleEdits, parent: QWidget | None = None) -> None:
+    Where the person's file is `damaged`, the new one does not take its place: it is kept aside.
+    """
+
+    def __init__(
+        self, edits: RuleEdits, parent: QWidget | None = None, *, damaged: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("审核规则")
         self.edits = edits
+        self._damaged = damaged
         self._refused = False
         columns = (
             Column["Setting"]("编号", 4, lambda one: number_of(one.id), self._tone),
@@ -53,7 +68,7 @@ class RulesDialog(QDialog):
         self.model = RowsModel["Setting"](columns, self)
         self.table = PlainTable(self.model, "审核规则", self.model.widths)
         self.table.setSelectionBehavior(PlainTable.SelectionBehavior.SelectRows)
-        self.search = QLineEdit()
+        self.search = FilterField("规则、依据里的字")
         self.changed_only = QCheckBox("只列改过的")
         self.said = Caption("", Tone.MUTED)
         self.form = RuleForm()
@@ -94,17 +109,26 @@ class RulesDialog(QDialog):
     def accept(self) -> None:
         """Keeps the changes; what cannot be kept is said here, and the dialog stays.
 
-        It stays once, too, where Enter has just left a limit that is none.
+        It stays once, too, where a limit just typed is none.
         """
+        self.form.settle()
         if self._refused:
             self._refused = False
             return
         try:
-            save_rule_changes(self.edits.changes, rules_file(), self.edits.known)
+            self._save()
         except Refused as refused:
             self.notice.say(str(refused), Tone.WRONG)
             return
         super().accept()
+
+    def _save(self) -> None:
+        if not self.edits.are_others:
+            return
+        if self._damaged:
+            keep_aside(rules_file())
+            self._damaged = False
+        save_rule_changes(self.edits.changes, rules_file(), self.edits.known)
 
     def _settings(self) -> list[Setting]:
         return [self.edits.setting(rule) for rule in self.edits.known.settings]
@@ -157,6 +181,7 @@ class RulesDialog(QDialog):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self.narrow)
+        self.search.entered.connect(self.table.setFocus)
         self.changed_only.toggled.connect(self.narrow)
         self.table.selectionModel().currentRowChanged.connect(self._show)
         self.form.severity.activated.connect(self._take_severity)
@@ -164,8 +189,6 @@ class RulesDialog(QDialog):
 
     def _lay_out(self) -> None:
         space = self.fontMetrics().height()
-        self.search.setPlaceholderText("规则、依据里的字")
-        self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("查找规则")
         above, ways, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         above.addWidget(self.search, 1)
@@ -191,9 +214,12 @@ class RulesDialog(QDialog):
 
 def ask_rules(parent: QWidget | None) -> bool:
     """Shows the rules; True where they are others now, which counts from then on."""
+    trouble = library().rule_trouble
+    question = _DAMAGED.format(trouble=trouble)
+    if trouble and not dialogs.confirm(parent, question, "重新设置", "取消"):
+        return False
     edits = RuleEdits(library().rule_settings(), library().rule_changes)
-    before = dict(edits.changes)
-    if not accepted(RulesDialog(edits, parent)) or edits.changes == before:
+    if not accepted(RulesDialog(edits, parent, damaged=bool(trouble))) or not edits.are_others:
         return False
     library().change_rules(edits.changes)
     return True

@@ -176,5 +176,10 @@ def test_what_both_set_aside_is_kept_and_what_one_takes_back_goes() -> None:
     theirs = replace(base, silenced=aside("3", "5"))
     assert mine.put_on(theirs).silenced == aside("5", "4")
     assert mine.put_on(theirs, but={SILENCED}) == theirs
+    more = delta_between(base, replace(base, silenced=aside("3", "4")))
+    taken_back = replace(base, silenced=aside("5"))
+    assert more.put_on(taken_back).silenced == aside("5", "4")
+    other_words = replace(base, silenced=aside("3", reason="另有文件"))
+    assert more.put_on(other_words).silenced == (*other_words.silenced, *aside("4"))
     again = delta_between(base, replace(base, silenced=aside("3", reason="另有文件")))
     assert again.put_on(theirs).silenced == (*aside("5"), *aside("3", reason="另有文件"))

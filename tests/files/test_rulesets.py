@@ -10,7 +10,12 @@ from perfdesk.core.ruleset import RuleChange, RuleSet, Setting
 from perfdesk.files.errors import Refused
 from perfdesk.files.folders import rules_file, settings_file
 from perfdesk.files.locate import forms_folder
-from perfdesk.files.rulesets import load_rule_changes, read_rule_changes, save_rule_changes
+from perfdesk.files.rulesets import (
+    keep_aside,
+    load_rule_changes,
+    read_rule_changes,
+    save_rule_changes,
+)
 from perfdesk.files.templates import TemplateLibrary, library
 from perfdesk.files.tomltable import TemplateError
 
@@ -208,3 +213,14 @@ def test_a_template_that_sets_one_limit_keeps_the_others(tmp_path: Path) -> None
     checks = TemplateLibrary((forms_folder(), tmp_path)).get("mine").checks
     usual = KNOWN.setting("18").limits
     assert checks.setting("18").limits == {**usual, "outputs": Decimal(60)}
+
+
+def test_a_file_kept_aside_takes_no_other_file_s_name(tmp_path: Path) -> None:
+    file = tmp_path / "checks.toml"
+    for text in ("first", "second"):
+        file.write_text(text, encoding="utf-8")
+        keep_aside(file)
+    assert (tmp_path / "checks-1.toml").read_text(encoding="utf-8") == "first"
+    assert (tmp_path / "checks-2.toml").read_text(encoding="utf-8") == "second"
+    with pytest.raises(Refused, match="无法改名"):
+        keep_aside(file)

@@ -17,6 +17,10 @@ from tests.support.pdftext import Glyph, pages, unembedded
 MANY = [clean_form(project_name=f"第{n}个项目", execution_weight="十二") for n in range(40)]
 
 
+class InterruptedByPerson(Exception):
+    """Somebody has had enough."""
+
+
 def printed(folder: Path, *forms: Form) -> list[list[Glyph]]:
     target = folder / "out.pdf"
     write_audit(audit(*forms), target)
@@ -74,6 +78,20 @@ def test_it_tells_how_far_it_is(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     write_audit(audit(WRONG), tmp_path / "out.pdf", lambda *step: seen.append(step))
     assert seen == [(0, 1), (1, 1)]
+
+
+@pytest.mark.parametrize("name", ["out.pdf", "out.xlsx"])
+def test_who_stops_it_at_the_last_step_keeps_the_old_file(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("old", encoding="utf-8")
+
+    def stop(done: int, _total: int) -> None:
+        if done:
+            raise InterruptedByPerson
+
+    with pytest.raises(InterruptedByPerson):
+        write_audit(audit(WRONG), tmp_path / name, stop)
+    assert (tmp_path / name).read_text(encoding="utf-8") == "old"
+    assert [each.name for each in tmp_path.iterdir()] == [name]
 
 
 def test_the_workbook_of_one_form(tmp_path: Path) -> None:

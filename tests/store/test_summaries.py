@@ -11,6 +11,7 @@ from perfdesk.core.edits import SetCell
 from perfdesk.core.finding import Severity
 from perfdesk.core.form import Form
 from perfdesk.core.rounding import round_to
+from perfdesk.core.ruleset import RuleChange
 from perfdesk.core.scoring import score_form
 from perfdesk.core.silence import SetAside
 from perfdesk.files.templates import TemplateLibrary, library
@@ -92,6 +93,22 @@ def test_a_changed_template_makes_them_anew(store: Store, monkeypatch: pytest.Mo
     store.close()
     assert store.freshen() == 1
     assert store.freshen() == 0
+
+
+def test_other_rules_make_them_anew_and_take_no_figure_off_the_list(store: Store) -> None:
+    store.add(clean_form(indicators_1__score="99"))
+    (before,) = store.forms()
+    assert before.total
+    try:
+        library().change_rules({"3": RuleChange("off")})
+        assert store.outdated()
+        (after,) = store.forms()
+        assert (after.total, after.rate, after.grade) == (before.total, before.rate, before.grade)
+        assert after.errors == before.errors - 1
+        assert not store.outdated()
+    finally:
+        library().change_rules({})
+    assert store.forms() == [before]
 
 
 def test_a_template_that_is_gone_and_comes_back_makes_them_anew(

@@ -1,5 +1,6 @@
-"""Changes to the audit rules while they are made: what is like the built-in is no change."""
+"""Changes to the audit rules while they are made: what a person chose, and what was typed."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -21,7 +22,9 @@ def edits() -> RuleEdits:
     return RuleEdits(KNOWN, {})
 
 
-def test_a_severity_like_the_built_in_one_is_no_change(edits: RuleEdits) -> None:
+def test_a_severity_that_was_chosen_counts_also_where_it_is_the_built_in_one(
+    edits: RuleEdits,
+) -> None:
     edits.set_severity("1", Severity.WARNING)
     assert edits.setting("1").severity is Severity.WARNING
     assert edits.is_changed("1")
@@ -29,7 +32,19 @@ def test_a_severity_like_the_built_in_one_is_no_change(edits: RuleEdits) -> None
     assert edits.changes == {"1": RuleChange("off")}
     assert edits.setting("1").severity is None
     edits.set_severity("1", Severity.ERROR)
+    assert edits.changes == {"1": RuleChange("error")}
+    off_in_a_template = replace(KNOWN.setting("1"), severity=None)
+    assert edits.changes["1"].over(off_in_a_template).severity is Severity.ERROR
+    edits.put_back("1")
     assert edits.changes == {}
+
+
+def test_whether_anything_is_otherwise_than_it_was() -> None:
+    edits, seen = RuleEdits(KNOWN, {"2": RuleChange("off")}), list[bool]()
+    for severity in (None, Severity.HINT, None):
+        edits.set_severity("2", severity)
+        seen.append(edits.are_others)
+    assert seen == [False, True, False]
 
 
 def test_a_limit_is_taken_as_a_decimal(edits: RuleEdits) -> None:

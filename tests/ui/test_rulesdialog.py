@@ -18,9 +18,10 @@ from perfdesk.ui import checking, rulesdialog
 from perfdesk.ui.ruleedits import RuleEdits
 from perfdesk.ui.rulesdialog import RulesDialog, ask_rules
 from perfdesk.ui.ruletexts import LIMIT_NAMES, limits_told, number_of, rule_name, rule_told
+from perfdesk.ui.shown import NOTHING
 from perfdesk.ui.window import MainWindow
 from tests.support.desks import when_open
-from tests.ui.conftest import Person
+from tests.ui.conftest import Person, make_form
 from tests.ui.test_window import shown, trigger
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -130,6 +131,44 @@ def test_enter_on_what_is_no_limit_does_not_close_the_dialog(dialog: RulesDialog
     assert not dialog.isVisible()
 
 
+def open_line(dialog: RulesDialog, text: str) -> None:
+    """Types a limit of rule 2 and leaves it open."""
+    choose(dialog, "2")
+    line = dialog.form.limits["tolerance"]
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, text)
+
+
+def test_ok_takes_over_a_limit_that_is_being_typed(dialog: RulesDialog, own_file: Path) -> None:
+    open_line(dialog, "0.5")
+    dialog.accept()
+    assert not dialog.isVisible()
+    assert '"0.5"' in own_file.read_text(encoding="utf-8")
+
+
+def test_ok_refuses_a_limit_being_typed_that_is_none(dialog: RulesDialog, own_file: Path) -> None:
+    open_line(dialog, "x")
+    dialog.accept()
+    assert dialog.isVisible()
+    assert "不是界限能用的数字" in dialog.notice.text()
+    assert not own_file.exists()
+
+
+def test_enter_in_the_search_goes_to_the_rules(dialog: RulesDialog) -> None:
+    dialog.search.setFocus()
+    QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.table.hasFocus()
+
+
+def test_ok_writes_nothing_where_nothing_was_changed(dialog: RulesDialog, own_file: Path) -> None:
+    own_file.write_text("# mine", encoding="utf-8")
+    dialog.accept()
+    assert not dialog.isVisible()
+    assert own_file.read_text(encoding="utf-8") == "# mine"
+
+
 def test_rules_of_the_same_limits_show_their_own(dialog: RulesDialog) -> None:
     for rule in ("1", "2"):
         choose(dialog, rule)
@@ -155,6 +194,8 @@ def test_what_cannot_be_written_is_said_and_the_dialog_stays(
         raise Refused("磁盘已满。")
 
     monkeypatch.setattr(rulesdialog, "save_rule_changes", refuse)
+    choose(dialog, "2")
+    set_severity(dialog, None)
     dialog.accept()
     assert dialog.isVisible()
     assert dialog.notice.text() == "磁盘已满。"
@@ -188,8 +229,13 @@ def test_open_forms_and_the_list_are_checked_by_the_new_rules_at_once(
         window.desk.document(form_id).apply(SetCell("indicators[1].score", "99"))
     window.desk.flush()
     window.panel.refresh()
+    window.desk.add([make_form("从没打开", form_id="unopened")])
+    window.panel.refresh()
+    figures = [(item.id, item.total, item.rate, item.grade) for item in window.desk.forms()]
+    line = window.panel.model.line(window.panel.model.row_of("unopened"))
     errors = window.panel.model.line(1).errors
     assert errors
+    assert line.total != NOTHING
     before = shown(window).form
     trigger(window, "check_all")
     answer(window, None, "确定(&O)")
@@ -199,6 +245,10 @@ def test_open_forms_and_the_list_are_checked_by_the_new_rules_at_once(
     assert "[checks" in own_file.read_text(encoding="utf-8")
     assert not [one for one in shown(window).findings if one.rule == "3"]
     qtbot.waitUntil(lambda: window.panel.model.line(1).errors < errors)
+    now = [(item.id, item.total, item.rate, item.grade) for item in window.desk.forms()]
+    assert now == figures
+    assert window.panel.model.line(window.panel.model.row_of("unopened")) == line
+    assert window.desk.opened("unopened") is None
     assert (shown(window).form, window.desk.history("id-1")[-1].text) == (before, "修改第 2 行得分")
     answer(window, Severity.ERROR, "确定(&O)")
     assert [one for one in shown(window).findings if one.rule == "3"]
@@ -208,6 +258,39 @@ def test_who_thinks_better_of_it_changes_no_rule(asking: MainWindow, own_file: P
     answer(asking, None, "取消(&C)")
     assert library().rule_changes == {}
     assert not own_file.exists()
+
+
+@pytest.fixture
+def damaged(own_file: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A file of the person's own that has a mistake; its text."""
+    text = '[checks.9]\nseverity = "warning"\n[checks.3]\nseverity = "loud"\n'
+    own_file.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(library(), "_rules", own_file)
+    library().read_rules()
+    assert "checks.3.severity" in library().rule_trouble
+    return text
+
+
+def test_a_file_with_a_mistake_is_kept_aside_before_another_is_written(
+    asking: MainWindow, own_file: Path, person: Person, damaged: str
+) -> None:
+    answer(asking, None, "确定(&O)")
+    assert "checks.3.severity" in person.asked[-1]
+    assert library().rule_changes == {"3": RuleChange("off")}
+    assert own_file.with_name("checks-1.toml").read_text(encoding="utf-8") == damaged
+    assert "off" in own_file.read_text(encoding="utf-8")
+
+
+def test_a_file_with_a_mistake_stays_for_who_does_not_want_to_begin_anew(
+    asking: MainWindow, own_file: Path, person: Person, damaged: str
+) -> None:
+    person.agrees = False
+    trigger(asking, "rules")
+    assert own_file.read_text(encoding="utf-8") == damaged
+    person.agrees = True
+    answer(asking, None, "取消(&C)")
+    assert own_file.read_text(encoding="utf-8") == damaged
+    assert list(own_file.parent.glob("checks*")) == [own_file]
 
 
 def test_a_rule_is_told_in_sentences() -> None:
