@@ -172,18 +172,6 @@ def test_other_rules_count_at_once_and_the_file_again_when_asked(tmp_path: Path)
     assert own.rule_changes == CHANGES
 
 
-def test_a_rank_is_1_to_9(tmp_path: Path) -> None:
-    rule = "[checks.9]\nrank = {}\n"
-    base = 'extends = "shanghai-district-2024"\nid = "mine"\nname = "我的"\n'
-    for rank in ("0", "10"):
-        (tmp_path / "mine.toml").write_text(base + rule.format(rank), encoding="utf-8")
-        with pytest.raises(TemplateError, match="应当在 1 与 9 之间"):
-            TemplateLibrary((forms_folder(), tmp_path)).get("mine")
-    (tmp_path / "mine.toml").write_text(base + rule.format(2), encoding="utf-8")
-    checks = TemplateLibrary((forms_folder(), tmp_path)).get("mine").checks
-    assert (checks.rank("9"), checks.rank("7"), checks.rank("unknown")) == (2, 5, 5)
-
-
 @pytest.mark.parametrize(
     ("text", "key"),
     [
@@ -208,3 +196,15 @@ def test_a_template_that_sets_one_limit_keeps_the_others(tmp_path: Path) -> None
     checks = TemplateLibrary((forms_folder(), tmp_path)).get("mine").checks
     usual = KNOWN.setting("18").limits
     assert checks.setting("18").limits == {**usual, "outputs": Decimal(60)}
+
+
+def test_a_rank_is_1_to_9(tmp_path: Path) -> None:
+    rule = "[checks.9]\nrank = {}\n"
+    base = 'extends = "shanghai-district-2024"\nid = "mine"\nname = "我的"\n'
+    for rank in ("0", "10"):
+        (tmp_path / "mine.toml").write_text(base + rule.format(rank), encoding="utf-8")
+        with pytest.raises(TemplateError, match="应当在 1 与 9 之间"):
+            TemplateLibrary((forms_folder(), tmp_path)).get("mine")
+    (tmp_path / "mine.toml").write_text(base + rule.format(2), encoding="utf-8")
+    checks = TemplateLibrary((forms_folder(), tmp_path)).get("mine").checks
+    assert (checks.rank("9"), checks.rank("7"), checks.rank("unknown")) == (2, 5, 5)
