@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from perfdesk.core.form import Funding
     from perfdesk.core.number import Number
 
-#: Two rates apart by no more than this are one rate, rounded in different ways.
-TOLERANCE = Decimal("0.01")
 _PLACES = 8  # far finer than the tolerance, and rounded outwards
 
 

@@ -33,11 +33,11 @@ class TemplateLibrary:
     def __init__(self, folders: tuple[Path, ...], rules: Path | None = None) -> None:
         self.folders = folders
         self._rules = rules
+        self._known: RuleSet | None = None
         self._read: dict[str, Template] = {}
         self._parsed: dict[Path, dict[str, Any]] = {}
         self._marks: dict[str, str] = {}
         self._changes: tuple[RuleChanges, str] | None = None
-        self._known: RuleSet | None = None
         self._turn = 0
 
     @property

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from perfdesk.core.digest import GROUP_NAMES, SILENCED_NAME
+from perfdesk.core.digest import GROUP_NAMES, SILENCED_NAME, SOUND
 from perfdesk.core.finding import Severity
 from perfdesk.ui.dialogparts import PlainTable, Reading, button, fit
 from perfdesk.ui.findinglines import TONES
@@ -23,7 +23,6 @@ from perfdesk.ui.palette import Tone
 from perfdesk.ui.rowsmodel import Column, RowsModel
 from perfdesk.ui.unitfindings import (
     SILENCED,
-    SOUND,
     Checked,
     RuleLine,
     Told,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from perfdesk.core.digest import GROUP_NAMES, SILENCED_NAME, unit_digest
+from perfdesk.core.digest import GROUP_NAMES, SILENCED_NAME, SOUND, unit_digest
 from perfdesk.core.finding import Severity
 from perfdesk.core.ruleset import RuleSet
 from perfdesk.files.errors import Refused
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 #: What stands for 已忽略 where severities are chosen.
 SILENCED = "silenced"
-SOUND = "没有问题"
 _WEIGHTS = tuple(Severity)
 _NO_YEAR = "未填年度"
 

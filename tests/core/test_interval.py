@@ -7,17 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdesk.core.form import AMOUNT_KEYS, PART_KEYS, Funding
-from perfdesk.core.interval import (
-    TOLERANCE,
-    Interval,
-    decimals_in,
-    rate_interval,
-    total_rate_interval,
-)
+from perfdesk.core.interval import Interval, decimals_in, rate_interval, total_rate_interval
 from perfdesk.core.rounding import Rounding, multiply, round_ratio, round_to
-from tests.support.forms import clean_form
+from tests.support.forms import clean_form, template
 
 HALF = Decimal("0.005")
+TOLERANCE = template().checks.setting("5").limits["tolerance"]
 
 
 def allowed(executed: str, adjusted: str, printed: str, **parts: str) -> bool:

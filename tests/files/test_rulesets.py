@@ -177,18 +177,6 @@ def test_other_rules_count_at_once_and_the_file_again_when_asked(tmp_path: Path)
     assert own.rule_changes == CHANGES
 
 
-def test_a_rank_is_1_to_9(tmp_path: Path) -> None:
-    rule = "[checks.9]\nrank = {}\n"
-    base = 'extends = "shanghai-district-2024"\nid = "mine"\nname = "我的"\n'
-    for rank in ("0", "10"):
-        (tmp_path / "mine.toml").write_text(base + rule.format(rank), encoding="utf-8")
-        with pytest.raises(TemplateError, match="应当在 1 与 9 之间"):
-            TemplateLibrary((forms_folder(), tmp_path)).get("mine")
-    (tmp_path / "mine.toml").write_text(base + rule.format(2), encoding="utf-8")
-    checks = TemplateLibrary((forms_folder(), tmp_path)).get("mine").checks
-    assert (checks.rank("9"), checks.rank("7"), checks.rank("unknown")) == (2, 5, 5)
-
-
 @pytest.mark.parametrize(
     ("text", "key"),
     [
@@ -224,3 +212,13 @@ def test_a_file_kept_aside_takes_no_other_file_s_name(tmp_path: Path) -> None:
     assert (tmp_path / "checks-2.toml").read_text(encoding="utf-8") == "second"
     with pytest.raises(Refused, match="无法改名"):
         keep_aside(file)
+def test_a_rank_is_1_to_9(tmp_path: Path) -> None:
+    rule = "[checks.9]\nrank = {}\n"
+    base = 'extends = "shanghai-district-2024"\nid = "mine"\nname = "我的"\n'
+    for rank in ("0", "10"):
+        (tmp_path / "mine.toml").write_text(base + rule.format(rank), encoding="utf-8")
+        with pytest.raises(TemplateError, match="应当在 1 与 9 之间"):
+            TemplateLibrary((forms_folder(), tmp_path)).get("mine")
+    (tmp_path / "mine.toml").write_text(base + rule.format(2), encoding="utf-8")
+    checks = TemplateLibrary((forms_folder(), tmp_path)).get("mine").checks
+    assert (checks.rank("9"), checks.rank("7"), checks.rank("unknown")) == (2, 5, 5)

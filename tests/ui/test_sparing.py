@@ -1,7 +1,7 @@
 """The tables paint what looks otherwise, and nothing beside it."""
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -81,5 +81,4 @@ def test_a_cell_painted_again_after_typing_shows_the_new_text(window: MainWindow
     enter(window)
     assert score_cell(window, 0)[0] == "12.00"
     assert grid.viewport().grab(rect).toImage() != before
-    assert grid.viewport().hasFocus() or grid.hasFocus()
-    assert grid.focusPolicy() != Qt.FocusPolicy.NoFocus
+    assert grid.hasFocus()

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from perfdesk.core.checks.levels import core_of
+from perfdesk.core.checks.names import any_in
 from perfdesk.core.measure import Operator
 
 if TYPE_CHECKING:
@@ -34,4 +35,4 @@ def is_cost(row: Indicator, words: Mapping[str, tuple[str, ...]]) -> bool:
 @lru_cache(maxsize=4096)
 def _less_is_better(name: str, less: tuple[str, ...], more: tuple[str, ...]) -> bool:
     """投诉次数 is one of those words, 投诉处理率 is none."""
-    return any(word in name for word in less) and not any(word in name for word in more)
+    return any_in(name, less) and not any_in(name, more)

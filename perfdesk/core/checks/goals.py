@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from perfdesk.core.checks.case import FormRule, Spot
+from perfdesk.core.checks.names import any_in
 from perfdesk.core.wording import (
     bare,
     excerpt,
@@ -93,7 +94,7 @@ def _plans(
     for start, sentence in sentences(text) if said else ():
         searched = without(sentence, plain)
         places = [place for word in said if (place := searched.find(word)) >= 0]
-        if places and not any(word in sentence for word in beside):
+        if places and not any_in(sentence, beside):
             place = start + min(places)
             found.append(excerpt(text, place, place + 2, around=10))
     return tuple(found)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from perfdesk.core.cells import FORM_NAMES, name_of
 from perfdesk.core.checks.case import FormRule, Spot
 from perfdesk.core.checks.fields import TEXT_PARTS, holds_lines, texts_of
+from perfdesk.core.checks.names import any_in
 from perfdesk.core.edits import SetCell
 from perfdesk.core.finding import Remedy
 from perfdesk.core.number import narrow
@@ -254,7 +255,7 @@ def _trails_off(folded: str, place: int) -> bool:
 
 def _waiting(folded: str, words: _Words) -> Iterator[tuple[int, int]]:
     """Words such as 待定 and 待补充, but not 有待完善."""
-    if not any(word in folded for word in words.pending):
+    if not any_in(folded, words.pending):
         return
     searched = without(folded, words.plain)
     for word in words.pending:

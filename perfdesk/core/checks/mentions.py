@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from perfdesk.core.checks.names import any_in
 from perfdesk.core.measurewords import UNIT_NAMES
 from perfdesk.core.number import HUNDRED, decimals_of, narrow
 from perfdesk.core.rounding import multiply, subtract
@@ -211,7 +212,7 @@ def _ahead(text: str, start: int, name: str, unit: str) -> Mention | None:
 def _mention(match: re.Match[str], behind: str, said: str) -> Mention:
     number, times = Decimal(match["number"].replace(",", "")), _TIMES[match["times"]]
     link = match["link"]
-    soft = bool(match["soft"] or match["more"]) or any(word in link for word in _ABOUT)
+    soft = bool(match["soft"] or match["more"]) or any_in(link, _ABOUT)
     return Mention(
         multiply(number, times),
         multiply(Decimal(1).scaleb(-decimals_of(number)), times),
@@ -222,9 +223,9 @@ def _mention(match: re.Match[str], behind: str, said: str) -> Mention:
 
 
 def _bound(link: str, behind: str) -> str:
-    if any(word in link for word in _MOST) or behind.startswith(("以内", "以下", "及以下", "之内")):
+    if any_in(link, _MOST) or behind.startswith(("以内", "以下", "及以下", "之内")):
         return "most"
-    if any(word in link for word in _LEAST) or behind.startswith(("以上", "及以上", "(含")):
+    if any_in(link, _LEAST) or behind.startswith(("以上", "及以上", "(含")):
         return "least"
     return ""
 
@@ -264,4 +265,4 @@ def _inside(text: str, start: int, name: str, others: tuple[str, ...]) -> bool:
 def _lists_parts(text: str, start: int, name: str, partial: tuple[str, ...]) -> bool:
     """Whether the clause around a name tells a part, a share for each, or a state in the middle."""
     clause = clause_before(text, start) + " " + clause_behind(text, start + len(name))
-    return any(word in clause for word in partial)
+    return any_in(clause, partial)
