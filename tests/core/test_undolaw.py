@@ -26,6 +26,7 @@ from perfdesk.core.fill import fill_down
 from perfdesk.core.finding import Finding, Severity
 from perfdesk.core.form import Indicator
 from perfdesk.core.paste import paste
+from perfdesk.core.printedfigures import DropPrinted
 from perfdesk.core.quickentry import enter_results
 from perfdesk.core.silence import SetAside
 from perfdesk.core.spread import Share, spread
@@ -50,6 +51,7 @@ CASES: list[Edit | None] = [
     spread(FORM, rules(), (0, 1), Share.EQUAL).edit,
     enter_results(FORM, (1,), "达成指标").edit,
     SetAside(Finding("1", Severity.ERROR, "indicators", "差 1 分。", ("indicators",)), "已核对"),
+    DropPrinted("rate"),
 ]
 EDITS = [edit for edit in CASES if edit is not None]
 

@@ -16,6 +16,7 @@ from perfdesk.core.edits import (
     SetCells,
 )
 from perfdesk.core.form import Form, Indicator, Printed
+from perfdesk.core.printedfigures import DropPrinted
 from perfdesk.core.state import State, WrongMove
 from perfdesk.files.errors import Refused
 from perfdesk.store.errors import StoreTrouble
@@ -57,6 +58,16 @@ def test_every_step_is_stored_at_once(mine: Keeper) -> None:
     assert (mine.version, mine.trouble, told) == (5, "", [True] * 4)
     kinds = [step.kind for step in mine.store.history(document.form.id)]
     assert kinds == [Kind.ADDED, Kind.EDITED, Kind.UNDONE, Kind.REDONE, Kind.MOVED]
+
+
+def test_a_dropped_figure_of_the_source_is_stored_told_and_taken_back(mine: Keeper) -> None:
+    before = mine.document.form
+    mine.document.apply(DropPrinted("rate"))
+    assert stored(mine) == mine.document.form != before
+    [step] = mine.store.history(before.id)[1:]
+    assert step.sentences == ["来源表的执行率：90.00 → （空）"]
+    mine.document.undo()
+    assert stored(mine) == before
 
 
 def test_what_waits_is_not_written_over_what_a_step_over_several_stored(mine: Keeper) -> None:

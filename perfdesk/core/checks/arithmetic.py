@@ -8,6 +8,7 @@ from perfdesk.core.cells import indicator_cell, name_of, number_cells
 from perfdesk.core.checks.case import FormRule, RowRule, Spot
 from perfdesk.core.checks.figures import change_to, printed_figure
 from perfdesk.core.number import trimmed
+from perfdesk.core.printedfigures import own_counts
 from perfdesk.core.rounding import add, round_to, subtract
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def printed_weight_sum(case: Case, setting: Setting) -> Iterator[Spot]:
             "total_weight",
             f"原表分值合计为 {trimmed(printed)}，各项分值之和为 {trimmed(total)}。",
             ("printed.total_weight",),
+            own_counts("total_weight"),
         )
 
 
@@ -82,7 +84,10 @@ def printed_total(case: Case, setting: Setting) -> Iterator[Spot]:
         return
     reason = f"按执行率封顶，总分不超过 {trimmed(total)}" if capped else f"各项得分之和为 {total:f}"
     yield Spot(
-        "total_score", f"原表总分为 {trimmed(printed)}，{reason}。", ("printed.total_score",)
+        "total_score",
+        f"原表总分为 {trimmed(printed)}，{reason}。",
+        ("printed.total_score",),
+        own_counts("total_score"),
     )
 
 
@@ -94,6 +99,7 @@ def printed_grade(case: Case, _setting: Setting) -> Iterator[Spot]:
             "grade",
             f"原表评分等级为“{printed}”，总分 {case.scores.total_score:f} 应为“{grade}”。",
             ("printed.grade", "total_score"),
+            own_counts("grade"),
         )
 
 

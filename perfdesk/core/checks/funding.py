@@ -13,6 +13,7 @@ from perfdesk.core.finding import Remedy
 from perfdesk.core.form import AMOUNT_KEYS, PART_KEYS, SOURCE_KEYS, Printed
 from perfdesk.core.interval import Interval, total_rate_interval
 from perfdesk.core.number import ZERO, trimmed
+from perfdesk.core.printedfigures import own_counts
 from perfdesk.core.rounding import add, divide, multiply, round_to, subtract
 from perfdesk.core.scoring import execution_points
 
@@ -45,6 +46,7 @@ def printed_rate(case: Case, setting: Setting) -> Iterator[Spot]:
         f"原表执行率为 {trimmed(printed)}%，按全年执行数 {money(total.executed)} ÷ "
         f"全年预算数 {money(total.adjusted)} 应为 {rate:f}%。",
         ("printed.rate", _TOTAL_SPENT, _TOTAL_BUDGET),
+        own_counts("rate"),
     )
 
 
@@ -72,6 +74,7 @@ def printed_funding_score(case: Case, setting: Setting) -> Iterator[Spot]:
         f"原表预算执行得分为 {trimmed(printed)}，"
         f"按执行率 {trimmed(basis)}% × 分值 {trimmed(weight)} 应为 {points:f}。",
         ("printed.funding_score", "printed.rate", "execution_weight"),
+        own_counts("funding_score"),
     )
 
 
