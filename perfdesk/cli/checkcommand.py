@@ -13,7 +13,6 @@ from perfdesk.core.checks import Case, UnitCase, check_together
 from perfdesk.core.digest import digest
 from perfdesk.core.form import UNNAMED
 from perfdesk.core.ruleset import join_changes
-from perfdesk.files.errors import Refused
 from perfdesk.files.rulesets import read_rule_changes
 from perfdesk.files.templates import library
 
@@ -61,13 +60,8 @@ def run_check(entries: Sequence[Entry], arguments: Namespace) -> int:
 
 
 def report_target(arguments: Namespace) -> list[Path]:
-    """The file that `--report` names, none without it. Raises Refused for another kind."""
-    if arguments.report is None:
-        return []
-    target = Path(arguments.report)
-    if target.suffix.lower() not in (".pdf", ".xlsx"):
-        raise Refused(f"{arguments.report}：审核报告只能写成 .pdf 或 .xlsx，请改文件名。")
-    return [target]
+    """The file that `--report` names, none without it."""
+    return [] if arguments.report is None else [Path(arguments.report)]
 
 
 def _report(cases: Sequence[Case], found: Found, arguments: Namespace) -> None:

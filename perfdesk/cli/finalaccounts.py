@@ -41,7 +41,10 @@ class Account:
 
 
 def final_account(text: str) -> Account:
-    """The figure behind an option's text. Raises ArgumentTypeError for another shape."""
+    """The figure behind an option's text.
+
+    Raises ArgumentTypeError for another shape, and for a figure below zero.
+    """
     found = _SHAPE.fullmatch(text)
     if not found or not found["unit"].strip():
         raise argparse.ArgumentTypeError(_USAGE)
@@ -51,6 +54,8 @@ def final_account(text: str) -> Account:
     number = parse_decimal(figure.removesuffix(unit.value))
     if number is None or (year is None and found["year"] is not None):
         raise argparse.ArgumentTypeError(_USAGE)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{text}：决算数不能是负数")
     return Account(found["unit"].strip(), year, multiply(number, unit.yuan))
 
 

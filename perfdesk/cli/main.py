@@ -7,12 +7,13 @@ import sys
 from typing import TYPE_CHECKING
 
 from perfdesk.cli import console
+from perfdesk.cli.optiontypes import account, file_name, real_date
 from perfdesk.cli.parser import Once, Parser
 from perfdesk.cli.storeparser import add_store_commands
 from perfdesk.files.errors import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 #: True at any moment: files get their names when they are complete, a store takes all or nothing.
@@ -68,7 +69,7 @@ def _parser() -> Parser:
     read = _on_files(commands, "read", "读取，每张表输出一行表单 JSON")
     read.add_argument("--report", action=Once, metavar="OUT.json", help="读取报告")
     printing = _on_files(commands, "print", "打印成一个 PDF")
-    _output(printing, "OUT.pdf")
+    _output(printing, "OUT.pdf", file_name("打印", ".pdf", ""))
     printing.add_argument("--template", action=Once, metavar="ID", help="改用另一个模板打印")
     printing.add_argument("--convert-unit", action="store_true", help="模板金额单位不同时换算金额")
     printing.add_argument("--draft", action="store_true", help="加“草稿”水印")
@@ -91,27 +92,28 @@ def _check_options(parser: Parser) -> None:
     parser.add_argument(
         "--account",
         action="append",
-        type=_account,
+        type=account,
         metavar="单位=金额",
         help="单位的决算数：单位@2024=123.45万元",
     )
     parser.add_argument("--digest", action="store_true", help="另把每张表的摘要写到标准错误")
-    parser.add_argument("--report", action=Once, metavar="OUT.pdf|OUT.xlsx", help="审核报告")
-    parser.add_argument("--date", action=Once, metavar="日期", help="写在审核报告上的日期")
-
-
-def _account(text: str) -> object:
-    """A figure of `--account`; read by what the other commands need not load."""
-    from perfdesk.cli.finalaccounts import final_account
-
-    return final_account(text)
+    parser.add_argument(
+        "--report",
+        action=Once,
+        type=file_name("审核报告", ".pdf", ".xlsx"),
+        metavar="OUT.pdf|OUT.xlsx",
+        help="审核报告",
+    )
+    parser.add_argument(
+        "--date", action=Once, type=real_date, metavar="日期", help="写在审核报告上的日期"
+    )
 
 
 def _without_files(commands: argparse._SubParsersAction[Parser]) -> None:
     blank = commands.add_parser("template", help="输出发给单位填报的工作簿")
     blank.add_argument("id", metavar="ID", help="模板的名字")
     blank.set_defaults(run="template")
-    _output(blank, "OUT.xlsx")
+    _output(blank, "OUT.xlsx", file_name("工作簿", ".xlsx", ""))
     blank.add_argument(
         "--for", dest="given", nargs="+", metavar="FILE", help="带上这些表的内容（年初目标）"
     )
@@ -131,5 +133,8 @@ def _on_files(commands: argparse._SubParsersAction[Parser], name: str, words: st
     return parser
 
 
-def _output(parser: Parser, words: str) -> None:
-    parser.add_argument("-o", "--output", action=Once, metavar=words, required=True, help="输出到")
+def _output(parser: Parser, words: str, kind: Callable[[str], str] = str) -> None:
+    """`kind` refuses names that end as another kind of file."""
+    parser.add_argument(
+        "-o", "--output", action=Once, type=kind, metavar=words, required=True, help="输出到"
+    )

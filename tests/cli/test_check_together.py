@@ -135,6 +135,32 @@ def test_an_account_written_otherwise_is_wrong_usage(
     assert "应当写成 单位=金额" in done.sentence
 
 
+@pytest.mark.parametrize("given", ["单位=-5", "单位@2024=－1,000.00万元"])
+def test_an_account_below_zero_is_wrong_usage(call: Caller, tmp_path: Path, given: str) -> None:
+    done = call("check", write(tmp_path / "a.json", form()), "--account", given)
+    assert done.status == 2
+    assert f"{given}：决算数不能是负数" in done.sentence
+
+
+@pytest.mark.parametrize("day", ["2024-02-29", "2025/3/5", "2025.03.05", "２０２５年１２月３１日"])
+def test_a_date_stands_in_the_report_as_typed(call: Caller, tmp_path: Path, day: str) -> None:
+    file, target = write(tmp_path / "a.json", form()), tmp_path / "out.pdf"
+    call("check", file, "--report", target, "--date", f" {day} ")
+    assert f"审核日期：{day}" in shown(target)
+
+
+@pytest.mark.parametrize(
+    "day", ["2024-13-01", "2023-02-29", "2025年3月0日", "昨天", "", "2025-3/5", "0000-01-01"]
+)
+def test_what_is_no_date_is_wrong_usage(call: Caller, tmp_path: Path, day: str) -> None:
+    target = tmp_path / "out.pdf"
+    file = write(tmp_path / "a.json", form())
+    done = call("check", file, "--report", target, "--date", day)
+    assert done.status == 2
+    assert "--date 应当是一个日期" in done.sentence
+    assert not target.exists()
+
+
 def test_the_digest_goes_to_stderr(call: Caller, tmp_path: Path) -> None:
     file = write(tmp_path / "a.json", form(indicators=[{}, {}, {}]), form(project_name=""))
     done = call("check", file, "--digest")
@@ -171,7 +197,10 @@ def test_the_report_names_the_rule_set(call: Caller, tmp_path: Path) -> None:
 
 def test_reports_that_are_refused(call: Caller, tmp_path: Path) -> None:
     file = write(tmp_path / "a.json", form())
-    assert "只能写成 .pdf 或 .xlsx" in call("check", file, "--report", "out.txt").sentence
+    for name in ("out.txt", "out"):
+        done = call("check", file, "--report", name)
+        assert done.status == 2
+        assert f"{name}：审核报告只能写成 .pdf 或 .xlsx" in done.sentence
     same = write(tmp_path / "a.xlsx", form())
     done = call("check", same, "--report", same)
     assert done.status == 1

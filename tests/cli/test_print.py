@@ -239,9 +239,23 @@ def test_the_input_is_never_overwritten(call: Caller, tmp_path: Path) -> None:
     file = write(tmp_path / "a.json", form())
     before = file.read_bytes()
     (tmp_path / "link.pdf").symlink_to(file)
-    for output in (file, tmp_path / "link.pdf", tmp_path / "." / "a.json"):
-        assert call("print", file, "-o", output).status == 1
-    assert file.read_bytes() == before
+    assert call("print", file, "-o", tmp_path / "link.pdf").status == 1
+    same = write(tmp_path / "a.pdf", form())
+    for output in (same, tmp_path / "." / "a.pdf"):
+        assert "这是输入的文件" in call("print", same, "-o", output).sentences[-1]
+    assert file.read_bytes() == same.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.json", "职工.培训", "A.PDF.docx"])
+def test_no_pdf_is_written_under_a_name_of_another_kind(
+    call: Caller, tmp_path: Path, name: str
+) -> None:
+    file, target = write(tmp_path / "form.json", form()), tmp_path / name
+    target.write_bytes(b"another")
+    done = call("print", file, "-o", target)
+    assert done.status == 2
+    assert f"{name}：打印只能写成 .pdf，请改文件名。" in done.sentence
+    assert target.read_bytes() == b"another"
 
 
 def test_a_link_is_followed(call: Caller, tmp_path: Path) -> None:

@@ -43,6 +43,16 @@ def test_an_impossible_target_is_one_sentence(
     assert left_in(tmp_path) == []
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.pdf", "a.xls"])
+def test_no_workbook_is_written_under_a_name_of_another_kind(
+    call: Caller, tmp_path: Path, name: str
+) -> None:
+    done = call("template", "shanghai-2022", "-o", tmp_path / name)
+    assert done.status == 2
+    assert f"{name}：工作簿只能写成 .xlsx，请改文件名。" in done.sentence
+    assert left_in(tmp_path) == []
+
+
 def test_a_template_of_ones_own(tmp_path: Path) -> None:
     text = 'extends = "shanghai-2022"\nid = "mine"\nname = "我的"\n'
     (tmp_path / "mine.toml").write_text(text, encoding="utf-8")

@@ -1,0 +1,59 @@
+"""What argparse makes of options: names of files that have to end rightly, dates, figures.
+
+Each raises ArgumentTypeError with a sentence where the text is none: wrong usage, status 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import date
+from os.path import splitext
+from typing import TYPE_CHECKING
+
+from perfdesk.core.number import half_width
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_DATES = (
+    r"(\d{4})年(\d{1,2})月(\d{1,2})日",
+    r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})",
+)
+_DATE_USAGE = "应当是一个日期，例如 2025-03-05 或 2025年3月5日"
+
+
+def file_name(what: str, *endings: str) -> Callable[[str], str]:
+    """The name of a file that ends so; one of another kind would be what its name denies.
+
+    With '' among the endings a name without any is taken as it is.
+    """
+    told = " 或 ".join(ending for ending in endings if ending)
+
+    def checked(text: str) -> str:
+        if splitext(text)[1].lower() not in endings:
+            raise argparse.ArgumentTypeError(f"{text}：{what}只能写成 {told}，请改文件名")
+        return text
+
+    return checked
+
+
+def real_date(text: str) -> str:
+    """The text as typed, where it is a day of the calendar."""
+    plain = half_width(text)
+    for shape in _DATES:
+        if found := re.fullmatch(shape, plain):
+            year, *_, month, day = found.groups()
+            try:
+                date(int(year), int(month), int(day))
+            except ValueError:
+                break
+            return text.strip()
+    raise argparse.ArgumentTypeError(_DATE_USAGE)
+
+
+def account(text: str) -> object:
+    """A figure of `--account`; read by what the other commands need not load."""
+    from perfdesk.cli.finalaccounts import final_account
+
+    return final_account(text)
