@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.leftovers import left_behind, running
 from tests.support.tools import needs_corpus, needs_tool
@@ -27,6 +28,11 @@ for kind in ("CONFIG", "DATA", "CACHE", "STATE"):
     (HOME / kind.lower()).mkdir()  # LibreOffice takes only a folder that exists
     os.environ[f"XDG_{kind}_HOME"] = str(HOME / kind.lower())
 os.environ.setdefault("XDG_RUNTIME_DIR", str(HOME))
+
+
+# No test is about how quick this machine is at the moment.
+settings.register_profile("perfdesk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("perfdesk")
 
 
 def pytest_unconfigure() -> None:

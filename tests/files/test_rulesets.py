@@ -212,6 +212,8 @@ def test_a_file_kept_aside_takes_no_other_file_s_name(tmp_path: Path) -> None:
     assert (tmp_path / "checks-2.toml").read_text(encoding="utf-8") == "second"
     with pytest.raises(Refused, match="无法改名"):
         keep_aside(file)
+
+
 def test_a_rank_is_1_to_9(tmp_path: Path) -> None:
     rule = "[checks.9]\nrank = {}\n"
     base = 'extends = "shanghai-district-2024"\nid = "mine"\nname = "我的"\n'
