@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import fields
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from perfdesk.core.finding import Severity
 from perfdesk.core.rounding import Rounding
 from perfdesk.core.template import (
     Band,
@@ -361,10 +363,13 @@ def test_more_blocks_come_behind_the_others(tmp_path: Path) -> None:
     assert mine.blocks[:-1] == library().get("shanghai-district-2024").blocks
 
 
-def test_the_example_of_the_documentation_loads(tmp_path: Path) -> None:
+def test_the_examples_of_the_documentation_load(tmp_path: Path) -> None:
     text = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
-    mine = own(tmp_path, example, "my-province-2024").get("my-province-2024")
+    example, checks = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    mine = own(tmp_path, example + checks, "my-province-2024").get("my-province-2024")
+    assert mine.checks.setting("37").severity is Severity.ERROR
+    assert mine.checks.setting("37").limits == {"rate": Decimal(90)}
+    assert mine.checks.setting("18").severity is None
     assert mine.rules.rate_rounding is Rounding.DOWN
     assert mine.blocks == library().get("national-2020").blocks
 

@@ -13,6 +13,7 @@ from perfdesk.service import write_audit
 from tests.core.test_audit import WRONG, audit
 from tests.support.forms import clean_form
 from tests.support.pdftext import Glyph, pages, unembedded
+from tests.support.sound import sound_form
 
 MANY = [clean_form(project_name=f"第{n}个项目", execution_weight="十二") for n in range(40)]
 
@@ -120,7 +121,7 @@ def test_the_workbook_of_many_forms(tmp_path: Path) -> None:
 
 
 def test_a_sound_form_s_workbook_says_so(tmp_path: Path) -> None:
-    write_audit(audit(clean_form()), tmp_path / "out.xlsx")
+    write_audit(audit(sound_form()), tmp_path / "out.xlsx")
     out = load_workbook(tmp_path / "out.xlsx").worksheets[0]
     assert any("没有问题" in str(row[0].value) for row in out.iter_rows())
 

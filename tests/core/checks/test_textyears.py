@@ -95,3 +95,20 @@ def test_without_a_year_nothing_is_said() -> None:
 def test_names_and_notes_may_tell_other_years() -> None:
     form = clean_form(project_name="平台(2020年三期)升级", indicators_0__note="2021年人员减少")
     assert not found(form, "47")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "经2023年12月政府采购，选定第三方服务单位。",
+        "2023年11月公开招标，确定承办单位。",
+        "发放对象为2023年12月31日前在册的人员。",
+        "筹备2026年世界技能大赛。",
+    ],
+)
+def test_what_was_bought_listed_or_is_prepared_has_its_own_year(text: str) -> None:
+    assert not found(clean_form(goal_actual=text), "47")
+
+
+def test_a_clause_ends_at_a_colon() -> None:
+    assert found(clean_form(goal_expected="完成2021年度任务：以后勤保障为重点。"), "47")
