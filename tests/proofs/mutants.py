@@ -1,7 +1,7 @@
 """Small faults, made by mutmut, in the modules that `[tool.mutmut]` in pyproject.toml names.
 
 Every mutant of a function stands beside the sound one in the module as it is loaded here; which of
-them is called is told by its name (`mutating`). Nothing is written to disk.
+them is called is told by ACTIVE. Nothing is written to disk.
 """
 
 from __future__ import annotations
@@ -11,20 +11,36 @@ import difflib
 import importlib.abc
 import importlib.util
 import sys
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mutmut.configuration import config
 from mutmut.mutation.file_mutation import mutate_file_contents
-from mutmut.mutation.trampoline import set_mutant_under_test
-from mutmut.state import state
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from importlib.machinery import ModuleSpec
     from types import ModuleType
+
+#: mutmut's own switch asks the environment at every call.
+_ITS_SWITCH = "from mutmut.mutation.trampoline import wrap_in_trampoline as _mutmut_mutated"
+_OUR_SWITCH = "from tests.proofs.mutants import switched as _mutmut_mutated"
+
+
+@dataclass(slots=True)
+class Active:
+    """The mutant that is called, and what was called where that is written down."""
+
+    module: str = ""
+    mutant: str = ""
+    recording: bool = False
+    called: set[str] = field(default_factory=set)
+
+
+ACTIVE = Active()
+MutantDict = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -42,7 +58,7 @@ class Mutated:
         """Reads and mutates a module; `path` is relative to the repository."""
         made = mutate_file_contents(str(path), path.read_text(encoding="utf-8"))
         name = ".".join(path.with_suffix("").parts).removesuffix(".__init__")
-        return cls(name, path, made.code, made.mutant_names)
+        return cls(name, path, made.code.replace(_ITS_SWITCH, _OUR_SWITCH), made.mutant_names)
 
     @cached_property
     def _functions(self) -> dict[str, ast.FunctionDef]:
@@ -100,13 +116,24 @@ class Loader(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         return self._modules[fullname].code
 
 
-def mutating(mutant: str) -> None:
-    """From now on this mutant is called (`module.short name`); "" is none, "stats" writes down."""
-    set_mutant_under_test(mutant)
+def switched(
+    mutants: Mapping[str, Callable[..., Any]], is_classmethod: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """What mutmut puts on each function: at every call, the active mutant or the sound one."""
 
+    def on(function: Callable[..., Any]) -> Callable[..., Any]:
+        module = function.__module__
 
-def called() -> set[str]:
-    """The functions called since the last time, as `module.x_name`, while writing down."""
-    found = set(state()._stats)
-    state()._stats.clear()
-    return found
+        @wraps(function)
+        def call(*args: Any, **kwargs: Any) -> Any:
+            sound = mutants["_mutmut_orig"]
+            if ACTIVE.recording:
+                ACTIVE.called.add(f"{module}.{sound.__name__.partition('__mutmut_')[0]}")
+            chosen = mutants.get(ACTIVE.mutant, sound) if ACTIVE.module == module else sound
+            if is_classmethod:
+                return getattr(args[0], chosen.__name__)(*args[1:], **kwargs)
+            return chosen(*args, **kwargs)
+
+        return call
+
+    return on

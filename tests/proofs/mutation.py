@@ -26,7 +26,7 @@ from _pytest.runner import runtestprotocol
 from hypothesis import HealthCheck, Phase, settings
 from mutmut.configuration import config
 
-from tests.proofs.mutants import Loader, Mutated, all_mutated, called, mutating
+from tests.proofs.mutants import ACTIVE, Loader, Mutated, all_mutated
 from tests.support.leftovers import running
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Proof:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Finds out who calls what, then runs mutant by mutant."""
-        tests = session.items
+        tests = _needed(session.items, self.modules)
         _warm_up()
         calls = _calls(tests)
         for module in self.modules:
@@ -71,7 +71,7 @@ class Proof:
         while len(self.running) >= self.jobs:
             self._wait()
         limit = math.ceil(seconds * _PATIENCE + _MORE_SECONDS)
-        job = functools.partial(_run, f"{module.name}.{mutant}", tests, limit)
+        job = functools.partial(_run, module.name, mutant, tests, limit)
         self.running[_forked(job)] = (module, mutant, tests)
 
     def _wait(self) -> None:
@@ -105,6 +105,16 @@ def _function_of(mutant: str) -> str:
     return mutant.partition("__mutmut_")[0]
 
 
+def _own(module: Mutated) -> str:
+    return f"test_{module.path.stem}"
+
+
+def _needed(tests: list[pytest.Item], modules: Sequence[Mutated]) -> list[pytest.Item]:
+    """The modules' own tests; all where a module has none of its own."""
+    own, files = set(map(_own, modules)), {test.path.stem for test in tests}
+    return [test for test in tests if test.path.stem in own or not own <= files]
+
+
 def _chosen(
     calls: list[tuple[int, float]], tests: list[pytest.Item], module: Mutated
 ) -> tuple[list[pytest.Item], float]:
@@ -112,7 +122,7 @@ def _chosen(
 
     They are those of the module's own test file; where it has none, all that call the function.
     """
-    own = f"test_{module.path.stem}"
+    own = _own(module)
     has_own = any(test.path.stem == own for test in tests)
     kept = [call for call in calls if not has_own or tests[call[0]].path.stem == own]
     kept.sort(key=lambda call: call[1])
@@ -137,12 +147,12 @@ def _passes(test: pytest.Item, following: pytest.Item | None) -> bool:
     return not any(report.failed for report in runtestprotocol(test, log=False, nextitem=following))
 
 
-def _run(mutant: str, tests: Sequence[pytest.Item], seconds: int) -> int:
+def _run(module: str, mutant: str, tests: Sequence[pytest.Item], seconds: int) -> int:
     """Runs the tests with a mutant, up to the first that fails."""
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * 4096
     resource.setrlimit(resource.RLIMIT_AS, (used + _MORE_BYTES, used + _MORE_BYTES))
-    mutating(mutant)
+    ACTIVE.module, ACTIVE.mutant = module, mutant
     for place, test in enumerate(tests, 1):
         if not _passes(test, tests[place] if place < len(tests) else None):
             return min(place, _SEEN_LATE)
@@ -158,15 +168,15 @@ def _calls(tests: list[pytest.Item]) -> dict[str, list[tuple[int, float]]]:
 
     def write_down() -> int:
         os.close(reading)
-        mutating("stats")
+        ACTIVE.recording = True
         with os.fdopen(writing, "w", encoding="utf-8") as answer:
             for number, test in enumerate(tests):
                 _forget()
-                called()
+                ACTIVE.called.clear()
                 begun = time.process_time()
                 passed = _passes(test, tests[number + 1] if number + 1 < len(tests) else None)
                 seconds = time.process_time() - begun
-                line = (number, seconds, passed, sorted(called()))
+                line = (number, seconds, passed, sorted(ACTIVE.called))
                 print(json.dumps(line), file=answer)
         return 0
 
