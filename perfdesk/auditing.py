@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from perfdesk.core.form import Form
     from perfdesk.runner import Progress
 
-_OWN_RULES = "内置规则，另有本机的改动"
+_BUILT_IN, _OWN = "内置规则", "另有本机的改动"
 
 
 def check_beside(
@@ -36,10 +36,10 @@ def check_beside(
 
     found = check_forms(forms, progress)
     places = [place for place, one in enumerate(found) if not isinstance(one, Refused)]
-    cases = [_case(forms[place]) for place in places]
-    cases += [_case(form) for form in beside if library().mark(form.template)]
-    across = check_unit(UnitCase(cases, accounts))
-    for place, more in zip(places, across, strict=False):  # nothing is told of those beside
+    others = [_case(form) for form in beside if library().mark(form.template)]
+    cases = [*others, *(_case(forms[place]) for place in places)]
+    across = check_unit(UnitCase(cases, accounts, len(others)))
+    for place, more in zip(places, across[len(others) :], strict=True):
         own = found[place]
         found[place] = own if isinstance(own, Refused) else (*own, *more)
     return found
@@ -57,9 +57,6 @@ def report_on(
 
     Raises Refused where none could be checked, or the file cannot be written.
     """
-    from perfdesk.core.audit import Audit
-    from perfdesk.service import write_audit
-
     found = check_beside(forms, beside, accounts, progress)
     sound, cases, left = [], [], []
     for form, one in zip(forms, found, strict=True):
@@ -70,9 +67,32 @@ def report_on(
             cases.append(_case(form))
     if not cases:
         raise Refused("".join(left) or "没有可以写进审核报告的表。")
-    rules = _OWN_RULES if library().rule_changes else ""
-    write_audit(Audit(cases, sound, date, rules), target, progress)
+    write_report(cases, sound, target, date, progress)
     return left
+
+
+def write_report(
+    cases: Sequence[Case],
+    found: Sequence[Sequence[Finding]],
+    target: Path,
+    date: str,
+    progress: Progress | None = None,
+    laid_over: str = "",
+) -> None:
+    """The report on forms with their findings. `laid_over` names a rule set used for this alone.
+
+    Raises Refused; leaves no half file.
+    """
+    from perfdesk.core.audit import Audit
+    from perfdesk.service import write_audit
+
+    parts = [
+        _BUILT_IN,
+        _OWN if library().persons_changes else "",
+        laid_over and f"另用 {laid_over}",
+    ]
+    rules = "，".join(part for part in parts if part)
+    write_audit(Audit(cases, found, date, rules), target, progress)
 
 
 def _case(form: Form) -> Case:

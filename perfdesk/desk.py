@@ -6,11 +6,13 @@ It knows no Qt. The window asks it for lists and documents, and tells it when ti
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import UnknownCell, indicator_of
 from perfdesk.core.change import Change, Kind
+from perfdesk.core.checks.across import folded
 from perfdesk.core.convert import TooLong
 from perfdesk.core.document import Closed
 from perfdesk.core.edits import Become, SetCell, SwitchTemplate, set_group
@@ -94,10 +96,10 @@ class Desk(DeskForms):
 
     def beside(self, forms: Sequence[Form]) -> list[Form]:
         """All other forms of the same units, of the same years and of the years before."""
-        wanted = {(form.unit, form.year) for form in forms}
+        wanted = {(folded(form.unit), form.year) for form in forms}
         wanted |= {(unit, year - 1) for unit, year in wanted if year}
         given = {form.id for form in forms}
-        ids = [item.id for item in self.forms() if (item.unit, item.year) in wanted]
+        ids = [item.id for item in self.forms() if (folded(item.unit), item.year) in wanted]
         return self.current(form_id for form_id in ids if form_id not in given)
 
     def accounts(self) -> dict[tuple[str, int], Number]:
@@ -110,9 +112,13 @@ class Desk(DeskForms):
         backingup.count_as_changed(self.opening)
 
     def rules_changed(self) -> None:
-        """The audit rules are others now: every open document is checked by them."""
-        for keeper in self._keepers.values():
-            keeper.document.take_rules()
+        """The audit rules are others now: every open document is checked by them.
+
+        One whose template is gone stays as it was.
+        """
+        for keeper in tuple(self._keepers.values()):
+            with suppress(Refused):
+                keeper.document.take_rules()
 
     def history(self, form_id: str) -> list[Step]:
         """The form's steps, oldest first."""

@@ -55,6 +55,7 @@ LAYERS: dict[str, set[str]] = {
     "cli": {
         *("core", "files", "report", "exchange", "store"),
         *("app", "about", "sample", "service", "runner", "log", "selftest", "arrivals"),
+        *("auditing",),
     },
     "__main__": {"cli"},
 }

@@ -104,3 +104,25 @@ def test_a_report_on_nothing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="没有模板“mars”"):
         report_on([Form("mars")], [], {}, tmp_path / "a.pdf", "")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_form_that_repeats_one_beside_it_says_so() -> None:
+    again = replace(GROWN, id="c")
+    [alone] = check_beside([GROWN], [], {})
+    [found] = check_beside([again], [GROWN], {})
+    assert isinstance(alone, tuple)
+    assert isinstance(found, tuple)
+    assert [one.rule for one in found[len(alone) :]] == ["60"]
+
+
+def test_the_sum_with_forms_beside_is_told_on_a_form_that_was_asked_for() -> None:
+    other = replace(GROWN, id="c", project_name="别的项目", goal_expected="", goal_actual="")
+    key = (GROWN.unit, 2024)
+    [alone] = check_beside([GROWN], [other], {key: Decimal(1_800_000_000)})
+    [found] = check_beside([GROWN], [other], {key: Decimal(900_000_000)})
+    assert isinstance(alone, tuple)
+    assert isinstance(found, tuple)
+    assert [one.rule for one in found if one not in alone] == ["60-accounts"]
+    assert check_beside([LAST_YEAR], [GROWN], {key: Decimal(1)}) == check_beside(
+        [LAST_YEAR], [GROWN], {}
+    )

@@ -10,6 +10,7 @@ from perfdesk.core.edits import SetCell
 from perfdesk.core.number import Number
 from perfdesk.core.ruleset import RuleChange
 from perfdesk.desk import Desk
+from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
 from perfdesk.store.backupfile import Reason
 from perfdesk.store.place import FilePlace
@@ -51,6 +52,32 @@ def test_the_forms_beside_are_those_of_the_unit_in_these_years_and_the_year_befo
     assert {form.id for form in desk.beside(desk.current([undated, old]))} == set()
     assert desk.beside([]) == []
     assert {form.id for form in desk.beside(desk.current([other]))} == set()
+
+
+def test_a_form_beside_may_spell_the_unit_otherwise(desk: Desk, form_id: str) -> None:
+    (other,) = desk.add([clean_form(unit=" 区总工会 本级")])
+    assert [form.id for form in desk.beside(desk.current([form_id]))] == [other]
+
+
+def test_one_open_form_without_its_template_does_not_keep_the_rules_from_the_others(
+    desk: Desk, form_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (second,) = desk.add([clean_form()])
+    first, last = desk.document(form_id), desk.document(second)
+    last.apply(SetCell("indicators[1].score", "99"))
+    before = first.findings
+
+    def gone() -> None:
+        raise Refused("没有模板。")
+
+    monkeypatch.setattr(first, "take_rules", gone)
+    try:
+        library().change_rules({"3": RuleChange("off")})
+        desk.rules_changed()
+        assert not any(one.rule == "3" for one in last.findings)
+        assert first.findings == before
+    finally:
+        library().change_rules({})
 
 
 def test_the_final_accounts_are_kept_and_count_for_the_backup(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfdesk.auditing import write_report
 from perfdesk.cli.console import line, progress, say
 from perfdesk.cli.finalaccounts import final_accounts
 from perfdesk.cli.records import finding_record
@@ -13,6 +14,7 @@ from perfdesk.core.checks import Case, UnitCase, check_together
 from perfdesk.core.digest import digest
 from perfdesk.core.form import UNNAMED
 from perfdesk.core.ruleset import join_changes
+from perfdesk.files.errors import Refused
 from perfdesk.files.rulesets import read_rule_changes
 from perfdesk.files.templates import library
 
@@ -36,7 +38,7 @@ def rules_of(arguments: Namespace) -> Iterator[None]:
     known = library()
     changes = read_rule_changes(Path(arguments.rules), known.rule_settings())
     try:
-        known.change_rules(join_changes(known.rule_changes, changes))
+        known.lay_over(changes)
         yield
     finally:
         known.read_rules()
@@ -65,13 +67,9 @@ def report_target(arguments: Namespace) -> list[Path]:
 
 
 def _report(cases: Sequence[Case], found: Found, arguments: Namespace) -> None:
-    from perfdesk.core.audit import Audit
-    from perfdesk.service import write_audit
-
-    rules = f"内置规则，另用 {Path(arguments.rules).name}" if arguments.rules else ""
-    audit = Audit(cases, found, arguments.date or "", rules)
     (target,) = report_target(arguments)
-    write_audit(audit, target, progress("正在写审核报告"))
+    named = Path(arguments.rules).name if arguments.rules else ""
+    write_report(cases, found, target, arguments.date or "", progress("正在写审核报告"), named)
 
 
 def _tell(entries: Sequence[Entry], found: Found) -> None:

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from perfdesk.core.accounts import alike
+from perfdesk.core.checks.across import folded
 from perfdesk.core.number import half_width, parse_decimal
 from perfdesk.core.rounding import multiply
 from perfdesk.core.template import MoneyUnit
@@ -76,7 +78,7 @@ def final_accounts(
             raise Refused(f"--account：{account.name}有 {told} 年的表，请写明年度，{_USAGE}。")
         if not years or years[0] not in known:
             unused.append(f"--account：没有{account.name}的表，没有比较决算数。")
-        elif (account.unit, years[0]) in figures:
+        elif alike((account.unit, years[0])) in map(alike, figures):
             raise Refused(f"--account：“{account.unit}”{years[0]} 年的决算数写了两次。")
         else:
             figures[account.unit, years[0]] = account.figure
@@ -85,5 +87,5 @@ def final_accounts(
 
 def _years(unit: str, forms: Sequence[Form]) -> list[int]:
     """The years of the unit's forms."""
-    own = (form for form in forms if half_width(form.unit) == half_width(unit))
+    own = (form for form in forms if folded(form.unit) == folded(unit))
     return sorted({form.year for form in own if form.year is not None})

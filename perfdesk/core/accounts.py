@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from perfdesk.core.checks.across import folded
 from perfdesk.core.rounding import add, multiply
 from perfdesk.core.scoring import amount
 
@@ -36,15 +37,25 @@ def unit_years(
     wanted: Collection[UnitYear],
     entered: Mapping[UnitYear, Number],
 ) -> list[Account]:
-    """The accounts of the wanted units and years, newest first, made of all forms of `items`."""
+    """The accounts of the wanted units and years, newest first, made of all forms of `items`.
+
+    Units whose names differ in blanks or punctuation alone are one, as in the audit.
+    """
+    figures = {alike(key): figure.text for key, figure in entered.items()}
     found = {
-        key: Account(*key, figure=entered[key].text if key in entered else "") for key in wanted
+        alike(key): Account(*key, figure=figures.get(alike(key), ""))
+        for key in sorted(wanted)
     }
     for form, template in items:
-        key = (form.unit, form.year or 0)
+        key = alike((form.unit, form.year or 0))
         if key in found:
             found[key] = _with(found[key], form, template)
     return sorted(found.values(), key=lambda one: (-one.year, one.unit))
+
+
+def alike(of: UnitYear) -> UnitYear:
+    """A unit and year by the name that all spellings of the unit share."""
+    return folded(of[0]), of[1]
 
 
 def _with(account: Account, form: Form, template: Template) -> Account:

@@ -47,11 +47,15 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table's column: `width` in shares of the whole, `align` center or left."""
+    """A table's column: `width` in shares of the whole, `align` center or left.
+
+    `figure` says that its texts are whole numbers: counts, to add up in a workbook.
+    """
 
     head: str
     width: int
     align: str = "center"
+    figure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class Table:
 Block = Heading | Words | Table
 
 _NUMBER, _NAME, _UNIT = (
-    Column("序号", 6),
+    Column("序号", 6, figure=True),
     Column("项目名称", 34, "left"),
     Column("实施单位", 24, "left"),
 )
@@ -74,13 +78,13 @@ _FIGURES = (
     Column("执行率(%)", 12),
     Column("总分", 9),
     Column("等级", 6),
-    *(Column(name, 8) for name in (*GROUP_NAMES.values(), SILENCED_NAME)),
+    *(Column(name, 8, figure=True) for name in (*GROUP_NAMES.values(), SILENCED_NAME)),
 )
 _RULES = (
     Column("级别", 8),
     Column("审核规则", 40, "left"),
-    Column("处数", 7),
-    Column("表数", 7),
+    Column("处数", 7, figure=True),
+    Column("表数", 7, figure=True),
     Column("涉及的表（序号）", 38, "left"),
 )
 _FINDINGS = (

@@ -70,6 +70,15 @@ FIGURE_NAMES = {
     "funding.total.rate": "执行率",
     "funding.total.score": "预算执行得分",
 }
+#: What the source of a form printed: compared with the figures, never typed or gone to.
+PRINTED_NAMES = {
+    "printed.title": "原表标题",
+    "printed.rate": "原表执行率",
+    "printed.funding_score": "原表预算执行得分",
+    "printed.total_weight": "原表总分值",
+    "printed.total_score": "原表总分",
+    "printed.grade": "原表评分等级",
+}
 #: What a finding may speak of beside single cells.
 _WHOLES = {"form": "整张表", "indicators": "指标分值合计"}
 #: The figures of a funding row beside its amounts.
@@ -191,7 +200,7 @@ def name_of(address: str, form: Form | None = None) -> str:
     try:
         place = parse(address)
     except UnknownCell:
-        return address
+        return PRINTED_NAMES.get(address, address)
     if place.row >= 0:
         return _indicator_name(place, form)
     if place.source:

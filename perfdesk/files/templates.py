@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from perfdesk.core.ruleset import join_changes
 from perfdesk.core.template import Template
 from perfdesk.files.errors import Refused, reason
 from perfdesk.files.folders import rules_file
@@ -38,6 +39,7 @@ class TemplateLibrary:
         self._parsed: dict[Path, dict[str, Any]] = {}
         self._marks: dict[str, str] = {}
         self._changes: tuple[RuleChanges, str] | None = None
+        self._persons: RuleChanges | None = None
         self._turn = 0
 
     @property
@@ -65,6 +67,17 @@ class TemplateLibrary:
     def change_rules(self, changes: RuleChanges) -> None:
         """These changes count from now on, in this process; templates and marks are made anew."""
         self._take((changes, ""))
+
+    def lay_over(self, changes: RuleChanges) -> None:
+        """These changes count as well, over the person's, until the rules are read anew."""
+        own = self.persons_changes
+        self._take((join_changes(own, changes), ""))
+        self._persons = own
+
+    @property
+    def persons_changes(self) -> RuleChanges:
+        """The person's own changes, without what is laid over them."""
+        return self.rule_changes if self._persons is None else self._persons
 
     def read_rules(self) -> None:
         """The person's file counts, as it is now."""
@@ -131,7 +144,7 @@ class TemplateLibrary:
         return replace(template, checks=template.checks.changed(self.rule_changes))
 
     def _take(self, changes: tuple[RuleChanges, str] | None) -> None:
-        self._changes, self._turn = changes, self._turn + 1
+        self._changes, self._persons, self._turn = changes, None, self._turn + 1
         self._read, self._marks = {}, {}
 
     def _own_rules(self) -> tuple[RuleChanges, str]:

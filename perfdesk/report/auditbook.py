@@ -102,7 +102,7 @@ class _Drawer:
     def _row(self, row: int, texts: Sequence[str], *, head: bool = False) -> None:
         for col, (column, text) in enumerate(zip(self.columns, texts, strict=True), 1):
             align = "center" if head else column.align
-            code = GENERAL if text.isdecimal() else TEXT
+            code = GENERAL if text and column.figure and not head else TEXT
             shade = _SHADE if head else ""
             style = Style(align, _SIZE, code, quoted=code == TEXT, bold=head, shade=shade)
             self._write(row, col, text, style)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, insert, select
 
+from perfdesk.core.accounts import alike
 from perfdesk.core.number import Number
 from perfdesk.store import tables
 from perfdesk.store.writing import unit_id, year_key
@@ -20,9 +21,14 @@ def accounts_of(connection: Connection) -> dict[tuple[str, int], Number]:
 
 
 def enter_account(connection: Connection, unit: str, year: int, figure: str) -> None:
-    """Keeps a unit's figure for a year in place of the last one; '' takes it away."""
+    """Keeps a unit's figure for a year in place of the last one; '' takes it away.
+
+    The last one may stand under another spelling of the unit's name.
+    """
     keys = {"unit": unit_id(connection, unit), "of": year_key(connection, year)}
-    connection.execute(_DELETE, keys)
+    for row in connection.execute(_ALL).all():
+        if alike((row.name, row.year)) == alike((unit, year)):
+            connection.execute(_DELETE, {"unit": row.unit_id, "of": row.year})
     if figure:
         connection.execute(insert(tables.accounts), _values(keys, figure))
 
@@ -32,7 +38,7 @@ def _values(keys: dict[str, int], figure: str) -> dict[str, int | str]:
 
 
 _ALL = (
-    select(tables.units.c.name, tables.accounts.c.year, tables.accounts.c.figure)
+    select(tables.units.c.name, tables.accounts)
     .join(tables.units, tables.units.c.id == tables.accounts.c.unit_id)
     .order_by(tables.accounts.c.unit_id, tables.accounts.c.year)
 )

@@ -26,7 +26,6 @@ _LAST = "new_form"  # the setting that holds what the form made last began with
 _COPY = "（副本）"
 _TEXTS = ("template", "unit", "supervisor")
 _KEPT = (*_TEXTS, "year")
-_KEEPS = "计划保留；金额、结果、得分和原因清空。原来的表不变。"
 _NAMED = 8  # of forms that are there already
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
-from perfdesk.core.cells import name_of
+from perfdesk.core.cells import PRINTED_NAMES, name_of
+from perfdesk.core.document import Closed
 from perfdesk.core.remedies import remedy_of, set_aside
 from perfdesk.ui import dialogs
 from perfdesk.ui.findinglines import Deed
@@ -59,6 +60,8 @@ class FindingActions:
         still = [one for one in document.findings if one in findings]
         if not still:  # what stood in an open editor has settled it
             self._window.say(_GONE)
+        elif document.closed_because:  # before anything is asked
+            raise Closed(document.closed_because)
         elif edit := self._edit(still, deed):
             document.apply(edit)
             self._window.side.findings.refresh()
@@ -68,8 +71,9 @@ class FindingActions:
         window, menu = self._window, QMenu(self._window)
         document = window.document
         form = document.form if document else None
-        cells = dict.fromkeys(cell for one in line.findings for cell in one.cells)
-        for cell in list(cells)[:_MOST_CELLS]:
+        spoken = dict.fromkeys(cell for one in line.findings for cell in one.cells)
+        cells = [cell for cell in spoken if cell not in PRINTED_NAMES]  # the form has no such place
+        for cell in cells[:_MOST_CELLS]:
             go = menu.addAction(f"转到 {name_of(cell, form)}")
             go.triggered.connect(partial(window.view.go_to, cell))
         menu.addSeparator()
@@ -80,9 +84,11 @@ class FindingActions:
 
     def _show_menu(self, line: FindingLine, at: QPoint) -> None:
         menu = self.menu_for(line)
+        if menu.isEmpty():
+            menu.deleteLater()
+            return
         menu.aboutToHide.connect(menu.deleteLater)
-        if not menu.isEmpty():
-            menu.popup(at)
+        menu.popup(at)
 
     def _edit(self, findings: Sequence[Finding], deed: Deed) -> Edit | None:
         """The edit for it; None where the person thought better of it, or there is none."""

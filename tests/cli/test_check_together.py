@@ -195,6 +195,31 @@ def test_the_report_names_the_rule_set(call: Caller, tmp_path: Path) -> None:
     assert "审核规则：内置规则，另用own.toml" in text
 
 
+def test_the_report_says_that_the_persons_own_rules_count(call: Caller, tmp_path: Path) -> None:
+    file, rules = write(tmp_path / "a.json", form()), tmp_path / "own.toml"
+    rules.write_text('[checks.1]\nseverity = "off"\n', "utf-8")
+    rules_file().parent.mkdir(parents=True, exist_ok=True)
+    try:
+        rules_file().write_text('[checks.14]\nseverity = "hint"\n', "utf-8")
+        library().read_rules()
+        call("check", file, "--report", tmp_path / "out.pdf")
+        assert "审核规则：内置规则，另有本机的改动" in shown(tmp_path / "out.pdf")
+        call("check", file, "--rules", rules, "--report", tmp_path / "out.pdf")
+        assert "内置规则，另有本机的改动，另用own.toml" in shown(tmp_path / "out.pdf")
+    finally:
+        rules_file().unlink()
+        library().read_rules()
+
+
+def test_final_accounts_of_a_unit_spelt_otherwise(call: Caller, tmp_path: Path) -> None:
+    file = write(tmp_path / "a.json", form())
+    spelt = f"{ACCOUNT[:2]}（{ACCOUNT[2:]}）"
+    found = call("check", file, "--account", f"{spelt}=10万元").objects
+    assert "60-accounts" in [one["rule"] for one in found]
+    twice = ("--account", f"{spelt}=1", "--account", f"{ACCOUNT}=1")
+    assert "写了两次" in call("check", file, *twice).sentence
+
+
 def test_reports_that_are_refused(call: Caller, tmp_path: Path) -> None:
     file = write(tmp_path / "a.json", form())
     for name in ("out.txt", "out"):

@@ -37,6 +37,14 @@ def test_a_year_without_amounts_has_no_sum_and_others_are_left_out() -> None:
     assert found == [Account(UNIT, 2024, 1)]
 
 
+def test_spellings_of_a_unit_s_name_are_one_unit() -> None:
+    other = f" {UNIT[:2]} {UNIT[2:]}。"
+    forms = [clean_form(), clean_form(unit=other)]
+    wanted = {(form.unit, 2024) for form in forms}
+    (found,) = unit_years(items(*forms), wanted, {(other, 2024): Number.of("5")})
+    assert (found.unit, found.forms, found.figure) == (UNIT, 2, "5")
+
+
 def test_the_newest_year_comes_first() -> None:
     wanted = {("乙", 2023), ("甲", 2024), ("甲", 2023)}
     found = unit_years([], wanted, {})

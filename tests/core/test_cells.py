@@ -3,6 +3,7 @@
 import pytest
 
 from perfdesk.core.cells import (
+    PRINTED_NAMES,
     UnknownCell,
     indicator_of,
     name_of,
@@ -10,7 +11,7 @@ from perfdesk.core.cells import (
     text_at,
     with_text,
 )
-from perfdesk.core.form import Form
+from perfdesk.core.form import PRINTED_KEYS, Form
 from tests.support.forms import clean_form
 
 WRONG = [
@@ -129,3 +130,8 @@ def test_number_cells_in_the_order_of_the_paper() -> None:
         "indicators[1].score",
     ]
     assert len(number_cells(Form("x"))) == 13
+
+
+def test_every_figure_that_a_source_printed_has_a_name() -> None:
+    assert {f"printed.{key}" for key in PRINTED_KEYS} == PRINTED_NAMES.keys()
+    assert name_of("printed.total_score") == "原表总分"

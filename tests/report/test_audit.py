@@ -1,5 +1,6 @@
 """The audit report on paper and as a workbook."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,18 @@ def test_the_workbook_of_many_forms(tmp_path: Path) -> None:
     assert findings[-1][0] == "3. 第2个项目"
     numbers = [row[0].value for row in book["各表"].iter_rows()][-3:]
     assert numbers == [1, 2, 3]
+
+
+def test_names_of_digits_stay_names(tmp_path: Path) -> None:
+    forms = [replace(WRONG, project_name="007", unit=unit) for unit in ("0123", "12")]
+    write_audit(audit(*forms), tmp_path / "out.xlsx")
+    book = load_workbook(tmp_path / "out.xlsx")
+    rows = [[cell.value for cell in row] for row in book["各表"].iter_rows()][-2:]
+    assert [row[:3] for row in rows] == [[1, "007", "0123"], [2, "007", "12"]]
+    assert isinstance(rows[0][6], int)
+    last = [row[-1].value for row in book["各规则"].iter_rows()]
+    assert "1" in last or "1、2" in last
+    assert not any(isinstance(value, int) for value in last)
 
 
 def test_a_sound_form_s_workbook_says_so(tmp_path: Path) -> None:

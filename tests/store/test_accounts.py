@@ -30,6 +30,18 @@ def test_a_new_figure_takes_the_place_of_the_last_and_nothing_takes_it_away(stor
     assert store.accounts() == {}
 
 
+def test_a_figure_takes_the_place_of_one_under_another_spelling(store: Store) -> None:
+    store.enter_account("区总工会", 2024, "1")
+    store.enter_account("区总工会", 2023, "2")
+    store.enter_account(" 区 总工会", 2024, "3")
+    assert store.accounts() == {
+        ("区总工会", 2023): Number.of("2"),
+        (" 区 总工会", 2024): Number.of("3"),
+    }
+    store.enter_account("区总工会", 2024, "")
+    assert list(store.accounts()) == [("区总工会", 2023)]
+
+
 def test_the_next_window_finds_it(stores: Stores) -> None:
     stores.open().enter_account("甲", 2024, "1")
     stores.close()

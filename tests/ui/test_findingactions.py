@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from perfdesk.core.edits import SetCell
 from perfdesk.core.finding import Finding, Remedy, Severity
 from perfdesk.core.state import State
-from perfdesk.ui.findinglines import Deed
+from perfdesk.ui.findinglines import Deed, FindingLine
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.window import MainWindow
 from tests.ui.conftest import Person
@@ -155,6 +155,24 @@ def test_the_menu_is_shown_where_it_is_wanted(window: MainWindow, remedied: Find
     menu.close()
 
 
+def test_no_menu_is_left_where_there_is_nothing_to_choose(window: MainWindow) -> None:
+    menus = len(window.findChildren(QMenu))
+    window.side.findings.menu_wanted.emit(FindingLine("没有问题", Tone.MUTED, ()), QPoint(10, 10))
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(window.findChildren(QMenu)) == menus
+
+
+def test_the_menu_leads_to_no_figure_that_only_the_source_printed(window: MainWindow) -> None:
+    cells = ("total_score", "printed.total_score")
+    line = FindingLine(
+        "不符", Tone.WRONG, (Finding("2", Severity.ERROR, *cells[:1], "不符", cells),)
+    )
+    menu = window.checking.findings.menu_for(line)
+    texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert texts[:2] == ["转到 总分", "忽略…"]
+    menu.deleteLater()
+
+
 def test_without_a_current_finding_or_a_remedy_it_is_said(
     window: MainWindow, person: Person
 ) -> None:
@@ -167,14 +185,20 @@ def test_without_a_current_finding_or_a_remedy_it_is_said(
     assert person.told == []
 
 
-def test_a_locked_form_is_not_mended(window: MainWindow) -> None:
-    finding = over(window)
+def test_a_locked_form_is_not_mended_and_no_reason_asked(
+    window: MainWindow, person: Person
+) -> None:
+    over(window)
     trigger(window, "undo")
     for key in ("check", "report"):
         trigger(window, key)
-    before = shown(window).form
-    act(window, (finding,), Deed.SILENCE)
+    assert shown(window).closed_because
+    assert shown(window).findings
+    before, asked = shown(window).form, list(person.asked)
+    act(window, shown(window).findings[:1], Deed.SILENCE)
     assert shown(window).form == before
+    assert person.asked == asked
+    assert window.statusBar().currentMessage() == shown(window).closed_because
 
 
 def test_a_rule_is_explained(window: MainWindow, person: Person) -> None:

@@ -118,14 +118,14 @@ def same_rows(unit: UnitCase, setting: Setting) -> Iterator[Found]:
     for rows in users.values():
         least = setting.limits["projects"]
         many = [where for key, where in rows.items() if len(where) >= least and all(key)]
-        if many:
-            many.sort(key=len, reverse=True)
-            yield _rows_spot(unit, many)
+        told = [where for where in many if max(where) >= unit.beside]
+        if told:
+            yield _rows_spot(unit, sorted(told, key=len, reverse=True))
 
 
 def _rows_spot(unit: UnitCase, many: Sequence[dict[int, int]]) -> Found:
-    """The line stands in the first form that has the most frequent row."""
-    place, number = next(iter(many[0].items()))
+    """The line stands in the first told form that has the most frequent row."""
+    place, number = next(found for found in many[0].items() if found[0] >= unit.beside)
     named = []
     for where in many[:_MOST_NAMED]:
         at, row_number = next(iter(where.items()))

@@ -62,11 +62,13 @@ class UnitCase:
     """The forms of one set (a unit, a folder, what is handed in), all years, in their order.
 
     `accounts` are the project expenditure figures of the final accounts (决算数) in 元, by unit
-    and year, where they were entered.
+    and year, where they were entered. The first `beside` forms are there to be compared with:
+    nothing is told of them.
     """
 
     cases: Sequence[Case]
     accounts: Mapping[tuple[str, int], Decimal]
+    beside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,11 +76,11 @@ def check_together(unit: UnitCase) -> list[tuple[Finding, ...]]:
 
 
 def _look(rule: UnitRule, unit: UnitCase, found: Sequence[list[Finding]]) -> None:
-    """A rule is asked once for each rule set that the forms come with."""
+    """A rule is asked once, by the settings of the first told form that has it on."""
     settings = [case.template.checks.setting(rule.id) for case in unit.cases]
-    if not any(setting.severity for setting in settings):
+    first = next((one for one in settings[unit.beside :] if one.severity), None)
+    if first is None:
         return
-    first = next(setting for setting in settings if setting.severity)
     for index, spot in rule.look(unit, first):
         if severity := settings[index].severity:
             found[index] += findings(rule.id, severity, (spot,))

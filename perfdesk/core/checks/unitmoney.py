@@ -25,13 +25,14 @@ _BUDGET = funding_cell("total", "adjusted")
 
 def accounts(unit: UnitCase, setting: Setting) -> Iterator[Found]:
     """Rule 60: what the forms spent is what the unit's final accounts say (决算数)."""
-    for (name, year), figure in unit.accounts.items():
+    entered = {(folded(name), year): figure for (name, year), figure in unit.accounts.items()}
+    for key, figure in entered.items():
         places = [
             place
             for place, case in enumerate(unit.cases)
-            if folded(case.form.unit) == folded(name) and case.form.year == year
+            if (folded(case.form.unit), case.form.year) == key
         ]
-        if places:
+        if places and places[-1] >= unit.beside:
             yield from _against(unit, places, figure, setting)
 
 
@@ -44,9 +45,10 @@ def _against(
     gap = subtract(spent, figure)
     if gap.copy_abs() <= slack:
         return
-    first = cases[0]
+    told = next(place for place in places if place >= unit.beside)
+    first = unit.cases[told]
     yield (
-        places[0],
+        told,
         Spot(
             _SPENT,
             f"“{first.form.unit.strip()}”{first.form.year} 年 {len(cases)} 张表的全年执行数合计 "

@@ -47,6 +47,14 @@ def project(name: str, **texts: str) -> Form:
     return typed(clean_form(), own | {address_of(key): text for key, text in texts.items()})
 
 
+def test_rows_of_forms_beside_count_and_are_told_on_a_form_that_was_asked_for() -> None:
+    names = ["培训", "慰问", "宣传", "调研", "维权"]
+    cases = [Case.of(project(name), template()) for name in names]
+    rules = [{one.rule for one in each} for each in check_unit(UnitCase(cases, {}, beside=4))]
+    assert "60-rows" in rules[4]
+    assert rules[:4] == [set()] * 4
+
+
 def test_forms_that_have_nothing_in_common() -> None:
     forms = [project("培训"), project("慰问"), project("宣传")]
     assert check_unit(UnitCase([Case.of(form, template()) for form in forms], {})) == [()] * 3
