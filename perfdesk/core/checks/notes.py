@@ -81,8 +81,10 @@ def note_against_figures(case: RowCase, setting: Setting) -> Iterator[Spot]:
     others = (case.at("target"), case.at("actual"))
     target, actual = case.indicator.target.text, case.indicator.actual.text
     below, above = words["below"], words["above"]
-    bounds = ((), ()) if less else (below, above)  # of a limit, to be below it is well
-    done, missed = _claim_patterns(*(words[key] for key in _CLAIM_WORDS), *bounds)
+    if less:
+        below = above = ()  # of a limit, to be below it is well
+    ways = (words[key] for key in _CLAIM_WORDS)
+    done, missed = _claim_patterns(*ways, below=below, above=above)
     if met is False and (said := _claims(note, done, _but(words), case.indicator.level3)):
         state = f"完成值 {actual} 没有达到指标值 {target}"
     elif met is True and (said := _claims(note, missed, words["but"], case.indicator.level3)):
@@ -162,6 +164,7 @@ def _claim_patterns(
     verb: tuple[str, ...],
     objects: tuple[str, ...],
     whole: tuple[str, ...],
+    *,
     below: tuple[str, ...],
     above: tuple[str, ...],
 ) -> tuple[re.Pattern[str], re.Pattern[str]]:

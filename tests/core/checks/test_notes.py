@@ -267,4 +267,5 @@ def test_a_note_that_claims_the_whole_beside_a_missed_target(note: str, told: bo
 
 
 def test_a_note_that_claims_the_whole_beside_a_reached_target_is_true() -> None:
-    assert not found(row_with(COUNT, note="已按计划全部完成年度培训任务。"), "44")
+    form = row_with(COUNT, actual="100(人)", note="已按计划全部完成年度培训任务。")
+    assert not found(form, "44")
