@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.checks.case import RowRule, Spot
 from perfdesk.core.checks.direction import is_cost, unclear_direction
+from perfdesk.core.checks.measures import above_all
 from perfdesk.core.edits import SetCell
 from perfdesk.core.finding import Remedy
-from perfdesk.core.measure import Operator, scaled
+from perfdesk.core.measure import Operator
 from perfdesk.core.number import HUNDRED, trimmed
 from perfdesk.core.rounding import add, divide, multiply, round_to
 from perfdesk.core.suggestion import comparable
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from perfdesk.core.ruleset import Setting
 
 _EQUALS = re.compile(r"^\s*(?:==?|＝|﹦|等于)", re.ASCII)
-_PERCENT = "%"
 
 
 def far_above_without_reason(case: RowCase, setting: Setting) -> Iterator[Spot]:
@@ -45,10 +45,10 @@ def meant_at_least(case: RowCase, _setting: Setting) -> Iterator[Spot]:
     """Rule 34: `=` makes every other result a deviation (等号指标); `≥` was mostly meant."""
     target, actual = case.indicator.target, case.indicator.actual
     pair = comparable(target, actual)
-    if target.operator is not Operator.EQUAL or pair is None or pair[0] <= 0 or pair[0] == pair[1]:
-        return
-    if unclear_direction(case) or (pair[1] < pair[0] and _is_whole(case)):
-        return  # less may be better; of 100 % nothing can be more
+    if target.operator is not Operator.EQUAL or pair is None or not 0 < pair[0] < pair[1]:
+        return  # of a shortfall `≥` makes nothing better
+    if unclear_direction(case) or _impossible(case):
+        return  # less may be better
     better = _EQUALS.sub("≥", target.text)
     yield Spot(
         case.at("target"),
@@ -66,12 +66,12 @@ def meant_at_least(case: RowCase, _setting: Setting) -> Iterator[Spot]:
 
 
 def _percent_of_target(case: RowCase, setting: Setting) -> Decimal | None:
-    """The result in percent of the target; None where more is not better, or not clearly so."""
+    """The result in percent of the target; None where more is not better, or cannot be."""
     target, actual = case.indicator.target, case.indicator.actual
     pair = comparable(target, actual)
     if pair is None or pair[0] <= 0 or target.reverse:
         return None
-    if _no_achievement(case, setting):
+    if _no_achievement(case, setting) or _impossible(case):
         return None
     wanted, result = pair
     if target.operator is Operator.MORE and _counted(wanted) and _counted(result):
@@ -89,9 +89,10 @@ def _counted(value: Decimal) -> bool:
     return value == value.to_integral_value()
 
 
-def _is_whole(case: RowCase) -> bool:
-    wanted = scaled(case.indicator.target)
-    return wanted is not None and wanted == (HUNDRED, _PERCENT)
+def _impossible(case: RowCase) -> bool:
+    """True where rule 53 asks whether the figures can be right at all."""
+    setting = case.template.checks.setting("53")
+    return setting.severity is not None and any(above_all(case, setting))
 
 
 def _above(case: RowCase, times: Decimal, so: str) -> Spot:

@@ -15,6 +15,8 @@ from perfdesk.core.cells import (
 )
 from perfdesk.core.checks.case import FormRule, RowRule, Spot
 from perfdesk.core.checks.figures import change_to
+from perfdesk.core.edits import DeleteIndicators
+from perfdesk.core.finding import Remedy
 from perfdesk.core.form import AMOUNT_KEYS, POINT_KEYS
 from perfdesk.core.number import Number, half_width, trimmed
 from perfdesk.core.template import FundingBlock
@@ -26,12 +28,12 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from perfdesk.core.checks.case import Case, RowCase
-    from perfdesk.core.finding import Remedy
     from perfdesk.core.form import Indicator
     from perfdesk.core.ruleset import Setting
 
 _HEADER = ("project_name", "year", "supervisor", "unit")
 _INDICATOR = ("level3", "target", "actual", "weight")
+_OPTIONAL = ("score", "note")
 
 
 def missing_header(case: Case, setting: Setting) -> Iterator[Spot]:
@@ -55,14 +57,35 @@ def unusual_year(case: Case, setting: Setting) -> Iterator[Spot]:
 
 
 def missing_indicator_cells(case: RowCase, setting: Setting) -> Iterator[Spot]:
-    """Rule 13: every indicator has a name, a target, a result and a weight; a dash is none."""
+    """Rule 13: every indicator has a name, a target, a result and a weight; a dash is none.
+
+    Of a row in which nothing at all is said but its levels one word is enough.
+    """
     level3 = case.indicator.level3
+    blank = {
+        key
+        for key in (*_INDICATOR, *_OPTIONAL)
+        if says_nothing(_text(case.indicator, key), setting.words["blank"])
+    }
+    if blank.issuperset((*_INDICATOR, *_OPTIONAL)):
+        yield _empty_row(case)
+        return
+    name = f"（{level3}）" if level3 else ""
     for key in _INDICATOR:
-        if says_nothing(_text(case.indicator, key), setting.words["blank"]):
-            name = f"（{level3}）" if level3 else ""
+        if key in blank:
             yield Spot(
                 case.at(key), f"第 {case.row + 1} 行指标{name}没有填写{INDICATOR_NAMES[key]}。"
             )
+
+
+def _empty_row(case: RowCase) -> Spot:
+    first, *others = map(case.at, _INDICATOR)
+    return Spot(
+        first,
+        f"第 {case.row + 1} 行是空行，请删去或填写。",
+        tuple(others),
+        Remedy("删去空行", DeleteIndicators((case.row,))),
+    )
 
 
 def no_score(case: RowCase, _setting: Setting) -> Iterator[Spot]:

@@ -151,10 +151,9 @@ def spending_without_budget(case: Case, _setting: Setting) -> Iterator[Spot]:
     total = case.scores.funding["total"]
     if _has_budget(case) or not total.executed or (total.adjusted or ZERO) < 0:
         return
-    state = "没有填" if total.adjusted is None else f"为 {money(total.adjusted)}"
     yield Spot(
         _TOTAL_BUDGET,
-        f"全年执行数为 {money(total.executed)}，但全年预算数{state}，无法计算执行率，"
+        f"全年执行数为 {money(total.executed)}，但全年预算数{_no_amount(case)}，无法计算执行率，"
         "请填写全年预算数。",
         (_TOTAL_SPENT,),
     )
@@ -165,10 +164,9 @@ def no_budget(case: Case, _setting: Setting) -> Iterator[Spot]:
     total = case.scores.funding["total"]
     if total.executed or total.adjusted or any(_parts(case.form, "adjusted").values()):
         return
-    state = "没有填" if total.adjusted is None else "为 0"
     yield Spot(
         _TOTAL_BUDGET,
-        f"全年预算数{state}，预算执行率按 0 分计，请确认。",
+        f"全年预算数{_no_amount(case)}，预算执行率按 0 分计，请确认。",
         (_TOTAL_SPENT,),
     )
 
@@ -256,6 +254,11 @@ def _rates(case: Case) -> Interval | None:
 
 def _has_budget(case: Case) -> bool:
     return (case.scores.funding["total"].adjusted or ZERO) > 0
+
+
+def _no_amount(case: Case) -> str:
+    """How a sentence goes on about a budget that is nothing: typed so, or not filled."""
+    return "没有填" if case.form.funding.total.adjusted.value is None else "为 0"
 
 
 def _points(rates: Interval, case: Case) -> Interval:

@@ -74,7 +74,9 @@ def plans_in_result(case: Case, setting: Setting) -> Iterator[Spot]:
     """The result speaks of what was done, not of what is planned (仍是计划的口气)."""
     goal, result = case.form.goal_expected, case.form.goal_actual
     copied = bare(goal) == bare(result)  # rule 45 speaks
-    found = () if copied else _plans(result, setting.words["plan"], *_excusing(setting))
+    found = (
+        () if copied else _plans(result, case.form.year, setting.words["plan"], *_excusing(setting))
+    )
     if found:
         named = listed(found, setting.limits["named"])
         yield Spot(_ACTUAL, f"实际完成情况仍写着计划：{named}，请改为实际完成的情况。")
@@ -86,15 +88,23 @@ def _excusing(setting: Setting) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 @lru_cache(maxsize=256)
 def _plans(
-    text: str, plans: tuple[str, ...], plain: tuple[str, ...], beside: tuple[str, ...]
+    text: str,
+    year: int | None,
+    plans: tuple[str, ...],
+    plain: tuple[str, ...],
+    beside: tuple[str, ...],
 ) -> tuple[str, ...]:
-    """The places that speak of plans; not in a sentence that also tells what came of them."""
+    """The places that speak of plans for `year`, the form's own.
+
+    Not in a sentence that also tells what came of them, or that names a later year.
+    """
     found = []
     said = [word for word in plans if word in text]
     for start, sentence in sentences(text) if said else ():
         searched = without(sentence, plain)
         places = [place for word in said if (place := searched.find(word)) >= 0]
-        if places and not any_in(sentence, beside):
+        later = year is not None and any(each.year > year for each in years(sentence))
+        if places and not later and not any_in(sentence, beside):
             place = start + min(places)
             found.append(excerpt(text, place, place + 2, around=10))
     return tuple(found)
@@ -103,5 +113,5 @@ def _plans(
 RULES = (
     FormRule("45", copied_goal, ("goals",)),
     FormRule("46", result_without_figures, ("goals",)),
-    FormRule("46-plans", plans_in_result, ("goals",)),
+    FormRule("46-plans", plans_in_result, ("header", "goals")),
 )

@@ -17,12 +17,12 @@ from perfdesk.core.suggestion import band_of, comparable, reached
 from perfdesk.core.wording import bare, says_nothing, sentences, without
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from perfdesk.core.checks.case import Case, RowCase
     from perfdesk.core.ruleset import Setting
 
-_CLAIM_WORDS = ("way", "negation", "verb", "object")
+_CLAIM_WORDS = ("way", "all", "negation", "verb", "object", "whole")
 _TOLD = re.compile(
     r"实际(?P<verb>[^\d,。;:、]{0,8}?)(?:为|是|:|约)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>%|[\u4e00-\u9fff/]{0,4})",
     re.ASCII,
@@ -81,9 +81,11 @@ def note_against_figures(case: RowCase, setting: Setting) -> Iterator[Spot]:
     others = (case.at("target"), case.at("actual"))
     target, actual = case.indicator.target.text, case.indicator.actual.text
     below, above = words["below"], words["above"]
-    bounds = ((), ()) if less else (below, above)  # of a limit, to be below it is well
-    done, missed = _claim_patterns(*(words[key] for key in _CLAIM_WORDS), *bounds)
-    if met is False and (said := _claims(note, done, (*words["but"], *words["negation"]))):
+    if less:
+        below = above = ()  # of a limit, to be below it is well
+    ways = (words[key] for key in _CLAIM_WORDS)
+    done, missed = _claim_patterns(*ways, below=below, above=above)
+    if met is False and (said := _claims(note, done, _but(words), case.indicator.level3)):
         state = f"完成值 {actual} 没有达到指标值 {target}"
     elif met is True and (said := _claims(note, missed, words["but"], case.indicator.level3)):
         state = f"完成值 {actual} 已达到指标值 {target}"
@@ -92,6 +94,11 @@ def note_against_figures(case: RowCase, setting: Setting) -> Iterator[Spot]:
     else:
         return
     yield Spot(case.at("note"), f"{case.name('note')}写“{said}”，但{state}，请核对。", others)
+
+
+def _but(words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """What a clause that claims success does not say."""
+    return (*words["but"], *words["negation"])
 
 
 def mixed_note(case: RowCase, setting: Setting) -> Iterator[Spot]:
@@ -152,16 +159,21 @@ def _deviates(case: RowCase) -> bool:
 @lru_cache(maxsize=64)
 def _claim_patterns(
     way: tuple[str, ...],
+    every: tuple[str, ...],
     negation: tuple[str, ...],
     verb: tuple[str, ...],
     objects: tuple[str, ...],
+    whole: tuple[str, ...],
+    *,
     below: tuple[str, ...],
     above: tuple[str, ...],
 ) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns of a clause's end that claims success, and of one that claims the contrary."""
-    how, no, do, what = map(_one_of, (way, negation, verb, objects))
+    how, wholly, no, do, what, year = map(_one_of, (way, every, negation, verb, objects, whole))
+    thing = r"(?P<thing>[\u4e00-\u9fff]{2,6}?)"
     done = rf"{how}+{do}{what}*$|{do}{what}+$"
-    missed = rf"{no}{how}*{do}(?P<thing>[\u4e00-\u9fff]{{2,6}}?)??{what}*$"
+    done = rf"{done}|{wholly}{how}*{do}(?:{year}+[\u4e00-\u9fff]{{0,8}}?{what}+|{thing}{what}*)$"
+    missed = rf"{no}{how}*{do}{thing}??{what}*$"
     if below and above:
         done = rf"{done}|{_one_of(above)}{what}+$"
         missed = rf"{missed}|{_one_of(below)}{what}+$"
@@ -173,10 +185,10 @@ def _one_of(words: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _claims(note: str, pattern: re.Pattern[str], but: tuple[str, ...], name: str = "") -> str:
+def _claims(note: str, pattern: re.Pattern[str], but: tuple[str, ...], name: str) -> str:
     """The clause of a note that claims the pattern of the whole indicator, else ''.
 
-    A thing that was not done (未完成走访任务) is the indicator's where its `name` has it.
+    A thing that was done or not (未完成走访任务) is the indicator's where its `name` has it.
     """
     for found in _CLAUSE.finditer(narrow(note)):
         clause = found[0].strip()

@@ -9,12 +9,12 @@ from perfdesk.core.arithmetic import arithmetic
 from perfdesk.core.checks.case import FormRule, RowRule, Spot
 from perfdesk.core.checks.direction import unclear_direction
 from perfdesk.core.checks.figures import cell_text, change_to
-from perfdesk.core.checks.names import told_rows
+from perfdesk.core.checks.names import any_in, told_rows
 from perfdesk.core.measure import Kind
 from perfdesk.core.number import HUNDRED, ZERO, trimmed
 from perfdesk.core.rounding import Rounding, divide, multiply, percent_of, round_to, subtract
 from perfdesk.core.suggestion import band_of, comparable, over_deduction, reached
-from perfdesk.core.wording import says_nothing
+from perfdesk.core.wording import bare, says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,17 +133,32 @@ def outside_band(case: RowCase, setting: Setting) -> Iterator[Spot]:
         )
 
 
-def partly_with_full_score(case: RowCase, _setting: Setting) -> Iterator[Spot]:
+def partly_with_full_score(case: RowCase, setting: Setting) -> Iterator[Spot]:
     """Rule 30: what is reached in part, or not, does not earn the full score."""
     band = _band(case)
-    if band is not None and band.high < HUNDRED and _full(case):
-        yield Spot(
-            case.at("score"),
-            f"{case.name('actual')}为“{case.indicator.actual.text}”，却得满分 "
-            f"{_score_text(case)}，应低于分值的 {trimmed(band.high)}%，请核对。",
-            (case.at("actual"), case.at("weight")),
-            _use_suggestion(case),
-        )
+    if not _full(case):
+        return
+    if band is not None and band.high < HUNDRED:
+        most = f"应低于分值的 {trimmed(band.high)}%，"
+    elif band is None and _words_deny(case, setting):
+        most = ""
+    else:
+        return
+    yield Spot(
+        case.at("score"),
+        f"{case.name('actual')}为“{case.indicator.actual.text}”，却得满分 "
+        f"{_score_text(case)}，{most}请核对。",
+        (case.at("actual"), case.at("weight")),
+        _use_suggestion(case),
+    )
+
+
+def _words_deny(case: RowCase, setting: Setting) -> bool:
+    """True for a result that is a word for failure, or 下降 beside a target that asks for more."""
+    words, wanted = setting.words, case.indicator.target.text
+    said = bare(case.indicator.actual.text)
+    fell = said in words["less"] and any_in(wanted, words["more"])
+    return said in words["missed"] or (fell and not any_in(wanted, words["less"]))
 
 
 def points_for_breach(case: RowCase, _setting: Setting) -> Iterator[Spot]:

@@ -15,6 +15,7 @@ from perfdesk.core.wording import (
     clause_before,
     clause_behind,
     excerpt,
+    quantities,
     sentence_at,
     with_years,
     years,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _DATE = re.compile(r"^年?度?\s*(?:\d{1,2}月)?(?:\d{1,2}日)?")
 _LISTED = re.compile(r"^年?度?\s*[、和及与]\s*20\d\d")
 _LISTING = re.compile(r"20\d\d\s*年?度?\s*[、和及与]\s*$")
+_AT_ONCE = re.compile(r"^年?度?\s*(?:仅|只|约)?(?:为|是|达到?)(?:约|仅)?\s*\d")
 
 
 def other_year(case: Case, setting: Setting) -> Iterator[Spot]:
@@ -44,15 +46,27 @@ def other_year(case: Case, setting: Setting) -> Iterator[Spot]:
         if wrong:
             first = wrong[0][0]
             said = "、".join(dict.fromkeys(str(mention.year) for mention, _ in wrong))
-            right = "、".join(dict.fromkeys(str(should) for _, should in wrong))
+            remedy = _remedy(where, text, wrong)
+            should = f"应{remedy.label.removeprefix('改')}，" if remedy else ""
             yield Spot(
                 where,
                 f"{name_of(where, case.form)}写到 {said} 年"
                 f"（“{excerpt(text, first.start, first.end)}”），"
-                f"与本表年度 {year} 年不一致，应为 {right} 年，请核对。",
+                f"与本表年度 {year} 年不一致，{should}请核对。",
                 ("year",),
-                Remedy(f"改为 {right} 年", SetCell(where, with_years(text, wrong))),
+                remedy,
             )
+
+
+def _remedy(
+    where: str, text: str, wrong: tuple[tuple[YearMention, int | None], ...]
+) -> Remedy | None:
+    """All of them written as they should be (改为 2024 年); None where one of them may be meant."""
+    certain = [(mention, should) for mention, should in wrong if should is not None]
+    if len(certain) < len(wrong):
+        return None
+    right = "、".join(dict.fromkeys(str(should) for _, should in certain))
+    return Remedy(f"改为 {right} 年", SetCell(where, with_years(text, certain)))
 
 
 def _dated_texts(case: Case) -> Iterator[tuple[str, str]]:
@@ -67,13 +81,19 @@ def _dated_texts(case: Case) -> Iterator[tuple[str, str]]:
 
 def _wrong(
     text: str, year: int, setting: Setting, *, told: bool
-) -> Iterator[tuple[YearMention, int]]:
-    """(mention, the year it should be) of every year that nothing in the text explains."""
+) -> Iterator[tuple[YearMention, int | None]]:
+    """(mention, the year it should be) of every year that nothing in the text explains.
+
+    None for a year that may be meant: a later one, an earlier one with its own figure.
+    """
+    should: int | None
     for mention in years(text):
         if mention.year < year:
             should = _should_be(text, mention, year, setting)
+            if should == year and _is_beside(text, mention, year):
+                should = None
         elif mention.year > year and told and not _is_outlook(text, mention, setting):
-            should = year
+            should = None
         else:
             continue
         if should != mention.year:
@@ -91,7 +111,9 @@ def _should_be(text: str, mention: YearMention, year: int, setting: Setting) -> 
         return mention.year
     if year - mention.year >= setting.limits["old"] or _is_listed(before, behind):
         return mention.year
-    if mention.year == year - 1 and _is_base(text, mention, year, setting):
+    if mention.year == year - 1 and (
+        _is_beside(text, mention, year) or _is_base(text, mention, year, setting)
+    ):
         return mention.year
     return year
 
@@ -116,6 +138,21 @@ def _is_base(text: str, mention: YearMention, year: int, setting: Setting) -> bo
     start, sentence = sentence_at(text, mention.start)
     end = start + len(sentence)
     return any(each.year == year for each in years_between(text, mention.end, end))
+
+
+def _is_beside(text: str, mention: YearMention, year: int) -> bool:
+    """Whether a year's figure is told beside one of the form's year: 达90%，2023年为88%。
+
+    The form's year is named in the sentence too, or the figure follows at once (为88%).
+    """
+    behind = _around(text, mention)[1]
+    start, sentence = sentence_at(text, mention.start)
+    before, rest = sentence[: mention.start - start], sentence[mention.end - start + len(behind) :]
+    if not quantities(behind):
+        return False
+    if any(each.year == year for each in years(sentence)):
+        return bool(quantities(before) or quantities(rest))
+    return bool(quantities(before) and _AT_ONCE.match(behind))
 
 
 def _is_outlook(text: str, mention: YearMention, setting: Setting) -> bool:

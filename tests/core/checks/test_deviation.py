@@ -1,9 +1,12 @@
 """Rules 32–34: results above their targets, and `=` targets."""
 
+from dataclasses import replace
+
 import pytest
 
 from perfdesk.core.checks import check_form
 from perfdesk.core.finding import Severity
+from perfdesk.core.ruleset import RuleSet
 from tests.core.checks.telling import only
 from tests.support.forms import found, template
 from tests.support.sound import COST, COUNT, row_with, sound_form
@@ -96,8 +99,9 @@ def test_an_equal_sign_with_another_result(target: str, better: str) -> None:
     ("target", "actual", "told"),
     [
         ("=100(人)", "100.00(人)", False),
-        ("=100(人)", "95(人)", True),
-        ("=100(%)", "95(%)", False),  # more than all there is
+        ("=100(人)", "95(人)", False),  # `≥` would not help
+        ("=100(人)", "100.01(人)", True),
+        ("=100(%)", "95(%)", False),
         ("=90(%)", "95(%)", True),
         ("=0(例)", "2(例)", False),
         ("100人", "110人", False),
@@ -127,3 +131,27 @@ def test_cells_beside_a_high_result() -> None:
     assert only(twice, "33").cells[1:] == ("indicators[1].target", "indicators[1].note")
     equal = row_with(COUNT, target="=100(人)", actual="110(人)", score="20")
     assert only(equal, "34").cells[1:] == ("indicators[1].actual",)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "silent"),
+    [("≥60(%)", "130(%)", ("32", "33")), ("=80(%)", "130(%)", ("32", "33", "34"))],
+)
+def test_of_a_share_above_the_whole_nothing_else_is_said(
+    target: str, actual: str, silent: tuple[str, ...]
+) -> None:
+    texts = {"target": target, "actual": actual, "score": "20", "note": ""}
+    share = row_with(COUNT, level3="培训覆盖率", **texts)
+    assert found(share, "53")
+    assert not [one for rule in silent for one in found(share, rule)]
+    growth = row_with(COUNT, level3="产值增长率", **texts)
+    assert not found(growth, "53")
+    assert found(growth, "32")
+
+
+def test_where_rule_53_is_off_the_others_speak() -> None:
+    form = row_with(COUNT, level3="培训覆盖率", target="≥60(%)", actual="130(%)", note="")
+    checks = dict(template().checks.settings)
+    checks["53"] = replace(checks["53"], severity=None)
+    rules = {one.rule for one in check_form(form, replace(template(), checks=RuleSet(checks)))}
+    assert {"32", "33"} <= rules

@@ -6,7 +6,7 @@ import pytest
 
 from perfdesk.core.finding import Severity
 from perfdesk.core.form import Form, Indicator
-from tests.support.forms import clean_form, found, printed_as
+from tests.support.forms import address_of, clean_form, found, printed_as, typed
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_other_cells_may_be_empty(key: str) -> None:
 
 
 def test_each_missing_cell_is_a_finding_of_its_own() -> None:
-    form = Form("shanghai-district-2024", indicators=(Indicator(),))
+    form = Form("shanghai-district-2024", indicators=(Indicator(note="缓办"),))
     assert [finding.where for finding in found(form, "13")] == [
         "indicators[0].level3",
         "indicators[0].target",
@@ -71,6 +71,21 @@ def test_each_missing_cell_is_a_finding_of_its_own() -> None:
         "indicators[0].weight",
     ]
     assert found(form, "13")[1].message == "第 1 行指标没有填写年度指标值。"
+
+
+@pytest.mark.parametrize("text", ["", " ", "——"])
+def test_an_empty_row_is_told_once_and_taken_out_with_one_click(text: str) -> None:
+    form = clean_form()
+    keys = ("level3", "target", "actual", "weight", "score", "note")
+    row = {f"indicators_2__{key}": text for key in keys}
+    longer = replace(form, indicators=(*form.indicators, Indicator("效益指标", "社会效益")))
+    longer = typed(longer, {address_of(key): value for key, value in row.items()})
+    (finding,) = found(longer, "13")
+    assert (finding.where, finding.severity) == ("indicators[2].level3", Severity.ERROR)
+    assert finding.message == "第 3 行是空行，请删去或填写。"
+    assert finding.remedy is not None
+    assert finding.remedy.label == "删去空行"
+    assert finding.remedy.edit.apply(longer) == form
 
 
 @pytest.mark.parametrize(

@@ -424,3 +424,11 @@ def test_a_budget_of_less_than_a_yuan() -> None:
     finding = only(without_parts(adjusted="0.00005"), "15")
     assert finding.where == "funding.total.adjusted"
     assert finding.message == "全年预算数为 0.00005 万元，数额异常，请核对金额单位。"
+
+
+@pytest.mark.parametrize(("spent", "rule"), [("9", "10"), ("", "10-none")])
+def test_a_budget_that_is_not_filled_is_not_told_to_be_0(spent: str, rule: str) -> None:
+    parts = {f"funding__{part}__adjusted": "0" for part in ("fiscal", "carryover", "other")}
+    empty = {f"funding__{part}__executed": "" for part in ("fiscal", "carryover", "other")}
+    form = clean_form(funding__total__adjusted="", funding__total__executed=spent, **parts, **empty)
+    assert "全年预算数没有填，" in only(form, rule).message

@@ -102,3 +102,22 @@ def test_a_copied_plan_is_told_as_a_copy() -> None:
     plan = "计划开展3场宣传，覆盖企业100家。"
     assert not found(with_goals(plan, plan), "46-plans")
     assert found(with_goals(plan, plan), "45")
+
+
+@pytest.mark.parametrize(
+    ("closing", "told"),
+    [
+        ("2025年将继续开展培训。", False),
+        ("二〇二五年将继续开展培训。", False),
+        ("2024年将继续开展培训。", True),
+        ("2023年将继续开展培训。", True),
+        ("将继续开展培训。", True),
+    ],
+)
+def test_a_closing_sentence_on_a_later_year_is_no_plan_of_this_one(
+    closing: str, told: bool
+) -> None:
+    form = clean_form(goal_actual=f"培训80人。{closing}")
+    assert bool(found(form, "46-plans")) is told
+    assert found(clean_form(goal_actual=f"将组织培训。{closing}"), "46-plans")
+    assert found(replace(form, year=None), "46-plans")

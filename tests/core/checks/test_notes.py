@@ -10,6 +10,7 @@ from perfdesk.core.finding import Finding, Severity
 from perfdesk.core.form import Form
 from perfdesk.core.ruleset import RuleChange, RuleSet
 from tests.support.forms import clean_form, found, template
+from tests.support.sound import COUNT, row_with
 
 REASON = "部分企业因生产任务较重没有派员参加。"
 MEASURE = "今后提前与企业商定时间。"
@@ -245,3 +246,26 @@ def test_rule_42_leaves_a_note_that_says_nothing_to_rule_40() -> None:
         assert not found(deducted(note), "42")
         assert found(deducted(note), "40")
         assert "42" in [one.rule for one in check_form(deducted(note), own)]
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("已按计划全部完成年度培训任务。", True),
+        ("已按计划全部完成培训工作，效果良好。", True),
+        ("超额完成年度培训目标。", True),
+        ("超额完成全年各项招录目标任务", True),
+        ("已全部完成设备安装任务。", False),  # another thing than 培训人数
+        ("部分单位超额完成年度培训目标。", False),
+        ("未能全部完成年度培训任务。", False),
+        ("下年将全部完成年度培训任务。", False),
+    ],
+)
+def test_a_note_that_claims_the_whole_beside_a_missed_target(note: str, told: bool) -> None:
+    form = row_with(COUNT, actual="50(人)", score="10", note=note)
+    assert bool(found(form, "44")) is told
+
+
+def test_a_note_that_claims_the_whole_beside_a_reached_target_is_true() -> None:
+    form = row_with(COUNT, actual="100(人)", note="已按计划全部完成年度培训任务。")
+    assert not found(form, "44")

@@ -216,6 +216,44 @@ def test_a_full_score_for_a_part(word: str) -> None:
     cured(form, finding, "改为 11.99" if high == "80" else "改为 8.99")
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("未完成", " 未达标。", "未达到", "不及时", "未及时", "部分完成", "部分达标", "不合格"),
+        *("不达标", "未实现"),
+    ],
+)
+def test_a_full_score_for_a_word_of_failure(word: str) -> None:
+    form = row_with(BENEFIT, actual=word, score="15")
+    finding = only(form, "30")
+    assert (finding.where, finding.severity) == ("indicators[4].score", Severity.WARNING)
+    assert finding.message == (
+        f"第 5 行实际完成值（职工技能水平）为“{word}”，却得满分 15，请核对。"
+    )
+    assert finding.remedy is None
+    assert not found(row_with(BENEFIT, actual=word, score="14", note="原因：略迟。"), "30")
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "told"),
+    [
+        ("提升", "下降", True),
+        ("有所提高", "降低", True),
+        ("增长", " 减少 ", True),
+        ("提升", "提升", False),
+        ("降低", "下降", False),
+        ("提高效率，降低成本", "降低", False),
+        ("提升", "投诉下降", False),
+        ("完成", "未完成率为0", False),
+    ],
+)
+def test_a_full_score_for_the_contrary_of_what_was_asked(
+    target: str, actual: str, told: bool
+) -> None:
+    form = row_with(BENEFIT, target=target, actual=actual, score="15")
+    assert bool(found(form, "30")) is told
+
+
 # 31: none
 
 

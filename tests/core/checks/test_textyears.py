@@ -30,6 +30,9 @@ FINE = [
     "2022届毕业生，2023学年与2024学年。",
     "缴纳15年养老保险，档案保存30年，整理2010年档案。",
     "恢复到较2019年的疫情前水平。",
+    "满意度达90%，2023年为88%。",
+    "满意度2024年达90%，2023年达88%。",
+    "2024年培训100人，2023年培训80人。",
 ]
 WRONG = [
     ("2023年完成培训3场。", "2024年完成培训3场。"),
@@ -112,3 +115,25 @@ def test_what_was_bought_listed_or_is_prepared_has_its_own_year(text: str) -> No
 
 def test_a_clause_ends_at_a_colon() -> None:
     assert found(clean_form(goal_expected="完成2021年度任务：以后勤保障为重点。"), "47")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025年培训80人。",
+        "2025年1月15日",
+        "2024年满意度90%，2021年满意度80%。",
+        "2024年培训5场，2021年培训3场；落实2022年度工作要求。",
+    ],
+)
+def test_a_year_that_may_be_meant_is_for_a_person_to_say(text: str) -> None:
+    (finding,) = found(clean_form(goal_actual=text), "47")
+    assert finding.remedy is None
+    assert "应为" not in finding.message
+    assert finding.message.endswith("，与本表年度 2024 年不一致，请核对。")
+
+
+def test_a_figure_of_an_earlier_year_without_one_beside_it_is_no_comparison() -> None:
+    (finding,) = found(clean_form(goal_actual="2023年为80人。培训100人。"), "47")
+    assert finding.remedy
+    assert not found(clean_form(goal_actual="培训100人，2023年为80人。"), "47")
