@@ -11,7 +11,7 @@ from perfdesk.files.folders import rules_file
 from perfdesk.files.rulesets import save_rule_changes
 from perfdesk.files.templates import library
 from perfdesk.ui import dialogs
-from perfdesk.ui.dialogparts import Notice, PlainTable, accepted, allow, button, fit
+from perfdesk.ui.dialogparts import Notice, PlainTable, accepted, allow, button, fit_height
 from perfdesk.ui.findinglines import TONES
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.rowsmodel import Column, RowsModel
@@ -186,7 +186,7 @@ class RulesDialog(QDialog):
         column.addWidget(self.form)
         column.addWidget(self.notice)
         column.addLayout(ways)
-        fit(self, 66, 38)
+        fit_height(self, 66, 38)
 
 
 def ask_rules(parent: QWidget | None) -> bool:
