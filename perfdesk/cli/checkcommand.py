@@ -13,8 +13,6 @@ from perfdesk.cli.records import finding_record
 from perfdesk.core.checks import Case, UnitCase, check_together
 from perfdesk.core.digest import digest
 from perfdesk.core.form import UNNAMED
-from perfdesk.core.ruleset import join_changes
-from perfdesk.files.errors import Refused
 from perfdesk.files.rulesets import read_rule_changes
 from perfdesk.files.templates import library
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import re
 from datetime import date
-from pathlib import Path
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from perfdesk.core.number import half_width
@@ -31,7 +31,7 @@ def file_name(what: str, *endings: str) -> Callable[[str], str]:
     told = " 或 ".join(ending for ending in endings if ending)
 
     def checked(text: str) -> str:
-        if Path(text).suffix.lower() not in endings:
+        if PurePath(text).suffix.lower() not in endings:
             raise argparse.ArgumentTypeError(f"{text}：{what}只能写成 {told}，请改文件名")
         return text
 

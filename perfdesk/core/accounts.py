@@ -43,8 +43,7 @@ def unit_years(
     """
     figures = {alike(key): figure.text for key, figure in entered.items()}
     found = {
-        alike(key): Account(*key, figure=figures.get(alike(key), ""))
-        for key in sorted(wanted)
+        alike(key): Account(*key, figure=figures.get(alike(key), "")) for key in sorted(wanted)
     }
     for form, template in items:
         key = alike((form.unit, form.year or 0))

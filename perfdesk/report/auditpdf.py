@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from perfdesk.core.audit import TITLE, Heading, Table, Words
+from perfdesk.core.audit import PARTING, TITLE, Heading, Table, Words
 from perfdesk.core.template import Paper
 from perfdesk.report.fonts import BOLD, metrics
 from perfdesk.report.layout import numbered
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from perfdesk.core.audit import Audit, Column
+    from perfdesk.core.audit import Audit, Block, Column
 
 PAPER = Paper(
     width=210.0, height=297.0, left=20.0, right=20.0, top=20.0, bottom=18.0,
@@ -26,8 +26,6 @@ PAPER = Paper(
 )  # fmt: skip
 _HEAD_SIZE, _FORM_SIZE = 12.0, 11.0
 _GAP = 3.0
-#: A heading stays with so much of what follows.
-_COMPANY = 26.0
 
 
 def draw_audit(audit: Audit, target: Path) -> None:
@@ -56,8 +54,10 @@ class _Flow:
         self._title()
         self._words(audit.facts)
         self.y += _GAP
-        for block in audit.blocks():
+        blocks = list(audit.blocks())
+        for place, block in enumerate(blocks):
             if isinstance(block, Heading):
+                self._need(sum(map(_least_height, _company(blocks[place:]))))
                 self._heading(block)
             elif isinstance(block, Words):
                 self._words(block.text)
@@ -71,15 +71,14 @@ class _Flow:
         self.y += _GAP * 2
 
     def _heading(self, block: Heading) -> None:
-        size = _FORM_SIZE if block.form else _HEAD_SIZE
-        self._need(_COMPANY)
+        size, lines = _heading_lines(block)
         self.y += _GAP / 2 if self.y > PAPER.top else 0.0
-        for words in _broken(on_one_line(block.text), PAPER.text_width, size, BOLD):
+        for words in lines:
             self._line(words, size, bold=True)
         self.y += _GAP / 2
 
     def _words(self, text: str) -> None:
-        for words in _broken(text, PAPER.text_width, PAPER.body_size):
+        for words in _facts(text):
             self._need(_step(PAPER.body_size))
             self._line(words, PAPER.body_size)
         self.y += _GAP / 2
@@ -100,7 +99,7 @@ class _Flow:
 
     def _table(self, table: Table) -> None:
         lefts = _lefts(table.columns)
-        head = _row([column.head for column in table.columns], lefts, bold=True)
+        head = _head(table, lefts)
         most = int((_room() - head.height - PAPER.padding_y * 2) / _step(PAPER.body_size))
         rows = [part for row in table.rows for part in _parts(_row(row, lefts), most)]
         self._need(head.height + (rows[0].height if rows else 0.0))
@@ -137,6 +136,53 @@ class _Flow:
     def _turn(self) -> None:
         self.pages.append(Page())
         self.y = PAPER.top
+
+
+def _company(blocks: Sequence[Block]) -> list[Block]:
+    """A heading and what stays with it on its page: all up to the table, or to its last words."""
+    company: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading) and company and not isinstance(company[-1], Heading):
+            break
+        company.append(block)
+        if isinstance(block, Table):
+            break
+    return company
+
+
+def _least_height(block: Block) -> float:
+    """What it takes to begin it, in mm: heading and words whole, a table's head and first row."""
+    if isinstance(block, Heading):
+        size, lines = _heading_lines(block)
+        return len(lines) * _step(size) + _GAP
+    if isinstance(block, Words):
+        return len(_facts(block.text)) * _step(PAPER.body_size) + _GAP / 2
+    lefts = _lefts(block.columns)
+    head = _head(block, lefts)
+    return head.height + sum(_row(row, lefts).height for row in block.rows[:1])
+
+
+def _heading_lines(block: Heading) -> tuple[float, list[str]]:
+    """Its size in points and its lines."""
+    size = _FORM_SIZE if block.form else _HEAD_SIZE
+    return size, _broken(on_one_line(block.text), PAPER.text_width, size, BOLD)
+
+
+def _facts(text: str) -> list[str]:
+    """The lines of a paragraph; each of its facts stays on one line where it can."""
+    room = PAPER.text_width / (PAPER.body_size * POINT) * 1000
+    lines: list[str] = []
+    for fact in text.split(PARTING):
+        longer = f"{lines[-1]}{PARTING}{fact}" if lines else fact
+        if lines and metrics("").width(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines += _broken(fact, PAPER.text_width, PAPER.body_size)
+    return lines
+
+
+def _head(table: Table, lefts: Sequence[float]) -> _Row:
+    return _row([column.head for column in table.columns], lefts, bold=True)
 
 
 def _lefts(columns: Sequence[Column]) -> list[float]:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from perfdesk.core.digest import GROUP_NAMES, SILENCED_NAME, SOUND
 from perfdesk.core.finding import Severity
-from perfdesk.ui.dialogparts import PlainTable, Reading, button, fit
+from perfdesk.ui.dialogparts import PlainTable, Reading, button, fit_height
 from perfdesk.ui.findinglines import TONES
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.rowsmodel import Column, RowsModel
@@ -60,7 +60,7 @@ def _first_tone(line: Checked) -> Tone:
 
 
 _FORMS = (
-    Column[Checked]("项目名称", 16, lambda line: line.name),
+    Column[Checked]("项目名称", 16, lambda line: line.name, tip=lambda line: line.told),
     Column[Checked]("年度", 5, lambda line: line.year),
     *(
         Column[Checked](
@@ -98,7 +98,10 @@ def _weight_tone(told: Told) -> Tone:
 
 _FINDINGS = (
     Column[Told]("级别", 5, lambda told: told.weight, _weight_tone),
-    Column[Told]("项目名称", 11, lambda told: told.checked.name),
+    Column[Told](
+        "项目名称", 11, lambda told: told.checked.name, tip=lambda told: told.checked.told
+    ),
+    Column[Told]("年度", 4, lambda told: told.checked.year),
     Column[Told]("位置", 10, lambda told: told.place),
     Column[Told]("审核意见", 20, lambda told: told.text),
 )
@@ -243,7 +246,7 @@ class CheckDialog(QDialog):
         column.addWidget(self.tabs, 1)
         column.addWidget(self.hint)
         column.addLayout(ways)
-        fit(self, 72, 38)
+        fit_height(self, 72, 38)
         self.form_table.setFocus()
 
 

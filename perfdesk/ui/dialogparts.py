@@ -51,6 +51,15 @@ def fit(dialog: QDialog, wide: int, high: int) -> None:
     )
 
 
+def fit_height(dialog: QDialog, wide: int, least: int) -> None:
+    """So many characters wide and as high as its screen lets it, for long tables.
+
+    At least `least` characters high where the screen is as high as that.
+    """
+    room = dialog.screen().availableGeometry().height()
+    fit(dialog, wide, max(least, min(round(room * _SHARE_OF_SCREEN / em(dialog)), 2 * least)))
+
+
 def moment(at: datetime | str) -> str:
     """A stored time (aware, or ISO 8601) on this machine's clock face: 2026-11-21 17:58."""
     try:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _NONE_CURRENT = "请先选一条审核意见（F4）。"
 _NO_REMEDY = "这条审核意见没有现成的改法，请转到单元格修改。"
 _GONE = "刚改过，这条审核意见已经没有了。"
+_SET_ASIDE = "已忽略，理由已记下"
 _LONGEST = 60
 _MOST_CELLS = 12
 
@@ -65,6 +66,8 @@ class FindingActions:
         elif edit := self._edit(still, deed):
             document.apply(edit)
             self._window.side.findings.refresh()
+            if deed is Deed.SILENCE:
+                self._window.say(_SET_ASIDE)
 
     def menu_for(self, line: FindingLine) -> QMenu:
         """All cells that a line speaks of, and what can be done about it."""

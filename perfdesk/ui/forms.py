@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -67,12 +67,19 @@ class FormLine:
     state: State = State.DRAFT
     findings: int = 0
     errors: int = 0
+    year: str = ""
+
+    @property
+    def below(self) -> str:
+        """What follows the state: the form's year where the list holds several, the template."""
+        return f"{self.year}年度 · {self.template}" if self.year else self.template
 
     @property
     def spoken(self) -> str:
         """The line for a screen reader."""
         found = f"，审核发现 {self.findings} 条" if self.findings else ""
-        return f"{self.name}，总分 {self.total}，等级 {self.grade}，{self.state.label}{found}"
+        year = f"，{self.year}年度" if self.year else ""
+        return f"{self.name}{year}，总分 {self.total}，等级 {self.grade}，{self.state.label}{found}"
 
 
 def standing_of(document: Document) -> Standing:
@@ -139,6 +146,7 @@ class FormsModel(QAbstractListModel):
         self._rows: dict[str, int] = {}
         self._lines: dict[str, FormLine] = {}
         self._stale: dict[str, FormLine] = {}
+        self._several_years = False
         self.timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self.timer.timeout.connect(self._tell_changed)
 
@@ -188,10 +196,9 @@ class FormsModel(QAbstractListModel):
         """What the list shows in `row`; for a form that just changed, findings of before."""
         listed = self._listed[row]
         if (old := self._stale.get(listed.id)) and (document := self._opened(listed.id)):
-            return _without_check(document, old)
+            return self._dated(_without_check(document, old), document.form.year)
         if listed.id not in self._lines:
-            document = self._opened(listed.id)
-            self._lines[listed.id] = form_line(document) if document else listed_line(listed)
+            self._lines[listed.id] = self._made(listed)
         return self._lines[listed.id]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -215,6 +222,15 @@ class FormsModel(QAbstractListModel):
     def supportedDropActions(self) -> Qt.DropAction:
         """Moving only."""
         return Qt.DropAction.MoveAction
+
+    def _made(self, listed: Listed) -> FormLine:
+        if document := self._opened(listed.id):
+            return self._dated(form_line(document), document.form.year)
+        return self._dated(listed_line(listed), listed.year)
+
+    def _dated(self, line: FormLine, year: int | None) -> FormLine:
+        """The line with the form's year, where forms of the same name may be of several."""
+        return replace(line, year=str(year)) if self._several_years and year else line
 
     def _rearrange(self, new: list[Listed]) -> None:
         """The same forms in another order: each stays chosen and in view."""
@@ -253,6 +269,7 @@ class FormsModel(QAbstractListModel):
 
     def _hold(self, listed: list[Listed]) -> None:
         self._listed = listed
+        self._several_years = len({item.year for item in listed}) > 1
         self._rows = {item.id: row for row, item in enumerate(listed)}
 
 

@@ -289,8 +289,8 @@ def _paint_below(
     grade = metrics.horizontalAdvance(line.grade + "国")
     room = below.adjusted(state, 0, -grade, 0)
     painter.setPen(Tone.MUTED.color)
-    template = metrics.elidedText(line.template, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, int(_LEFT), template)
+    said = metrics.elidedText(line.below, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, int(_LEFT), said)
 
 
 def _small(option: QStyleOptionViewItem) -> QFont:

@@ -30,6 +30,7 @@ class Column(Generic[Row]):
     text: Callable[[Row], str]
     tone: Callable[[Row], Tone] = _plain
     figure: bool = False
+    tip: Callable[[Row], str] | None = None  #: more than the text, where that is not enough
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -73,7 +74,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             case Qt.ItemDataRole.DisplayRole:
                 return one_line(column.text(row))
             case Qt.ItemDataRole.ToolTipRole:
-                return column.text(row)
+                return (column.tip or column.text)(row)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return RIGHT if column.figure else LEFT
             case Qt.ItemDataRole.ForegroundRole:

@@ -18,7 +18,7 @@ from perfdesk.ui.dialogparts import (
     accepted,
     allow,
     button,
-    fit,
+    fit_height,
 )
 from perfdesk.ui.findinglines import TONES
 from perfdesk.ui.palette import Tone
@@ -209,7 +209,7 @@ class RulesDialog(QDialog):
         column.addWidget(self.form)
         column.addWidget(self.notice)
         column.addLayout(ways)
-        fit(self, 66, 38)
+        fit_height(self, 66, 38)
 
 
 def ask_rules(parent: QWidget | None) -> bool:

@@ -45,6 +45,11 @@ class Checked:
         return str(self.form.year) if self.form.year is not None else _NO_YEAR
 
     @property
+    def told(self) -> str:
+        """Name, year and unit: what tells forms of one name apart."""
+        return "\n".join(filter(None, (self.name, self.year, self.form.unit.strip())))
+
+    @property
     def heard(self) -> tuple[Finding, ...]:
         """What nobody has set aside."""
         return tuple(one for one in self.findings if not one.silenced)

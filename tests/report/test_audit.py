@@ -7,15 +7,19 @@ import pytest
 from openpyxl import load_workbook
 
 from perfdesk.core.audit import TITLE
+from perfdesk.core.edits import SetCell
 from perfdesk.core.form import Form
 from perfdesk.files.errors import Refused
 from perfdesk.report.auditpdf import PAPER
+from perfdesk.report.page import POINT
 from perfdesk.service import write_audit
 from tests.core.test_audit import WRONG, audit
 from tests.support.forms import clean_form
 from tests.support.pdftext import Glyph, pages, unembedded
 from tests.support.sound import sound_form
 
+#: From one line to the next, in mm.
+STEP = PAPER.body_size * POINT * PAPER.leading
 MANY = [clean_form(project_name=f"第{n}个项目", execution_weight="十二") for n in range(40)]
 
 
@@ -32,6 +36,14 @@ def printed(folder: Path, *forms: Form) -> list[list[Glyph]]:
 
 def said(page: list[Glyph]) -> str:
     return "".join(glyph.char for glyph in page if glyph.char.strip())
+
+
+def spread(page: list[Glyph], words: str, start: int = 0) -> float:
+    """How far apart, in mm, the characters of these words stand from line to line."""
+    at = said(page).index(words, start)
+    inked = page[at : at + len(words)]
+    middles = [(glyph.top + glyph.bottom) / 2 for glyph in inked]
+    return max(middles) - min(middles)
 
 
 def test_one_form_on_one_page(tmp_path: Path) -> None:
@@ -53,6 +65,34 @@ def test_many_forms_stay_within_the_margins_and_heads_repeat(tmp_path: Path) -> 
     assert said(found[1]).startswith("序号项目名称")
     everything = "".join(map(said, found))
     assert all(f"{n + 1}.第{n}个项目" in everything for n in range(40))
+
+
+def test_heads_and_totals_stand_on_one_line(tmp_path: Path) -> None:
+    full = sound_form(indicators_1__score="20", unit="另一单位")
+    for part in ("fiscal", "total"):
+        full = SetCell(f"funding.{part}.executed", "10").apply(full)
+    [first, *_] = printed(tmp_path, full, *MANY[:3])
+    for words in ("执行率(%)", "100.00", "必须改", "已忽略"):
+        assert spread(first, words, said(first).index("实施单位")) < STEP / 2
+
+
+def test_a_heading_stays_with_the_table_below_its_words(tmp_path: Path) -> None:
+    turned = 0
+    for count in range(2, 16):
+        for page in printed(tmp_path, *MANY[:count]):
+            text = said(page)
+            heading = max(map(text.rfind, ("三、各表", "个项目实施单位：", "审核结果：1必")))
+            assert heading <= text.rfind("级别位置审核意见必须改")
+            turned += heading >= 0
+    assert turned > 30
+
+
+def test_no_fact_is_torn_apart(tmp_path: Path) -> None:
+    for length in range(2, 24):
+        one = replace(WRONG, unit="某" * length, supervisor="区总工会")
+        (page,) = printed(tmp_path, one)
+        for words in ("主管部门：区总工会", "年度：2024", "等级："):
+            assert spread(page, words) < STEP / 2
 
 
 def test_a_text_longer_than_a_page_flows_on(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from perfdesk.core.edits import SetCell
 from perfdesk.core.finding import Severity
 from perfdesk.ui.checkdialog import BY_FORM, BY_RULE, ONE_BY_ONE, CheckDialog
-from perfdesk.ui.dialogparts import PlainTable
+from perfdesk.ui.dialogparts import PlainTable, em
 from perfdesk.ui.unitfindings import SILENCED
 from perfdesk.ui.window import MainWindow
 from tests.ui.conftest import Person, make_form
@@ -68,6 +68,26 @@ def test_one_form_is_looked_into_finding_by_finding(
     assert window.view.name.text() == "党建经费"
     grid = window.view.indicators
     assert grid.currentIndex().row() == 1
+
+
+def test_the_findings_of_forms_of_one_name_are_told_apart(dialog: CheckDialog) -> None:
+    labels = [column.label for column in dialog.findings.columns]
+    place = dialog.findings.index(0, labels.index("项目名称"))
+    told = dialog.findings.rows[0].checked
+    assert place.data(Qt.ItemDataRole.ToolTipRole).split("\n") == [
+        told.name,
+        "2024",
+        told.form.unit,
+    ]
+    assert place.siblingAtColumn(labels.index("年度")).data() == "2024"
+    tip = dialog.forms.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert dialog.forms.rows[0].form.unit in tip
+
+
+def test_it_takes_most_of_the_height_of_a_small_screen(dialog: CheckDialog) -> None:
+    room = dialog.screen().availableGeometry().height()
+    assert dialog.height() >= min(round(0.9 * room), 75 * em(dialog))
+    assert dialog.height() <= room
 
 
 def test_one_rule_is_looked_into_form_by_form(dialog: CheckDialog) -> None:

@@ -38,7 +38,9 @@ def test_a_finding_is_set_aside_with_a_reason_and_heard_again(
 ) -> None:
     person.reason = "上级核定"
     finding, before = over(window), shown(window).form
+    window.say("先前的话")
     trigger(window, "silence")
+    assert window.statusBar().currentMessage() == "已忽略，理由已记下"
     assert person.asked[-1].startswith(finding.message)
     [aside] = [one for one in shown(window).findings if one.rule == "3"]
     assert aside.silenced == "上级核定"
