@@ -162,7 +162,7 @@ class ImportDialog(QDialog):
             middle.addWidget(card)
         middle.setChildrenCollapsible(False)
         middle.setHandleWidth(self.fontMetrics().height() // 2)
-        middle.setSizes([50 * em(self), 37 * em(self)])
+        middle.setSizes([56 * em(self), 31 * em(self)])
         return middle
 
     def _foot(self) -> QHBoxLayout:

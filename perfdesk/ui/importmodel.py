@@ -24,13 +24,13 @@ class ImportColumn(LabelledColumn):
 
     TICK = ("", 2.2)
     VERDICT = ("结果", 6.5)
-    NAME = ("项目名称", 10.0)
-    REMARKS = ("要看的", 7.0)
+    NAME = ("项目名称", 14.0)
+    REMARKS = ("要看的", 5.0)
     YEAR = ("年度", 3.8)
-    UNIT = ("实施单位", 7.0)
-    FILE = ("文件", 8.0)
-    SHEET = ("工作表", 5.0)
-    TEMPLATE = ("模板", 7.0)
+    UNIT = ("实施单位", 6.0)
+    FILE = ("文件", 5.0)
+    SHEET = ("工作表", 4.6)
+    TEMPLATE = ("模板", 4.0)
 
 
 COLUMNS = tuple(ImportColumn)

@@ -283,6 +283,16 @@ def test_it_fits_a_small_screen_and_paints_in_both_themes(opened: Opened, scheme
     appearance().want(Scheme.SYSTEM)
 
 
+def test_all_columns_are_seen_at_once_and_the_name_has_most_room(opened: Opened) -> None:
+    dialog = opened(Arrival("a", CHANGED))
+    dialog.resize(1256, 700)  # on a screen of 1366 × 768
+    QApplication.processEvents()
+    for table in (dialog.table, dialog.detail.table):
+        assert not table.horizontalScrollBar().maximum()
+    widths = {column: dialog.table.columnWidth(at) for at, column in enumerate(COLUMNS)}
+    assert max(widths, key=widths.__getitem__) is ImportColumn.NAME
+
+
 PICTURE = Picture({(3, 2): "项目名称", (3, 3): "甲", (5, 3): "旁"}, ((3, 3, 3, 4),), (3, 2, 5, 4))
 READ = (
     Understood("C3", "项目名称", "甲", Mark.LIKELY, "去掉空格。"),
