@@ -409,7 +409,7 @@ def test_what_they_opened_as_well_needs_no_second_opening(mine: Keeper, theirs: 
 
 def test_a_form_with_errors_is_not_checked(mine: Keeper) -> None:
     mine.document.apply(SetCell("indicators[0].weight", "99"))
-    with pytest.raises(Refused, match="改正以后才能审核通过"):
+    with pytest.raises(Refused, match="改正或写明理由忽略以后才能审核通过"):
         mine.move_to(State.CHECKED)
     mine.document.undo()
     mine.move_to(State.CHECKED)

@@ -27,6 +27,8 @@ _MOST = (
     *("≤", "<"),
 )
 _ABOUT = ("约", "近")
+#: The longest first: 不低于 is more than 低于.
+_BOUNDS = tuple(sorted((*_LEAST, *_MOST), key=len, reverse=True))
 _LINK = "|".join(
     [
         *(re.escape(word) for word in sorted((*_LEAST, *_MOST, *_ABOUT), key=len, reverse=True)),
@@ -223,9 +225,16 @@ def _mention(match: re.Match[str], behind: str, said: str) -> Mention:
 
 
 def _bound(link: str, behind: str) -> str:
+<<<<<<< HEAD
     if any_in(link, _MOST) or behind.startswith(("以内", "以下", "及以下", "之内")):
         return "most"
     if any_in(link, _LEAST) or behind.startswith(("以上", "及以上", "(含")):
+=======
+    word = next((word for word in _BOUNDS if word in link), "")
+    if word in _MOST or behind.startswith(("以内", "以下", "及以下", "之内")):
+        return "most"
+    if word in _LEAST or behind.startswith(("以上", "及以上", "(含")):
+>>>>>>> mut
         return "least"
     return ""
 

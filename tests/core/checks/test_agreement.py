@@ -165,6 +165,7 @@ def test_a_copied_goal_is_told_as_a_copy() -> None:
     assert not found(clean_form(goal_expected=goal, goal_actual=goal), "48-result")
 
 
+<<<<<<< HEAD
 def subsidies(goal: str, *others: str) -> Form:
     """A form whose count of people shares its short name with others."""
     form = clean_form(goal_expected=goal)
@@ -192,3 +193,74 @@ def test_a_short_name_that_others_count_by_tells_nothing() -> None:
 
 def test_a_short_name_tells_nothing_among_several_figures() -> None:
     assert not found(subsidies("补贴35人，走访12人。", "补贴及时率 ≥90%"), "48")
+=======
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
+        *(("不少于100人", False), ("不小于110人", False), ("不低于120人", False)),
+        *(("至少100人", False), ("达100人", False), ("100人以上", False), ("超过100人", False)),
+        *(("不少于90人", True), ("不少于130人", True), ("90人以上", True)),
+        *(("不超过130人", False), ("不多于120人", False), ("不超过110人", True)),
+        *(("130人以内", False), ("110人以内", True), ("约110人", False), ("约150人", True)),
+    ],
+)
+def test_bounds_beside_a_result(result: str, told: bool) -> None:
+    form = clean_form(indicators_0__actual="120(人)", indicators_0__score="50")
+    form = replace(form, goal_actual=f"培训人数{result}。")
+    assert bool(found(form, "48-result")) is told
+
+
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
+        *(("85%", True), ("90%", False), ("89%", True), ("92%", False)),
+        *(("约88%", False), ("约60%", True)),
+    ],
+)
+def test_success_in_words_and_the_target(result: str, told: bool) -> None:
+    form = clean_form(indicators_1__actual="达成指标", goal_actual=f"满意度为{result}。")
+    assert bool(found(form, "48-result")) is told
+    for word in ("", "及时", "部分达成指标并具有一定效果"):
+        other = clean_form(indicators_1__actual=word, goal_actual=f"满意度为{result}。")
+        assert not found(other, "48-result")
+
+
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [("6起", True), ("5起", False), ("4起", False), ("不超过6起", False), ("至少6起", True)],
+)
+def test_success_in_words_beside_a_limit(result: str, told: bool) -> None:
+    texts = {"indicators_0__level3": "安全事故起数", "indicators_0__target": "≤5(起)"}
+    form = clean_form(**texts, indicators_0__actual="达成指标")
+    form = replace(form, goal_actual=f"安全事故起数{result}。")
+    assert bool(found(form, "48-result")) is told
+
+
+def test_without_a_target_the_result_is_compared() -> None:
+    texts = {"indicators_0__target": "充足", "indicators_0__actual": "120(人)"}
+    assert found(clean_form(**texts, goal_actual="培训人数130人。"), "48-result")
+    assert not found(clean_form(**texts, goal_actual="培训人数不少于110人。"), "48-result")
+    assert not found(clean_form(indicators_0__target="充足", goal_actual="130人。"), "48-result")
+
+
+def test_results_in_another_unit_than_their_target_are_not_compared() -> None:
+    form = clean_form(indicators_0__actual="80(场)", goal_actual="培训人数60人。")
+    assert not found(form, "48-result")
+
+
+def test_a_copied_figure_is_passed_over_for_itself_only() -> None:
+    goal = "培训人数100人，满意度达到99%。"
+    form = clean_form(goal_expected=goal, goal_actual=goal)
+    assert [one.cells[1] for one in found(form, "48-result")] == ["indicators[1].actual"]
+
+
+def test_two_rows_of_one_name_are_told_of_once_where_they_say_the_same() -> None:
+    rows = clean_form(goal_expected="培训人数150人。").indicators
+    form = replace(clean_form(goal_expected="培训人数150人。"), indicators=(*rows, rows[0]))
+    (finding,) = found(form, "48")
+    assert finding.cells[1] == "indicators[0].target"
+    other = replace(rows[0], target=Measure.of("≥200(人)"))
+    assert not found(replace(form, indicators=(*rows, other)), "48")
+    other = replace(rows[0], actual=Measure.of("90(人)"))
+    assert not found(replace(form, indicators=(*rows, other)), "48")
+>>>>>>> mut

@@ -166,6 +166,7 @@ def test_another_rate_than_the_forms(name: str, target: str, actual: str, better
         ("预算执行率", "≤90%", "≤90%"),
         ("预算执行率", "≥90%", "达成指标"),
         ("预算执行率", "≤90%", "达成指标"),
+        ("预算执行率", "≤99%", "达成指标"),
         ("预算执行率", "=100%", "部分达成"),
         ("预算执行率", "及时", "达成指标"),
         ("预算执行率", "≥90%", "0.96"),
@@ -267,7 +268,9 @@ def test_every_row_is_looked_at() -> None:
     assert only(form, "rate-indicator").where == "indicators[3].actual"
 
 
-@pytest.mark.parametrize(("actual", "told"), [("95899(元)", False), ("95898(元)", True)])
+@pytest.mark.parametrize(
+    ("actual", "told"), [("95899(元)", False), ("95899.4(元)", True), ("95898(元)", True)]
+)
 def test_how_near_the_costs_must_be(actual: str, told: bool) -> None:
     """Half a 元 is hidden in each of the two figures, and 0.01 万元 may be missing."""
     assert bool(found(costs("≤100000(元)", actual), "cost-sum")) is told
@@ -299,3 +302,47 @@ def test_a_negative_budget_has_not_changed() -> None:
 def test_a_missing_weight_is_no_full_score() -> None:
     assert not found(full(sound_form(indicators_0__weight="")), "35")
     assert not found(full(replace(sound_form(), indicators=sound_form().indicators[:0])), "35")
+
+
+def test_a_change_is_told_in_whole_percent() -> None:
+    cells = {f"funding__{source}__initial": "7.00" for source in ("total", "fiscal")}
+    assert "增加 3（43%），" in only(sound_form(**cells, indicators_1__note="病退"), "39").message
+
+
+def test_a_word_beside_a_bare_target_claims_it() -> None:
+    row = {"level3": "预算执行率", "target": "100%", "actual": "达成指标"}
+    assert found(row_with(TIME, **row), "rate-indicator")
+
+
+def test_without_a_rate_or_spending_there_is_nothing_to_compare() -> None:
+    row = {"indicators_3__level3": "预算执行率", "indicators_3__actual": "80%"}
+    blank = dict.fromkeys(("funding__total__adjusted", "funding__fiscal__adjusted"), "")
+    assert not found(sound_form(**row, **blank), "rate-indicator")
+    unspent = dict.fromkeys(("funding__total__executed", "funding__fiscal__executed"), "")
+    assert not found(sound_form(**row, **unspent), "rate-indicator")
+    cost = {"indicators_0__target": "≤10.00(万元)", "indicators_0__actual": "9.00(万元)"}
+    assert not found(sound_form(**cost, **unspent), "cost-sum")
+    unreadable = {"funding__total__executed": "x", "funding__fiscal__executed": ""}
+    assert not found(sound_form(**cost, **unreadable), "cost-sum")
+
+
+def test_a_cost_in_words_is_left_out_of_the_sum() -> None:
+    form = costs("≤10.00(万元)", "9.00(万元)")
+    words = {"level1": "成本指标", "target": "控制成本", "actual": "达成指标"}
+    rows = row_with(LASTING, **words).indicators
+    both = replace(form, indicators=(*form.indicators[:LASTING], rows[LASTING]))
+    assert only(both, "cost-sum").cells == ("indicators[0].actual", "funding.total.executed")
+
+
+def test_each_cost_hides_its_own_digits() -> None:
+    form = row_with(LASTING, level1="成本指标", target="≤4(万元)", actual="4(万元)")
+    first = costs("≤60000(元)", "45000(元)").indicators[0]
+    form = replace(form, indicators=(first, *form.indicators[1:]))
+    assert found(form, "cost-sum")
+    first = costs("≤6(万元)", "4(万元)").indicators[0]
+    assert not found(replace(form, indicators=(first, *form.indicators[1:])), "cost-sum")
+
+
+def test_a_budget_below_1_may_be_little_spent() -> None:
+    cells = {f"funding__{source}__adjusted": "0.50" for source in ("total", "fiscal")}
+    assert found(spent("0.10", **cells), "37")

@@ -57,6 +57,7 @@ def test_how_alike_is_a_setting() -> None:
 def test_a_goal_in_figures_and_a_result_without() -> None:
     (finding,) = found(with_goals(GOAL, "2024年各项工作顺利完成。"), "46")
     assert (finding.where, finding.severity) == ("goal_actual", Severity.HINT)
+    assert finding.cells == ("goal_actual", "goal_expected")
     assert finding.message == "预期目标有 4 个数字，实际完成情况没有，请写出实际完成的数量。"
 
 

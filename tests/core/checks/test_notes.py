@@ -87,6 +87,7 @@ def test_an_empty_note_is_another_rules_affair(note: str) -> None:
 def test_a_note_that_nothing_asks_for() -> None:
     finding = only(full("根据工作安排开展。"), "43")
     assert (finding.where, finding.severity) == ("indicators[1].note", Severity.HINT)
+    assert finding.message.startswith("第 2 行偏差原因分析及改进措施（满意度）已填写")
     assert finding.message.endswith(
         "已填写，但该指标得满分、完成值与指标值一致，请确认是否需要说明。"
     )

@@ -360,6 +360,7 @@ def province() -> Template:
         ("130(人)", "20", True),
         ("129(人)", "20", False),
         ("130(人)", "18.02", False),
+        ("130(人)", "21", False),
         ("90", "18", False),
     ],
 )
@@ -428,4 +429,4 @@ def test_cells_beside_a_score() -> None:
     assert only(row_with(BENEFIT, actual="部分达成"), "30").cells[1:] == two
     form = row_with(COUNT, actual="130(人)", score="20")
     (finding,) = (one for one in check_form(form, province()) if one.rule == "over-points")
-    assert finding.cells[1:] == three
+    assert finding.cells == (f"indicators[{COUNT}].score", *three)

@@ -11,7 +11,7 @@ from perfdesk.core.form import Form
 from perfdesk.core.ruleset import RuleSet
 from tests.core.checks.planting.tools import without_rows
 from tests.core.checks.telling import only
-from tests.support.forms import found, template
+from tests.support.forms import address_of, found, template, typed
 from tests.support.sound import (
     BENEFIT,
     COST,
@@ -23,6 +23,10 @@ from tests.support.sound import (
     row_with,
     sound_form,
 )
+
+
+def typed_into(form: Form, texts: dict[str, str]) -> Form:
+    return typed(form, {address_of(key): text for key, text in texts.items()})
 
 
 def without(*rows: int) -> Form:
@@ -215,3 +219,10 @@ def test_other_limits() -> None:
     checks["21"] = replace(checks["21"], limits={"most": Decimal(15)})
     own = replace(template(), checks=RuleSet(checks))
     assert [one.where for one in check_form(sound_form(), own)] == ["indicators[1].weight"]
+
+
+def test_rows_without_a_level_count_for_no_other_block() -> None:
+    form = without(BENEFIT, LASTING)
+    for key in ("level1", "level2"):
+        texts = {f"indicators_{COUNT}__{key}": ""}
+        assert only(typed_into(form, texts), "16").message.startswith("没有效益指标，")
