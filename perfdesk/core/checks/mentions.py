@@ -225,16 +225,10 @@ def _mention(match: re.Match[str], behind: str, said: str) -> Mention:
 
 
 def _bound(link: str, behind: str) -> str:
-<<<<<<< HEAD
-    if any_in(link, _MOST) or behind.startswith(("以内", "以下", "及以下", "之内")):
-        return "most"
-    if any_in(link, _LEAST) or behind.startswith(("以上", "及以上", "(含")):
-=======
     word = next((word for word in _BOUNDS if word in link), "")
     if word in _MOST or behind.startswith(("以内", "以下", "及以下", "之内")):
         return "most"
     if word in _LEAST or behind.startswith(("以上", "及以上", "(含")):
->>>>>>> mut
         return "least"
     return ""
 

@@ -165,7 +165,6 @@ def test_a_copied_goal_is_told_as_a_copy() -> None:
     assert not found(clean_form(goal_expected=goal, goal_actual=goal), "48-result")
 
 
-<<<<<<< HEAD
 def subsidies(goal: str, *others: str) -> Form:
     """A form whose count of people shares its short name with others."""
     form = clean_form(goal_expected=goal)
@@ -193,7 +192,8 @@ def test_a_short_name_that_others_count_by_tells_nothing() -> None:
 
 def test_a_short_name_tells_nothing_among_several_figures() -> None:
     assert not found(subsidies("补贴35人，走访12人。", "补贴及时率 ≥90%"), "48")
-=======
+
+
 @pytest.mark.parametrize(
     ("result", "told"),
     [
@@ -263,4 +263,3 @@ def test_two_rows_of_one_name_are_told_of_once_where_they_say_the_same() -> None
     assert not found(replace(form, indicators=(*rows, other)), "48")
     other = replace(rows[0], actual=Measure.of("90(人)"))
     assert not found(replace(form, indicators=(*rows, other)), "48")
->>>>>>> mut
