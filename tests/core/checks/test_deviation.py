@@ -109,7 +109,7 @@ def test_an_equal_sign_with_another_result(target: str, better: str) -> None:
         ("≥100(人)", "110(人)", False),
         ("=100(人)", "达成指标", False),
         ("=0.5(公里)", "0.6(公里)", True),
-        ("=100(人)", "99(人)", True),
+        ("=100(人)", "99(人)", False),
         ("=100(人)", "110(次)", False),
     ],
 )
