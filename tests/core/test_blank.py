@@ -40,7 +40,7 @@ def test_what_is_handed_out_is_blank(template_id: str) -> None:
 
 
 def test_every_key_is_either_given_or_filled() -> None:
-    given = {"template", "year", "id", "printed", "indicators"}
+    given = {"template", "year", "id", "printed", "indicators", "silenced"}
     assert {key.name for key in fields(Form)} == FILLED.keys() | given
     assert {key.name for key in fields(Indicator)} == ROW.keys() | {"level1", "level2"}
 
