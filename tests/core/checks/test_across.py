@@ -252,3 +252,19 @@ def test_a_rule_that_is_off_on_a_form_says_nothing_there() -> None:
     off = template().checks.changed({"60": RuleChange("off")})
     cases[1] = Case.of(forms[1], replace(template(), checks=off))
     assert check_unit(UnitCase(cases, {}))[1] == ()
+
+
+# places
+
+
+def test_where_a_copy_and_copied_goals_are_told() -> None:
+    first = replace(clean_form(), indicators=THREE, goal_expected=GOAL)
+    copy = replace(first, project_name="困难帮扶")
+    assert across([first, copy], "60-form")[0][1].cells == ("form", "project_name")
+    goals = across([first, copy], "60-goals", {"60-form": RuleChange("off")})
+    assert goals[0][1].cells == ("goal_expected",)
+
+
+def test_the_first_of_two_spellings_names_the_project() -> None:
+    found = across([project("培训A"), project("培训a")], "60")
+    assert found[0][1].message.startswith("“培训A”2024 年有 2 张表，这是其中第 2 张")

@@ -54,6 +54,10 @@ BLANKS = [
     "培训学员若干人",
     "完成   项任务",
     "请填写内容",
+    "…",
+    "数量：……，培训、宣传",
+    "印发**等文件",
+    "李xx项目",
 ]
 PROSE = [
     "2926元*12月*27000人=94802万元",
@@ -74,6 +78,7 @@ PROSE = [
     "宣传、培训等……",
     "“……”",
     "王**等3人",
+    "经办人王**等3人",
     "张××同志",
     "138****1234",
     "file__name",
@@ -138,14 +143,40 @@ def test_a_name_with_the_word_indicator(name: str) -> None:
     assert not found(clean_form(indicators_0__level3=name), "58")
 
 
-@pytest.mark.parametrize("target", ["≥（%）", "=(人)", "≥", "≥xx%", "=()"])
+@pytest.mark.parametrize("target", ["≥（%）", "=(人)", "≥", "≥xx%", "=()", "合格( )", "5 XX个"])
 def test_a_target_without_a_number(target: str) -> None:
     assert only(clean_form(indicators_0__target=target), "58").where == "indicators[0].target"
 
 
-@pytest.mark.parametrize("target", ["=3.00()", "=合格", "≥90%", "= 5（ ）"])
+@pytest.mark.parametrize("target", ["=3.00()", "=合格", "≥90%", "= 5（ ）", "= 5 （ ）"])
 def test_a_target_with_one(target: str) -> None:
     assert not found(clean_form(indicators_0__target=target), "58")
+
+
+def test_a_row_s_cell_is_called_by_its_indicator() -> None:
+    assert only(clean_form(indicators_1__note="XX局"), "58").message == (
+        "第 2 行偏差原因分析及改进措施（满意度）中“XX局”像是没有填完的内容，请改成实际内容。"
+    )
+    finding = only(clean_form(indicators_1__note="<p>一&nbsp;二"), "59")
+    assert finding.message == (
+        "第 2 行偏差原因分析及改进措施（满意度）中夹有网页标记“<p>”、转义符号“&nbsp;”，可一键清除。"
+    )
+    assert finding.remedy
+    assert finding.remedy.label == "清除标记"
+
+
+def test_what_waits_is_shown_where_it_stands_first() -> None:
+    text = "数量待定，其余内容由各部门另行报送后汇总，金额待定。"
+    message = only(clean_form(goal_actual=text), "58").message
+    assert message.startswith("实际完成情况中“数量待定，其余内容由各部”像是")
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [("_x4E2D_国", "中国"), ("一_x0007_二", "一\n二"), ("一_x000A_二", "一\n二")],
+)
+def test_signs_written_by_their_numbers(text: str, clean: str) -> None:
+    assert cleaned(text, lines=True) == clean
 
 
 @pytest.mark.parametrize("cell", ["project_name", "supervisor", "unit", "indicators_1__note"])

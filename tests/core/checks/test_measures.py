@@ -291,3 +291,35 @@ def test_a_0_that_was_asked_for(target: str, actual: str) -> None:
     assert not found(
         outputs(("数量指标", "课题汇编册数", target, actual), MEETING, timely), "zero-output"
     )
+
+
+@pytest.mark.parametrize(
+    ("level1", "level2", "told"),
+    [
+        ("", "数量指标", True),
+        ("产出指标", "", True),
+        ("产出指标", "其他", True),
+        ("效益指标", "社会效益指标", False),
+    ],
+)
+def test_what_counts_as_an_output(level1: str, level2: str, told: bool) -> None:
+    form = outputs(BOOK, MEETING, ("时效指标", "课题汇编及时率", "=100%", "100%"))
+    book = replace(form.indicators[0], level1=level1, level2=level2)
+    form = replace(form, indicators=(book, *form.indicators[1:]))
+    assert bool(found(form, "zero-output")) is told
+
+
+@pytest.mark.parametrize(
+    ("target", "told"), [("≥0.5(万册)", True), ("≥1(册)", True), ("≥-1(册)", False)]
+)
+def test_outputs_asked_for_in_small_numbers(target: str, told: bool) -> None:
+    book = ("数量指标", "课题汇编册数", target, "0(册)")
+    timely = ("时效指标", "课题汇编及时率", "=100%", "100%")
+    assert bool(found(outputs(book, MEETING, timely), "zero-output")) is told
+
+
+def test_the_remedy_of_a_cost_is_named() -> None:
+    remedy = only(cost("培训费用", "≥5万元"), "57").remedy
+    assert remedy is not None
+    assert remedy.label == "改为 ≤5万元"
+    assert not found(cost("培训费用率", "≥5%"), "57")

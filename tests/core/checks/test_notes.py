@@ -81,6 +81,53 @@ def test_an_empty_note_is_another_rules_affair(note: str) -> None:
     assert not found(deducted(note), "42")
 
 
+def noted(*notes: str) -> Form:
+    """A form with one row for each note."""
+    row = clean_form().indicators[0]
+    rows = tuple(replace(row, level3=f"指标之{place}", note=n) for place, n in enumerate(notes))
+    return replace(clean_form(), indicators=rows)
+
+
+def test_rows_of_other_notes_beside_the_same_ones() -> None:
+    form = noted("甲因", "同一原因", "同一原因。", "同一 原因")
+    assert only(form, "same-notes").message == (
+        "第 2、3、4 行的偏差原因完全相同（“同一原因”），请逐项写明各自的原因。"
+    )
+    assert not found(noted("甲因", "乙因", "丙因"), "same-notes")
+    assert only(noted("同因", "同因", "同因"), "same-notes").where == "indicators[0].note"
+    assert not found(noted("同", "同", "同"), "same-notes")
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        ("一二三四五六七八九十" * 2, "一二三四五六七八九十" * 2),
+        ("一二三四五六七八九十" * 2 + "一", "一二三四五六七八九十" * 2 + "…"),
+        ("因雨\n停工", "因雨 停工"),
+    ],
+)
+def test_how_much_of_the_same_note_is_shown(note: str, shown: str) -> None:
+    assert f"（“{shown}”）" in only(noted(note, note, note), "same-notes").message
+
+
+def test_cells_and_button_beside_a_note() -> None:
+    assert only(full("根据工作安排开展。"), "43").cells[1:] == ("indicators[1].score",)
+    finding = only(deducted(REASON + MEASURE), "note-parts")
+    assert finding.message == (
+        "第 1 行偏差原因分析及改进措施（培训人数）把原因和改进措施写在一起，"
+        "可分成“偏差原因”和“改进措施”两段。"
+    )
+    assert finding.remedy
+    assert finding.remedy.label == "分开填写"
+
+
+@pytest.mark.parametrize("actual", ["80", "80(元)"])
+def test_figures_without_a_telling_unit_are_not_compared(actual: str) -> None:
+    note = "因参加单位减少，实际培训60元。"
+    form = clean_form(indicators_0__note=note, indicators_0__actual=actual)
+    assert not found(form, "44")
+
+
 # 43
 
 
