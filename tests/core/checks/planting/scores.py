@@ -12,8 +12,17 @@ from perfdesk.core.form import PART_KEYS, Form, Indicator
 from perfdesk.core.measure import Operator
 from perfdesk.core.number import Number, parse_decimal
 from perfdesk.core.suggestion import band_of, comparable
-from tests.core.checks.planting.tools import Plant, case_of, in_row, like, rows_where, without_rows
+from tests.core.checks.planting.tools import (
+    Plant,
+    case_of,
+    in_row,
+    like,
+    percent,
+    rows_where,
+    without_rows,
+)
 
+_A_FIFTH_MORE = Decimal("1.2")
 _REASON = "偏差原因：报名人数少。改进措施：下年提早发动。"
 _NO_REASON = ["", " ", "-", "—", "——", "--", "无"]
 
@@ -83,7 +92,7 @@ def out_of_proportion(form: Form, rng: Random) -> Form | None:
 
 def limit_exceeded(form: Form, rng: Random) -> Form | None:
     """A ≤ target, an actual above it, a full score."""
-    picked = _pick(form, rng, rows_where(form, _forward))
+    picked = _pick(form, rng, rows_where(form, _may_be_exceeded))
     if picked is None:
         return None
     place, row = picked
@@ -142,8 +151,15 @@ def _exceeded(form: Form, rng: Random, times: list[str]) -> Form | None:
         return None
     place, row = picked
     wanted = _wanted(row) + (1 if row.target.operator is Operator.MORE else 0)
-    more = like(row.target, wanted * Decimal(rng.choice(times)), rng)
-    return in_row(form, place, actual=more, note="")
+    result = wanted * Decimal(rng.choice(times))
+    if _above_the_whole(row, result):
+        return None
+    return in_row(form, place, actual=like(row.target, result, rng), note="")
+
+
+def _above_the_whole(row: Indicator, result: Decimal) -> bool:
+    """True for a percentage above 100: of most of them rule 53 speaks instead."""
+    return percent(row) and result > 100
 
 
 def far_above(form: Form, rng: Random) -> Form | None:
@@ -154,16 +170,20 @@ def twice_the_target(form: Form, rng: Random) -> Form | None:
     return _exceeded(form, rng, ["2", "2.5", "12"])
 
 
+def _may_be_exceeded(row: Indicator) -> bool:
+    return _forward(row) and not _above_the_whole(row, _wanted(row) * _A_FIFTH_MORE)
+
+
 def equal_sign(form: Form, rng: Random) -> Form | None:
     """`=` before a number that was exceeded."""
-    picked = _pick(form, rng, rows_where(form, _forward))
+    picked = _pick(form, rng, rows_where(form, _may_be_exceeded))
     if picked is None:
         return None
     place, row = picked
     sign = rng.choice(["=", "＝", "等于"])
     target = sign + like(row.target, _wanted(row), rng)
-    more = like(row.target, _wanted(row) * Decimal("1.2"), rng)
-    return in_row(form, place, target=target, actual=more)
+    result = _wanted(row) * _A_FIFTH_MORE
+    return in_row(form, place, target=target, actual=like(row.target, result, rng))
 
 
 def reason_lost(form: Form, rng: Random) -> Form | None:
