@@ -55,7 +55,7 @@ def test_a_broken_workbook_is_noticed(call: Caller, monkeypatch: pytest.MonkeyPa
 def test_a_store_that_is_not_migrated_is_noticed(
     call: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(selftest, "_FIRST", "0002")
+    monkeypatch.setattr(selftest, "_FIRST", "0003")
     done = call("self-test")
     assert done.status == 1
     assert "数据库：不正常。旧版本的数据没有升级好。" in done.sentences
