@@ -66,7 +66,7 @@ class TextCell(QPlainTextEdit):
         paint_alone(self)
         self._cell = QRect()
         self._margin = 0
-        self._loading = False
+        self._told = ""
         self.setFrameStyle(QFrame.Shape.Box | QFrame.Shadow.Plain)  # it lies over other cells
         self.setLineWidth(_FRAME)
         wear(self, {QPalette.ColorRole.WindowText: Tone.ACCENT})
@@ -86,10 +86,10 @@ class TextCell(QPlainTextEdit):
 
     def setText(self, text: str) -> None:
         """Shows a text, all of it selected; not an edit."""
-        self._loading = True
+        self._told = text
         self.setPlainText(text)
         self.document().setModified(False)
-        self._loading = False
+        self._told = self.text()
         self.selectAll()
         self._grow()
 
@@ -127,9 +127,12 @@ class TextCell(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def _changed(self) -> None:
+        """Qt also tells of other margins: only another text was typed."""
         self._grow()
-        if not self._loading:
-            self.textEdited.emit(self.text())
+        text = self.text()
+        if text != self._told:
+            self._told = text
+            self.textEdited.emit(text)
 
     def _grow(self) -> None:
         """As high as its text, at most to the end of the view; upwards where there is no room."""

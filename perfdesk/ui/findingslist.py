@@ -27,12 +27,16 @@ from perfdesk.ui.findingslay import Lay, heading_height, paint_finding, paint_he
 from perfdesk.ui.findingsmodel import LINE_ROLE, FindingsModel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
+    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 
     from perfdesk.ui.cellmodel import Index
     from perfdesk.ui.findinglines import Deed, FindingLine
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_BY_KEYS = (
+    *(Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason),
+    *(Qt.FocusReason.ShortcutFocusReason, Qt.FocusReason.OtherFocusReason),
+)
 
 
 class FindingsList(QListView):
@@ -98,6 +102,12 @@ class FindingsList(QListView):
                 self.turned.emit(self.row)
             return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes by keys stands on a line at once, and sees it."""
+        if self.row < 0 and self.findings.rowCount() and event.reason() in _BY_KEYS:
+            self.choose(0)
+        super().focusInEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A link counts where it was seen before the row became the current one."""

@@ -86,11 +86,13 @@ def test_every_template_shows_what_tells_it_from_others(dialog: TemplateDialog) 
 
 def test_the_weightiest_changes_come_first_and_are_open(dialog: TemplateDialog) -> None:
     choose(dialog, "shanghai-2022")
-    first, *_, last = groups(dialog)
+    first, *_, labels, last = groups(dialog)
     assert first.text(0) == f"{Topic.AMOUNTS.value} 9"
     assert below(first)[0] == "年度资金总额的年初预算数：12.00 万元 → 120000 元"
     assert first.isExpanded()
-    assert last.text(0).startswith(Topic.LABELS.value)
+    assert labels.text(0).startswith(Topic.LABELS.value)
+    assert last.text(0) == f"{Topic.GONE.value} 1"  # no 成本指标 is asked for in 2022
+    assert not labels.isExpanded()
     assert not last.isExpanded()
     assert dialog.about.text() == "上海区级 2024 → 上海 2022　总分 89.00 良"
     assert dialog.go.isEnabled()
