@@ -133,7 +133,7 @@ def test_a_window_with_a_form_fits_a_small_screen(
     summary = window.view.summary
     assert window.minimumSizeHint().width() < 960
     window.resize(1300, 500)
-    qtbot.waitUntil(summary.isHidden)  # the rows need the height; the status line says the figures
+    qtbot.waitUntil(lambda: not summary.isVisible())  # the rows need the height
     assert "总分 " in window.layout_.figures.text()
     window.resize(1300, 800)
     qtbot.waitUntil(lambda: summary.rate.isVisible() and summary.earned.isVisible())
