@@ -153,11 +153,10 @@ class Audit:
 
     def _form_lines(self, made: UnitDigest, several: bool) -> Iterator[tuple[str, ...]]:
         """A line a form, with its unit where the forms are of `several`."""
-        for line in made.forms:
-            case = self.cases[line.form]
+        for number, (case, line) in enumerate(zip(self.cases, made.forms, strict=True), 1):
             counts = [*line.counts.values(), line.silenced]
             yield (
-                str(line.form + 1),
+                str(number),
                 _shown(case.form),
                 *((case.form.unit.strip(),) if several else ()),
                 _two(case.scores.rate),

@@ -163,9 +163,8 @@ class RuleCount:
 
 @dataclass(frozen=True, slots=True)
 class FormCount:
-    """A line of a unit's table by form (`form` by index): its counts, and its gravest finding."""
+    """What one form's findings come to: how many of each weight, and the gravest of all."""
 
-    form: int
     counts: Mapping[Severity, int]
     silenced: int
     first: Finding | None
@@ -173,7 +172,10 @@ class FormCount:
 
 @dataclass(frozen=True, slots=True)
 class UnitDigest:
-    """A unit's findings as two tables; those set aside count only in `FormCount.silenced`."""
+    """A unit's findings as two tables, `forms` in the order given.
+
+    Those set aside count only in `FormCount.silenced`.
+    """
 
     rules: tuple[RuleCount, ...]
     forms: tuple[FormCount, ...]
@@ -202,7 +204,7 @@ def unit_digest(found: Sequence[Sequence[Finding]], rules: Sequence[RuleSet]) ->
     ]
     weights, places = list(Severity), _places_of(rules)
     lines.sort(key=lambda line: (weights.index(line.severity), places.get(line.rule, len(places))))
-    return UnitDigest(tuple(lines), tuple(_form_count(i, one) for i, one in enumerate(found)))
+    return UnitDigest(tuple(lines), tuple(counted(one) for one in found))
 
 
 def _places_of(rules: Sequence[RuleSet]) -> dict[str, int]:
@@ -210,9 +212,10 @@ def _places_of(rules: Sequence[RuleSet]) -> dict[str, int]:
     return {rule: place for place, rule in enumerate(known)}
 
 
-def _form_count(index: int, findings: Sequence[Finding]) -> FormCount:
+def counted(findings: Sequence[Finding]) -> FormCount:
+    """What a form's findings come to."""
     spoken = [one for one in findings if not one.silenced]
     counts = {each: sum(one.severity is each for one in spoken) for each in Severity}
     weights = list(Severity)
     first = min(spoken, key=lambda one: weights.index(one.severity), default=None)
-    return FormCount(index, counts, len(findings) - len(spoken), first)
+    return FormCount(counts, len(findings) - len(spoken), first)

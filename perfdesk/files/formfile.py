@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from perfdesk.core.form import (
     AMOUNT_KEYS,
@@ -30,7 +30,10 @@ from perfdesk.files.errors import Refused, reason
 from perfdesk.files.source import size_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+_Row = TypeVar("_Row")
 
 SCHEMA = "perfdesk/form/1"
 #: A unit's yearly book is about 1 MB; far above it a file is not a form file.
@@ -249,11 +252,18 @@ def _amounts(table: dict[str, Any], source: str) -> Amounts:
     return Amounts(**{key: _number_of(row, key, path) for key in AMOUNT_KEYS})
 
 
-def _silenced(record: dict[str, Any]) -> tuple[Silence, ...]:
-    rows = record.get("silenced")
+def _listed(
+    record: dict[str, Any], key: str, read: Callable[[object, str], _Row]
+) -> Iterator[_Row]:
+    rows = record.get(key)
     if rows is not None and not isinstance(rows, list):
-        raise WrongForm("silenced", "应当是列表。")
-    return tuple(_silence(row, f"silenced[{index}]") for index, row in enumerate(rows or []))
+        raise WrongForm(key, "应当是列表。")
+    for index, row in enumerate(rows or []):
+        yield read(row, f"{key}[{index}]")
+
+
+def _silenced(record: dict[str, Any]) -> tuple[Silence, ...]:
+    return tuple(_listed(record, "silenced", _silence))
 
 
 def _silence(value: object, path: str) -> Silence:
@@ -263,10 +273,7 @@ def _silence(value: object, path: str) -> Silence:
 
 
 def _indicators(record: dict[str, Any]) -> tuple[Indicator, ...]:
-    rows = record.get("indicators")
-    if rows is not None and not isinstance(rows, list):
-        raise WrongForm("indicators", "应当是列表。")
-    return tuple(_indicator(row, f"indicators[{index}]") for index, row in enumerate(rows or []))
+    return tuple(_listed(record, "indicators", _indicator))
 
 
 def _indicator(value: object, path: str) -> Indicator:

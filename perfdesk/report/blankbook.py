@@ -16,7 +16,7 @@ from perfdesk.report.blankfigures import figures
 from perfdesk.report.blankgrid import ROOM, handed_out, rows_on_first_page
 from perfdesk.report.blankrules import add_alarms, add_inputs
 from perfdesk.report.grid import RowKind
-from perfdesk.report.xlsx import empty_book, write_records
+from perfdesk.report.xlsx import drawn_book
 from perfdesk.report.xlsxblock import Block
 from perfdesk.report.xlsxfile import save_alike
 from perfdesk.report.xlsxnames import sheet_names
@@ -53,16 +53,12 @@ def draw_blank_book(
     Every form needs an id, by which the answer finds it again. `progress` hears how many sheets
     are done. Raises OSError.
     """
-    book = empty_book()
-    styles, records, warnings = StyleBook(book), list["Record"](), list[str]()
     names = sheet_names([form.project_name or template.title for form, template in items])
-    for number, ((form, template), name) in enumerate(zip(items, names, strict=True), 1):
-        drawer = _BlankDrawer(book.create_sheet(name), form, template, styles)
-        records.append(drawer.draw())
-        warnings += drawer.warnings
-        if progress:
-            progress(number)
-    write_records(book, records)
+
+    def drawer(out: Worksheet, styles: StyleBook, item: tuple[Form, Template]) -> _BlankDrawer:
+        return _BlankDrawer(out, *item, styles)
+
+    book, warnings = drawn_book(zip(names, items, strict=True), drawer, progress)
     book.calculation.fullCalcOnLoad = True
     save_alike(book, target)
     return warnings

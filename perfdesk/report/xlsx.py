@@ -6,7 +6,7 @@ deleted or moved rows.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from openpyxl.utils import quote_sheetname
 from openpyxl.workbook import Workbook
@@ -20,7 +20,7 @@ from perfdesk.report.xlsxsheet import SheetDrawer
 from perfdesk.report.xlsxstyles import StyleBook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from openpyxl.worksheet.worksheet import Worksheet
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from perfdesk.core.form import Form
     from perfdesk.files.bookrecord import Record
     from perfdesk.report.page import Sheet
+
+_Item = TypeVar("_Item")
 
 
 def draw_workbook(
@@ -39,19 +41,41 @@ def draw_workbook(
 
     Raises OSError.
     """
-    book = empty_book()
-    styles, warnings = StyleBook(book), list[str]()
     names = sheet_names([form.project_name for _, form in items])
-    records = []
-    for number, ((sheet, form), name) in enumerate(zip(items, names, strict=True), 1):
-        drawer = SheetDrawer(book.create_sheet(name), sheet, form, styles)
+
+    def drawer(out: Worksheet, styles: StyleBook, item: tuple[Sheet, Form]) -> SheetDrawer:
+        return SheetDrawer(out, *item, styles)
+
+    book, warnings = drawn_book(zip(names, items, strict=True), drawer, progress)
+    save_alike(book, target)
+    return warnings
+
+
+class Drawer(Protocol):
+    """Draws one sheet; `warnings` name what did not fit into a cell."""
+
+    @property
+    def warnings(self) -> list[str]: ...
+
+    def draw(self) -> Record: ...
+
+
+def drawn_book(
+    named: Iterable[tuple[str, _Item]],
+    drawer_of: Callable[[Worksheet, StyleBook, _Item], Drawer],
+    progress: Callable[[int], None] | None = None,
+) -> tuple[Workbook, list[str]]:
+    """A workbook with a sheet per item, and the warnings; `progress` hears how many are done."""
+    book = empty_book()
+    styles, records, warnings = StyleBook(book), list["Record"](), list[str]()
+    for number, (name, item) in enumerate(named, 1):
+        drawer = drawer_of(book.create_sheet(name), styles, item)
         records.append(drawer.draw())
         warnings += drawer.warnings
         if progress:
             progress(number)
-    write_records(book, records)
-    save_alike(book, target)
-    return warnings
+    _write_records(book, records)
+    return book, warnings
 
 
 def empty_book() -> Workbook:
@@ -62,7 +86,7 @@ def empty_book() -> Workbook:
     return book
 
 
-def write_records(book: Workbook, records: Sequence[Record]) -> None:
+def _write_records(book: Workbook, records: Sequence[Record]) -> None:
     """The hidden sheet, and on each form's sheet the name that leads to its row there."""
     hidden = book.create_sheet(RECORD_SHEET)
     hidden.sheet_state = "hidden" if records else "visible"  # a book needs one visible sheet

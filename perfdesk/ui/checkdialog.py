@@ -48,15 +48,15 @@ BY_FORM, BY_RULE, ONE_BY_ONE = range(3)
 
 
 def _count(line: Checked, severity: Severity) -> str:
-    return str(line.count(severity) or "")
+    return str(line.count.counts[severity] or "")
 
 
 def _first(line: Checked) -> str:
-    return line.trouble or (line.first.message if line.first else SOUND)
+    return line.trouble or (line.count.first.message if line.count.first else SOUND)
 
 
 def _first_tone(line: Checked) -> Tone:
-    return Tone.WRONG if line.trouble else Tone.TEXT if line.first else Tone.GOOD
+    return Tone.WRONG if line.trouble else Tone.TEXT if line.count.first else Tone.GOOD
 
 
 _FORMS = (
@@ -75,7 +75,7 @@ _FORMS = (
     Column[Checked](
         SILENCED_NAME,
         5,
-        lambda line: str(len(line.findings) - len(line.heard) or ""),
+        lambda line: str(line.count.silenced or ""),
         lambda _line: Tone.MUTED,
         True,
     ),
@@ -177,7 +177,8 @@ class CheckDialog(QDialog):
 
     def _choose_form(self, index: QModelIndex) -> None:
         line = self.forms.rows[index.row()]
-        self.chosen.emit(line.form.id, line.first.where if line.first else "")
+        first = line.count.first
+        self.chosen.emit(line.form.id, first.where if first else "")
 
     def _choose_finding(self, index: QModelIndex) -> None:
         told = self.findings.rows[index.row()]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from perfdesk.core.digest import GROUP_NAMES, SILENCED_NAME, SOUND, unit_digest
+from perfdesk.core.digest import GROUP_NAMES, SILENCED_NAME, SOUND, counted, unit_digest
 from perfdesk.core.finding import Severity
 from perfdesk.core.ruleset import RuleSet
 from perfdesk.files.errors import Refused
@@ -16,6 +17,7 @@ from perfdesk.ui.forms import shown_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from perfdesk.core.digest import FormCount
     from perfdesk.core.finding import Finding
     from perfdesk.core.form import Form
 
@@ -25,7 +27,7 @@ _WEIGHTS = tuple(Severity)
 _NO_YEAR = "未填年度"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Checked:
     """One form and what was found; `trouble` says why it could not be checked."""
 
@@ -49,24 +51,15 @@ class Checked:
         """Name, year and unit: what tells forms of one name apart."""
         return "\n".join(filter(None, (self.name, self.year, self.form.unit.strip())))
 
-    @property
-    def heard(self) -> tuple[Finding, ...]:
-        """What nobody has set aside."""
-        return tuple(one for one in self.findings if not one.silenced)
-
-    @property
-    def first(self) -> Finding | None:
-        """The gravest finding, the first of these; None for a form without any."""
-        return min(self.heard, key=lambda one: _WEIGHTS.index(one.severity), default=None)
-
-    def count(self, severity: Severity) -> int:
-        """How many findings of one weight."""
-        return sum(one.severity is severity for one in self.heard)
+    @cached_property
+    def count(self) -> FormCount:
+        """What the findings come to."""
+        return counted(self.findings)
 
     @property
     def gravity(self) -> tuple[int, ...]:
         """The larger, the more there is to do."""
-        return (bool(self.trouble), *(self.count(severity) for severity in Severity))
+        return (bool(self.trouble), *(self.count.counts[severity] for severity in Severity))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +181,8 @@ def counted_by_rule(told: Sequence[Told]) -> list[RuleLine]:
 
 def summed_up(lines: Sequence[Checked]) -> str:
     """审核了 30 张表：3 张有必须改的，5 张有要看的或提示，22 张没有问题。"""
-    wrong = sum(bool(line.trouble or line.count(Severity.ERROR)) for line in lines)
-    sound = sum(not line.trouble and not line.heard for line in lines)
+    wrong = sum(bool(line.trouble or line.count.counts[Severity.ERROR]) for line in lines)
+    sound = sum(not line.trouble and not line.count.first for line in lines)
     rest = len(lines) - wrong - sound
     counts = ((wrong, "有必须改的"), (rest, "有要看的或提示"), (sound, SOUND))
     parts = [f"{count} 张{words}" for count, words in counts if count]

@@ -40,8 +40,8 @@ def seen(wanted: Wanted) -> list[tuple[str, str]]:
 def test_the_worst_form_comes_first_and_on_it_the_gravest() -> None:
     assert [line.name for line in LINES] == ["甲 项目", "乙项目", "丙项目"]
     assert seen(Wanted()) == [("1", "3"), ("1", "5"), ("2", "11"), ("2", "5")]
-    assert LINES[0].first == ERROR
-    assert LINES[2].first is None
+    assert LINES[0].count.first == ERROR
+    assert LINES[2].count.first is None
     assert summed_up(LINES) == ("审核了 3 张表：1 张有必须改的，1 张有要看的或提示，1 张没有问题。")
 
 
@@ -76,7 +76,9 @@ def test_what_is_wanted_is_seen(wanted: Wanted, expected: list[tuple[str, str]])
 
 def test_forms_and_rules_count_what_is_seen() -> None:
     told = told_by(LINES, Wanted("hint"))
-    assert [(line.name, line.count(Severity.HINT)) for line in counted_by_form(LINES, told)] == [
+    assert [
+        (line.name, line.count.counts[Severity.HINT]) for line in counted_by_form(LINES, told)
+    ] == [
         ("甲 项目", 1),
         ("乙项目", 1),
     ]
