@@ -7,6 +7,7 @@ import pytest
 
 from perfdesk.store.place import FilePlace, place_of
 from perfdesk.store.store import Store
+from tests.support.newstores import new_store
 from tests.support.stores import Stores
 
 
@@ -24,4 +25,6 @@ def stores(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stores]:
 @pytest.fixture
 def store(stores: Stores) -> Store:
     """An empty store, open to be written by 张会计 at noon."""
+    if isinstance(stores.place, FilePlace):
+        new_store(stores.place.path)
     return stores.open()

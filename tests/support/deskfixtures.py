@@ -8,6 +8,7 @@ import pytest
 from perfdesk.desk import Desk
 from perfdesk.store.place import FilePlace
 from tests.support.forms import clean_form
+from tests.support.newstores import new_store
 from tests.support.stores import Stores
 
 
@@ -19,8 +20,9 @@ def stores(tmp_path: Path) -> Iterator[Stores]:
 
 
 @pytest.fixture
-def desk(stores: Stores) -> Desk:
+def desk(stores: Stores, tmp_path: Path) -> Desk:
     """A desk with one form."""
+    new_store(tmp_path / "perfdesk.db")
     desk = Desk(stores.opening())
     desk.add([clean_form()])
     return desk

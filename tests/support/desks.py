@@ -12,8 +12,8 @@ from perfdesk.core.form import Form
 from perfdesk.desk import Desk
 from perfdesk.files.formfile import form_from_json
 from perfdesk.store.opening import Surroundings, open_store
-from perfdesk.store.place import FilePlace
 from tests.support.forms import CLEAN
+from tests.support.newstores import new_store
 
 NOW = datetime(2026, 11, 21, 9, 58, tzinfo=UTC)
 
@@ -22,7 +22,7 @@ NOW = datetime(2026, 11, 21, 9, 58, tzinfo=UTC)
 def opened_desk(folder: Path) -> Iterator[Desk]:
     """The desk of 张三 on the store in `folder`, with the clock stopped."""
     around = Surroundings(who="张三", clock=lambda: NOW)
-    opening = open_store(FilePlace(folder / "perfdesk.db"), surroundings=around)
+    opening = open_store(new_store(folder / "perfdesk.db"), surroundings=around)
     desk = Desk(opening)
     yield desk
     opening.close()

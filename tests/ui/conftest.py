@@ -27,7 +27,6 @@ from perfdesk.runner import Progress
 from perfdesk.service import each_target, handed_out_target
 from perfdesk.store.keeping import Clash
 from perfdesk.store.opening import open_store
-from perfdesk.store.place import FilePlace
 from perfdesk.store.records import Listed
 from perfdesk.ui import (
     addingactions,
@@ -52,6 +51,7 @@ from perfdesk.ui.start import dress
 from perfdesk.ui.templatedialog import Chosen
 from perfdesk.ui.theme import Scheme, appearance
 from perfdesk.ui.window import MainWindow
+from tests.support.newstores import new_store
 
 _dressed: list[QApplication] = []
 
@@ -373,7 +373,7 @@ def store_file(tmp_path: Path) -> Path:
 
 def filled(file: Path, forms: Collection[Form]) -> Desk:
     """An open desk on a new store with these forms, in their order."""
-    desk = Desk(open_store(FilePlace(file)))
+    desk = Desk(open_store(new_store(file)))
     if forms:
         desk.store.add_all([replace(form, id=f"id-{n}") for n, form in enumerate(forms, 1)])
     return desk
