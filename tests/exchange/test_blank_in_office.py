@@ -41,7 +41,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Seen]:
         folder = tmp_path_factory.mktemp("seen")
         book = folder / "out.xlsx"
         hand_out([given(library().get(template_id))], book)
-        return Hands(book), seen_by_office(book, folder)
+        return Hands(book), seen_by_office(book)
 
     return look
 

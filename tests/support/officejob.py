@@ -3,7 +3,7 @@
 Standard input: JSON `{"book", "save", "ask": [cells], "fillings": [{cell: text or number}]}`.
 Every filling is typed into the first sheet over the one before, the book recalculated, and the
 cells asked for are written as one JSON line: a number, or the text shown. The last state is saved.
-Arguments: the program `soffice` and an empty folder.
+Arguments: the program `soffice` and a folder for its settings, no other run's at the same time.
 """
 
 from __future__ import annotations
