@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import indicator_cell, name_of, number_cells
+from perfdesk.core.checks.blanks import error_value
 from perfdesk.core.checks.case import FormRule, RowRule, Spot
 from perfdesk.core.checks.figures import change_to, printed_figure
 from perfdesk.core.number import trimmed
@@ -41,16 +42,18 @@ def weight_sum(case: Case, setting: Setting) -> Iterator[Spot]:
 def printed_weight_sum(case: Case, setting: Setting) -> Iterator[Spot]:
     """Rule 1: the sum that the source prints is that of its weights (原表分值合计).
 
-    Some papers leave the execution rate out of it. Rule 1 itself speaks where they miss 100.
+    Some papers leave the execution rate out of it: said. Rule 1 itself speaks where they miss 100.
     """
     printed, total = printed_figure(case.form.printed.total_weight), case.scores.total_weight
     if printed is None or total != case.template.rules.total:
         return
-    sums = (total, subtract(total, case.scores.execution_weight))
-    if all(_apart(printed, each, setting) for each in sums):
+    if _apart(printed, total, setting):
+        own = case.scores.execution_weight
+        left_out = own and not _apart(printed, subtract(total, own), setting)
+        why = f"，没有算入预算执行率的 {trimmed(own)} 分" if left_out else ""
         yield Spot(
             "total_weight",
-            f"原表分值合计为 {trimmed(printed)}，各项分值之和为 {trimmed(total)}。",
+            f"原表分值合计为 {trimmed(printed)}{why}，各项分值之和为 {trimmed(total)}。",
             ("printed.total_weight",),
             own_counts("total_weight"),
         )
@@ -94,7 +97,7 @@ def printed_total(case: Case, setting: Setting) -> Iterator[Spot]:
 def printed_grade(case: Case, _setting: Setting) -> Iterator[Spot]:
     """Rule 11: the grade that the source prints is that of its total (评分等级)."""
     printed, grade = case.form.printed.grade.strip(), case.scores.grade
-    if printed and grade and printed != grade:
+    if printed and grade and printed != grade and not error_value(printed):  # rule 58 speaks
         yield Spot(
             "grade",
             f"原表评分等级为“{printed}”，总分 {case.scores.total_score:f} 应为“{grade}”。",

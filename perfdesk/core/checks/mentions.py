@@ -6,20 +6,21 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from perfdesk.core.checks.names import any_in
 from perfdesk.core.measurewords import UNIT_NAMES
 from perfdesk.core.number import HUNDRED, decimals_of, narrow
-from perfdesk.core.rounding import multiply, subtract
-from perfdesk.core.wording import clause_before, clause_behind
+from perfdesk.core.rounding import add, multiply, subtract
+from perfdesk.core.wording import clause_before, clause_behind, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+_REACHED = "达"
 _LEAST = (
-    *("达", "不低于", "不少于", "不小于", "超过", "大于", "高于", "多于", "至少", "最少"),
+    *("不低于", "不少于", "不小于", "超过", "大于", "高于", "多于", "至少", "最少"),
     *("≥", ">"),
 )
 _MOST = (
@@ -28,10 +29,10 @@ _MOST = (
 )
 _ABOUT = ("约", "近")
 #: The longest first: 不低于 is more than 低于.
-_BOUNDS = tuple(sorted((*_LEAST, *_MOST), key=len, reverse=True))
+_BOUNDS = tuple(sorted((*_LEAST, *_MOST, _REACHED), key=len, reverse=True))
 _LINK = "|".join(
     [
-        *(re.escape(word) for word in sorted((*_LEAST, *_MOST, *_ABOUT), key=len, reverse=True)),
+        *(re.escape(word) for word in sorted((*_BOUNDS, *_ABOUT), key=len, reverse=True)),
         *("[:,(=“\\s]", "均|都|应|须|要|能够?|可以?|总数?|共计?|合计|累计|实际|完成|实现|保持"),
         *("为|是|有|在|了|大|到|至|提[升高][到至]",),
     ]
@@ -63,7 +64,8 @@ _SHORTEST = 3
 class Mention:
     """A figure that a text tells: `value` in the base unit, `step` its last digit's worth.
 
-    `bound` is "least" for 达到90%, "most" for 不超过3起, else ''. `soft` marks 约, 余, 左右.
+    `bound` is "least" for 不少于90人, "most" for 不超过3起, "reached" for 达到90%, else ''. `soft`
+    marks 约, 余, 左右.
     """
 
     value: Decimal
@@ -192,6 +194,30 @@ def told_once(text: str, called: Named, unit: str, partial: tuple[str, ...]) -> 
     return ()
 
 
+def is_part(text: str, mention: Mention, unit: str, whole: Decimal) -> bool:
+    """Whether a sentence goes on with more figures in the unit, which make up the `whole` with it.
+
+    线上6场、线下2场 is 8 场.
+    """
+    for _, sentence in sentences(text):
+        if mention.text not in sentence:
+            continue
+        parts = _values(sentence[sentence.find(mention.text) :], unit)
+        sums = list(accumulate(parts, add))
+        if parts[:1] == [mention.value] and whole in sums[1:]:
+            return True
+    return False
+
+
+def _values(text: str, unit: str) -> list[Decimal]:
+    """The figures in the unit, in the base unit."""
+    return [
+        multiply(Decimal(each["number"].replace(",", "")), _TIMES[each["times"]])
+        for each in _FIGURE.finditer(text)
+        if _counted(each["unit"], unit)
+    ]
+
+
 def _after(text: str, start: int, name: str, unit: str) -> Mention | None:
     """The figure behind a name: 培训人数达到100人."""
     match = _BEHIND.match(text, start + len(name))
@@ -230,7 +256,7 @@ def _bound(link: str, behind: str) -> str:
         return "most"
     if word in _LEAST or behind.startswith(("以上", "及以上", "(含")):
         return "least"
-    return ""
+    return "reached" if word == _REACHED else ""
 
 
 def _counted(rest: str, unit: str) -> tuple[str, str] | None:

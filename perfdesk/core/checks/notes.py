@@ -77,17 +77,17 @@ def note_against_figures(case: RowCase, setting: Setting) -> Iterator[Spot]:
     note = case.indicator.note
     if not bare(note):
         return
-    met, words, less = _met(case), setting.words, case.indicator.target.reverse
+    row, met, words = case.indicator, _met(case), setting.words
     others = (case.at("target"), case.at("actual"))
-    target, actual = case.indicator.target.text, case.indicator.actual.text
-    below, above = words["below"], words["above"]
-    if less:
+    target, actual = row.target.text, row.actual.text
+    below, above, ahead = words["below"], words["above"], words["ahead"]
+    if row.target.reverse:
         below = above = ()  # of a limit, to be below it is well
     ways = (words[key] for key in _CLAIM_WORDS)
     done, missed = _claim_patterns(*ways, below=below, above=above)
-    if met is False and (said := _claims(note, done, _but(words), case.indicator.level3)):
+    if met is False and (said := _claims(note, done, _but(words), ahead, row.level3)):
         state = f"完成值 {actual} 没有达到指标值 {target}"
-    elif met is True and (said := _claims(note, missed, words["but"], case.indicator.level3)):
+    elif met is True and (said := _claims(note, missed, words["but"], ahead, row.level3)):
         state = f"完成值 {actual} 已达到指标值 {target}"
     elif said := _other_figure(case):
         state = f"实际完成值为 {actual}"
@@ -185,16 +185,26 @@ def _one_of(words: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _claims(note: str, pattern: re.Pattern[str], but: tuple[str, ...], name: str) -> str:
+def _claims(
+    note: str,
+    pattern: re.Pattern[str],
+    but: tuple[str, ...],
+    ahead: tuple[str, ...],
+    name: str,
+) -> str:
     """The clause of a note that claims the pattern of the whole indicator, else ''.
 
-    A thing that was done or not (未完成走访任务) is the indicator's where its `name` has it.
+    Not behind a word of `ahead` in its sentence: that is a promise. A thing that was done or not
+    (未完成走访任务) is the indicator's where its `name` has it.
     """
-    for found in _CLAUSE.finditer(narrow(note)):
-        clause = found[0].strip()
-        claim = pattern.search(clause)
-        if claim and (claim.groupdict().get("thing") or "") in name and not any_in(clause, but):
-            return clause
+    for _, sentence in sentences(note):
+        for found in _CLAUSE.finditer(sentence):
+            clause = found[0].strip()
+            claim = pattern.search(clause)
+            if any_in(sentence[: found.end()], ahead):
+                break  # 2025年将统筹安排，确保完成计划
+            if claim and (claim.groupdict().get("thing") or "") in name and not any_in(clause, but):
+                return clause
     return ""
 
 

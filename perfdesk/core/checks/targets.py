@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Digits, or signs that may be Chinese ones: such a text may well say a number.
 _DIGITS = re.compile(r"[0-9一二两三四五六七八九十百千万零〇半]")
+#: As short as a time can be: beside ≤2天 that is a result.
+_AT_ONCE = re.compile(r"^(?:当[天日场]|即[时日刻]|立即|实时|随到随)")
 _NOTHING = re.compile(r"^(?:无|没有|未|零|不存在)")
 
 
@@ -69,6 +71,8 @@ def _without_figure(case: Case, row: Indicator) -> bool:
         return False
     if row.target.number == 0 and (_NOTHING.search(text) or "0" not in row.target.text):
         return False  # 零投诉 is a target in words, 无投诉 a result in words
+    if row.target.reverse and _AT_ONCE.search(text):
+        return False
     return band_of(text, case.template.rules) is not None or not _DIGITS.search(text)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from perfdesk.core.cells import indicator_cell, name_of
 from perfdesk.core.checks.case import FormRule, Spot
 from perfdesk.core.checks.names import any_in
+from perfdesk.core.checks.wordlimits import is_late
 from perfdesk.core.edits import SetCell
 from perfdesk.core.finding import Remedy
 from perfdesk.core.wording import (
@@ -76,7 +77,15 @@ def _dated_texts(case: Case) -> Iterator[tuple[str, str]]:
     for number, row in enumerate(case.form.indicators):
         yield indicator_cell(number, "level3"), row.level3
         yield indicator_cell(number, "target"), row.target.text
-        yield indicator_cell(number, "actual"), row.actual.text
+        if not _meant_later(row.target.text, row.actual.text, case.form.year):
+            yield indicator_cell(number, "actual"), row.actual.text
+
+
+def _meant_later(target: str, actual: str, year: int | None) -> bool:
+    """Whether a later year in a result is no slip: the target has one too, or was met too late."""
+    if year is None or not all(each.year > year for each in years(actual)):
+        return False
+    return any(each.year > year for each in years(target)) or is_late(target, actual, year)
 
 
 def _wrong(
@@ -108,6 +117,8 @@ def _should_be(text: str, mention: YearMention, year: int, setting: Setting) -> 
         _, sentence = sentence_at(text, mention.start)
         return mention.year if any_in(sentence, words["recovery"]) else year - 1
     if before.endswith(words["since"]) or _is_history(behind, setting):
+        return mention.year
+    if any_in(before, words["dated"]):
         return mention.year
     if year - mention.year >= setting.limits["old"] or _is_listed(before, behind):
         return mention.year
@@ -158,8 +169,10 @@ def _is_beside(text: str, mention: YearMention, year: int) -> bool:
 def _is_outlook(text: str, mention: YearMention, setting: Setting) -> bool:
     """Whether a later year is one that is looked forward to: 将于2025年, 到2030年."""
     before, behind = _around(text, mention)
+    _, sentence = sentence_at(text, mention.start)
     return (
-        before.endswith(setting.words["until"])
+        any_in(sentence, setting.words["owed"])
+        or before.endswith(setting.words["until"])
         or _DATE.sub("", behind).startswith(setting.words["by"])
         or any_in(before + behind, setting.words["future"])
     )

@@ -123,7 +123,7 @@ def test_results_that_agree_or_cannot_be_compared(result: str) -> None:
         ("培训人数800人", 0),
         ("满意度达到98%", 1),
         ("满意度85%", 1),
-        ("满意度不低于80%", 1),
+        ("满意度达到80%", 1),
         ("满意度98%以上", 1),
     ],
 )
@@ -149,6 +149,26 @@ def test_success_in_words_beside_a_figure_that_misses() -> None:
         indicators_1__actual="部分达成指标并具有一定效果", goal_actual="满意度为85%。"
     )
     assert not found(worse, "48-result")
+
+
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
+        ("线上培训70人、线下50人。", False),
+        ("春季培训50人，秋季40人、冬季30人。", False),
+        ("线上培训70人、线下60人。", True),
+        ("培训70人，走访50人次。", True),
+        ("培训70人。另有50人自学。", True),
+    ],
+)
+def test_parts_that_make_up_the_result(result: str, told: bool) -> None:
+    form = clean_form(indicators_0__actual="120(人)", indicators_0__score="50")
+    assert bool(found(replace(form, goal_actual=result), "48-result")) is told
+
+
+def test_parts_that_make_up_the_target() -> None:
+    assert not found(clean_form(goal_expected="春季培训40人、秋季60人。"), "48")
+    assert found(clean_form(goal_expected="春季培训40人、秋季70人。"), "48")
 
 
 def test_a_reverse_target() -> None:
@@ -199,7 +219,8 @@ def test_a_short_name_tells_nothing_among_several_figures() -> None:
     [
         *(("不少于100人", False), ("不小于110人", False), ("不低于120人", False)),
         *(("至少100人", False), ("达100人", False), ("100人以上", False), ("超过100人", False)),
-        *(("不少于90人", True), ("不少于130人", True), ("90人以上", True)),
+        *(("不少于90人", False), ("不少于130人", True), ("90人以上", False)),
+        *(("达到90人", True), ("达到130人", True), ("达到90人以上", False)),
         *(("不超过130人", False), ("不多于120人", False), ("不超过110人", True)),
         *(("130人以内", False), ("110人以内", True), ("约110人", False), ("约150人", True)),
     ],

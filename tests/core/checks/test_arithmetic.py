@@ -100,9 +100,16 @@ def test_an_execution_weight_of_0() -> None:
 # what the source sums up
 
 
-@pytest.mark.parametrize("printed", ["100", "100.00", "90.00", "100.005", "—", ""])
-def test_a_printed_sum_of_weights_with_or_without_execution(printed: str) -> None:
+@pytest.mark.parametrize("printed", ["100", "100.00", "100.005", "—", ""])
+def test_a_printed_sum_of_weights(printed: str) -> None:
     assert not found(printed_as(sound_form(), total_weight=printed), "1-printed")
+
+
+def test_a_printed_sum_that_leaves_the_execution_rate_out() -> None:
+    finding = only(printed_as(sound_form(), total_weight="90.00"), "1-printed")
+    assert finding.message == (
+        "原表分值合计为 90，没有算入预算执行率的 10 分，各项分值之和为 100。"
+    )
 
 
 def test_a_misprinted_sum_of_weights() -> None:

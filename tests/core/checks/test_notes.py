@@ -176,6 +176,11 @@ def test_a_note_that_claims_success(note: str) -> None:
     assert finding.cells[1:] == ("indicators[0].target", "indicators[0].actual")
 
 
+def test_a_promise_hides_no_claim_before_it() -> None:
+    assert found(deducted("已完成年度目标，今后继续努力。"), "44")
+    assert found(deducted("今后加强管理。各项工作已按计划完成。"), "44")
+
+
 def test_the_sentence_names_claim_and_figures() -> None:
     assert only(deducted("本项已完成。"), "44").message == (
         "第 1 行偏差原因分析及改进措施（培训人数）写“本项已完成”，"
@@ -199,6 +204,8 @@ def test_the_sentence_names_claim_and_figures() -> None:
         "没能按计划完成年度目标",
         "低于目标值",
         "已完成80人",
+        "秋季班并入下年，2025年将统筹安排，确保完成计划。",
+        "今后提前准备，力争全部完成年度目标。",
         "",
     ],
 )

@@ -66,6 +66,18 @@ def test_a_missed_target_however_written(target: str, actual: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("target", "actual", "told"),
+    [
+        *(("约100人", "95人", []), ("=100(人左右)", "90(人)", []), ("100人左右", "89人", ["25"])),
+        *(("≥100(人左右)", "95(人)", ["25"]), ("100人", "95人", ["25"]), ("约100人", "130人", [])),
+        ("约0.8万人", "7600人", []),
+    ],
+)
+def test_what_about_leaves_open(target: str, actual: str, told: list[str]) -> None:
+    assert scored(row_with(COUNT, target=target, actual=actual, score="20")) == told
+
+
+@pytest.mark.parametrize(
     ("target", "actual"),
     [
         ("≥100(人)", "100(人)"),
@@ -252,6 +264,21 @@ def test_a_full_score_for_the_contrary_of_what_was_asked(
 ) -> None:
     form = row_with(BENEFIT, target=target, actual=actual, score="15")
     assert bool(found(form, "30")) is told
+
+
+@pytest.mark.parametrize("word", ["基本达成", "基本完成。", "基本达到预期目标"])
+def test_a_full_score_for_what_was_nearly_reached(word: str) -> None:
+    finding = only(row_with(BENEFIT, actual=word), "30-nearly")
+    assert (finding.where, finding.severity) == ("indicators[4].actual", Severity.HINT)
+    assert finding.message == (
+        f"第 5 行实际完成值（职工技能水平）为“{word}”，得满分 15，请确认是否全部达成。"
+    )
+    assert not found(row_with(BENEFIT, actual=word, score="14", note="尚有差距"), "30-nearly")
+
+
+@pytest.mark.parametrize("word", ["达成指标", "基本稳定", "基本达成率98%"])
+def test_a_full_score_for_another_word(word: str) -> None:
+    assert not found(row_with(BENEFIT, actual=word), "30-nearly")
 
 
 # 31: none
