@@ -87,7 +87,8 @@ def budget_changed(case: Case, setting: Setting) -> Iterator[Spot]:
     change, carried = subtract(total.adjusted, total.initial), _carried_in(case)
     most = multiply(total.initial, setting.limits["percent"])
     gaps = [each.copy_abs() for each in (change, subtract(change, carried))]
-    if multiply(min(gaps), HUNDRED) <= most or _explained(case, setting):
+    announced = any_in(case.form.goal_expected, setting.words["goal"])
+    if multiply(min(gaps), HUNDRED) <= most or announced or _explained(case, setting):
         return
     gap = gaps[0]
     percent = f"（{_percent(gap, total.initial)}）" if total.initial else ""

@@ -27,8 +27,9 @@ _TOLD = re.compile(
     r"实际(?P<verb>[^\d,。;:、]{0,8}?)(?:为|是|:|约)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>%|[\u4e00-\u9fff/]{0,4})",
     re.ASCII,
 )
+_CHANGES = re.compile(r"[增减多少差缺退升降]")
 _CLAUSE = re.compile(r"[^,。;:!?\n]+")
-_LABELLED = re.compile(r"(?:原因|措施)[^,。;]{0,6}[:：]")
+_LABELLED = re.compile(r"(?:原因|措施|改进|整改)[^,。;]{0,6}[:：]")
 _MARKS = "。；;，, \n"
 
 
@@ -85,7 +86,8 @@ def note_against_figures(case: RowCase, setting: Setting) -> Iterator[Spot]:
         below = above = ()  # of a limit, to be below it is well
     ways = (words[key] for key in _CLAIM_WORDS)
     done, missed = _claim_patterns(*ways, below=below, above=above)
-    if met is False and (said := _claims(note, done, _but(words), ahead, row.level3)):
+    said = _claims(note, done, _but(words), ahead, row.level3) if met is False else ""
+    if said and not any_in(note.partition(said)[2], words["short"]):
         state = f"完成值 {actual} 没有达到指标值 {target}"
     elif met is True and (said := _claims(note, missed, words["but"], ahead, row.level3)):
         state = f"完成值 {actual} 已达到指标值 {target}"
@@ -216,6 +218,7 @@ def _other_figure(case: RowCase) -> str:
     for found in _TOLD.finditer(narrow(case.indicator.note)):
         number = parse_decimal(found["number"])
         told = number is not None and found["unit"].startswith(result[1])
+        told = told and not _CHANGES.search(found["verb"])
         alone = case.indicator.note.count("实际") == 1
         if told and alone and number != result[0]:
             return found[0]

@@ -116,11 +116,13 @@ def _should_be(text: str, mention: YearMention, year: int, setting: Setting) -> 
     if before.endswith(words["compared"]) or any_in(behind, words["comparing"]):
         _, sentence = sentence_at(text, mention.start)
         return mention.year if any_in(sentence, words["recovery"]) else year - 1
-    if before.endswith(words["since"]) or _is_history(behind, setting):
+    told_why = before.endswith(words["since"]) or any_in(before, words["dated"])
+    if told_why or _is_history(behind, setting):
         return mention.year
-    if any_in(before, words["dated"]):
-        return mention.year
-    if year - mention.year >= setting.limits["old"] or _is_listed(before, behind):
+    listed = _is_listed(before, behind) or (
+        _earlier_years(text, mention, year) >= setting.limits["listed"]
+    )
+    if listed or year - mention.year >= setting.limits["old"]:
         return mention.year
     if mention.year == year - 1 and (
         _is_beside(text, mention, year) or _is_base(text, mention, year, setting)
@@ -139,6 +141,12 @@ def _is_history(behind: str, setting: Setting) -> bool:
 def _is_listed(before: str, behind: str) -> bool:
     """Whether several years are told together: 2022年、2023年."""
     return bool(_LISTED.search(behind) or _LISTING.search(before))
+
+
+def _earlier_years(text: str, mention: YearMention, year: int) -> int:
+    """How many earlier years the mention's sentence names: 2017年第三批…、2018年第一批…."""
+    _, sentence = sentence_at(text, mention.start)
+    return len({each.year for each in years(sentence) if each.year < year})
 
 
 def _is_base(text: str, mention: YearMention, year: int, setting: Setting) -> bool:

@@ -22,6 +22,7 @@ from tests.support.forms import clean_form, found
         "群众满意度85%，企业满意度95%。",
         "培训人次200人次。",
         "上半年培训人数40人。",
+        "每期培训25人，共4期。",
         "培训0.01万人。",
         "培训教师20人，培训学员150人。",
         "培训全区各行各业的优秀职工150人。",
@@ -108,6 +109,8 @@ def test_one_name_on_two_rows_with_two_targets_is_not_compared() -> None:
         "满意度90%以上。",
         "截至6月培训人数40人。",
         "计划培训100人，实际培训80人。",
+        "下一步扩大规模，力争2025年培训人数突破120人。",
+        "今后培训人数将达到150人。",
     ],
 )
 def test_results_that_agree_or_cannot_be_compared(result: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
 
+from perfdesk.core.cells import with_text
 from perfdesk.core.form import PRINTED_KEYS, Form, Indicator
 from tests.core.checks.planting.tools import Plant, case_of, in_row, one_of, rows_where
 
@@ -85,6 +86,11 @@ def error_printed(form: Form, rng: Random) -> Form:
     return replace(form, printed=replace(form.printed, **{key: value}))
 
 
+def dash_for_an_amount(form: Form, rng: Random) -> Form:
+    where = f"funding.{rng.choice(['carryover', 'other'])}.{rng.choice(['initial', 'executed'])}"
+    return with_text(form, where, rng.choice(["-", "—", "/", "——", " － "]))
+
+
 def blank_below(form: Form, rng: Random) -> Form:
     text = rng.choice(["XX", "____", "待补充", "某某", "#REF!", "（此处填写）"])
     if rng.random() < 0.5:
@@ -98,6 +104,7 @@ PLANTS: Mapping[str, Plant] = {
     "30-nearly/word": nearly_reached,
     "levels-label/slip": level_misspelt,
     "levels-label/swapped": levels_swapped,
+    "14-dash/amount": dash_for_an_amount,
     "58-printed/error value": error_printed,
     "58/below the table": blank_below,
 }
