@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from perfdesk.core.cells import indicator_cell, name_of, number_cells
 from perfdesk.core.checks.blanks import error_value
 from perfdesk.core.checks.case import FormRule, RowRule, Spot
-from perfdesk.core.checks.figures import change_to, printed_figure
+from perfdesk.core.checks.figures import change_to, fits, printed_figure
+from perfdesk.core.interval import Interval
 from perfdesk.core.number import trimmed
 from perfdesk.core.printedfigures import own_counts
 from perfdesk.core.rounding import add, round_to, subtract
@@ -78,7 +79,8 @@ def printed_total(case: Case, setting: Setting) -> Iterator[Spot]:
     """
     printed = printed_figure(case.form.printed.total_score)
     total = case.scores.total_score
-    if printed is None or case.scores.incomplete or not _apart(printed, total, setting):
+    exact, tolerance = Interval(total, total), setting.limits["tolerance"]
+    if printed is None or case.scores.incomplete or fits(printed, exact, tolerance):
         return
     rows = add(*(row.score for row in case.scores.rows if row.score is not None))
     capped = round_to(add(rows, case.scores.funding_score)) != total
@@ -97,7 +99,8 @@ def printed_total(case: Case, setting: Setting) -> Iterator[Spot]:
 def printed_grade(case: Case, _setting: Setting) -> Iterator[Spot]:
     """Rule 11: the grade that the source prints is that of its total (评分等级)."""
     printed, grade = case.form.printed.grade.strip(), case.scores.grade
-    if printed and grade and printed != grade and not error_value(printed):  # rule 58 speaks
+    # 优秀 is 优; of an error value rule 58 speaks
+    if printed and grade and not printed.startswith(grade) and not error_value(printed):
         yield Spot(
             "grade",
             f"原表评分等级为“{printed}”，总分 {case.scores.total_score:f} 应为“{grade}”。",

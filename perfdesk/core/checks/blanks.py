@@ -122,7 +122,7 @@ def blanks(text: str, key: str, words: Words) -> tuple[str, ...]:
     signs = (
         place for place in _signs(folded, words) if not measured or not _bare_unit(folded, *place)
     )
-    places = sorted({*signs, *_dots(folded), *_waiting(folded, words)})
+    places = sorted({*signs, *_dots(folded), *_waiting(folded, words, key)})
     return tuple(dict.fromkeys(excerpt(text, *place, around=0) for place in _windows(places)))
 
 
@@ -176,11 +176,13 @@ def _trails_off(folded: str, place: int) -> bool:
     return any(sign in clause_before(folded, place) for sign in '、等“"')
 
 
-def _waiting(folded: str, words: Words) -> Iterator[tuple[int, int]]:
-    """Words such as 待定 and 待补充, but not 有待完善."""
+def _waiting(folded: str, words: Words, key: str) -> Iterator[tuple[int, int]]:
+    """Words such as 待定 and 待补充, but not 有待完善; a note may tell what waits for others."""
     if not any_in(folded, words.pending):
         return
     searched = without(folded, words.plain)
     for word in words.pending:
+        if key == "note" and word in words.notes:
+            continue
         if (place := searched.find(word)) >= 0:
             yield place, place + len(word)

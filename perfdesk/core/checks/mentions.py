@@ -49,6 +49,7 @@ _BEHIND = re.compile(
 _AFTER_WORD = re.compile(rf"[\u4e00-\u9fff]{{1,5}}?(?P<link>(?:{_LINK}){{0,6}}){_NUMBER}", re.ASCII)
 #: Before a name: 9个海外工作站.
 _BEFORE = re.compile(rf"(?<![\d.])(?P<link>(?:{_LINK})?){_NUMBER}$", re.ASCII)
+_AND = re.compile("[、和及与]")
 _FIGURE = re.compile(rf"(?<![\d.]){_NUMBER}", re.ASCII)
 _TIMES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _PEOPLE = ("人", "名", "位")
@@ -127,11 +128,12 @@ def mentions(
 ) -> tuple[Mention, ...]:
     """What the searchable `text` tells of `name` in `unit`.
 
-    Not where the name is part of one of the `others`, nor in a clause with a word of `partial`.
+    Not where the name is part of one of the `others`, is told together with another thing
+    (新建、改造公厕13座), nor in a clause with a word of `partial`.
     """
     found = []
     for start in islice(_places(text, name), _MOST_PLACES):
-        if _inside(text, start, name, others):
+        if _inside(text, start, name, others) or _told_jointly(text, start, unit):
             continue
         both = _after(text, start, name, unit), _ahead(text, start, name, unit)
         told_here = [each for each in both if each]
@@ -184,7 +186,7 @@ def told_once(text: str, called: Named, unit: str, partial: tuple[str, ...]) -> 
     for stem in called.stems:
         for start in islice(_places(text, stem), _MOST_PLACES):
             match = _AFTER_WORD.match(text, start + len(stem))
-            if not match or match["number"] != figures[0][0]:
+            if not match or match["number"] != figures[0][0] or _told_jointly(text, start, unit):
                 continue
             counted = _counted(match["unit"], unit)
             if counted and not _lists_parts(text, start, stem, partial):
@@ -254,9 +256,9 @@ def _bound(link: str, behind: str) -> str:
     word = next((word for word in _BOUNDS if word in link), "")
     if word in _MOST or behind.startswith(("以内", "以下", "及以下", "之内")):
         return "most"
-    if word in _LEAST or behind.startswith(("以上", "及以上", "(含")):
-        return "least"
-    return "reached" if word == _REACHED else ""
+    if word == _REACHED:
+        return "reached"
+    return "least" if word in _LEAST or behind.startswith(("以上", "及以上", "(含")) else ""
 
 
 def _counted(rest: str, unit: str) -> tuple[str, str] | None:
@@ -289,6 +291,17 @@ def _inside(text: str, start: int, name: str, others: tuple[str, ...]) -> bool:
             if at >= 0 and text.startswith(other, at):
                 return True
     return False
+
+
+def _told_jointly(text: str, start: int, unit: str) -> bool:
+    """Whether the name at `start` ends an enumeration whose things before it have no figures.
+
+    Counts are then those of all together; rates are those of each.
+    """
+    if unit == "%":
+        return False
+    pieces = _AND.split(clause_before(text, start))
+    return len(pieces) > 1 and not pieces[-1] and not re.search(r"\d", pieces[-2], re.ASCII)
 
 
 def _lists_parts(text: str, start: int, name: str, partial: tuple[str, ...]) -> bool:

@@ -157,6 +157,21 @@ def test_success_in_words_beside_a_figure_that_misses() -> None:
 @pytest.mark.parametrize(
     ("result", "told"),
     [
+        ("走访、培训人数150人。", False),
+        ("轮训和培训人数150人。", False),
+        ("走访50家、培训人数150人。", True),
+        ("组织走访，培训人数150人。", True),
+        ("培训人数日均150人。", False),
+        ("出勤率、满意度80%。", True),
+    ],
+)
+def test_what_is_told_together_with_another_thing(result: str, told: bool) -> None:
+    assert bool(found(clean_form(goal_actual=result), "48-result")) is told
+
+
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
         ("线上培训70人、线下50人。", False),
         ("春季培训50人，秋季40人、冬季30人。", False),
         ("线上培训70人、线下60人。", True),
@@ -223,7 +238,7 @@ def test_a_short_name_tells_nothing_among_several_figures() -> None:
         *(("不少于100人", False), ("不小于110人", False), ("不低于120人", False)),
         *(("至少100人", False), ("达100人", False), ("100人以上", False), ("超过100人", False)),
         *(("不少于90人", False), ("不少于130人", True), ("90人以上", False)),
-        *(("达到90人", True), ("达到130人", True), ("达到90人以上", False)),
+        *(("达到90人", True), ("达到130人", True), ("达到90人以上", True)),
         *(("不超过130人", False), ("不多于120人", False), ("不超过110人", True)),
         *(("130人以内", False), ("110人以内", True), ("约110人", False), ("约150人", True)),
     ],

@@ -72,6 +72,19 @@ def test_a_weight_of_0_is_only_worth_a_look() -> None:
 # 2, 11: what the source adds up
 
 
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [("98.6", False), ("99", False), ("98", False), ("98.7", True), ("97", True), ("98.70", True)],
+)
+def test_a_printed_total_of_few_decimals(printed: str, told: bool) -> None:
+    assert bool(found(printed_as(sound_form(), total_score=printed), "2")) is told
+
+
+@pytest.mark.parametrize(("grade", "told"), [("优秀", False), ("优", False), ("良好", True)])
+def test_a_printed_grade_in_two_characters(grade: str, told: bool) -> None:
+    assert bool(found(printed_as(sound_form(), grade=grade), "11")) is told
+
+
 def test_a_printed_total() -> None:
     form = clean_form()
     total = score_form(form, template().rules).total_score

@@ -163,6 +163,14 @@ def test_a_note_may_refer_to_the_one_above() -> None:
     assert found(clean_form(indicators_1__note="待补充"), "58")
 
 
+def test_what_waits_for_others_is_a_reason_in_a_note() -> None:
+    text = "数据待核实，管理制度待完善，方案待明确后实施。"
+    assert not found(clean_form(indicators_1__note=text), "58")
+    assert found(clean_form(goal_actual="满意度数据待核实。"), "58")
+    assert not found(clean_form(goal_actual="管理制度待完善。"), "58")
+    assert found(clean_form(goal_actual="待完善"), "58")
+
+
 @pytest.mark.parametrize("name", ["指标1", "指标2：", "指标1：……", "……", "三级指标", "*", "x"])
 def test_an_indicator_without_a_name(name: str) -> None:
     finding = only(clean_form(indicators_0__level3=name), "58")
