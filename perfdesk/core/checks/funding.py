@@ -12,7 +12,7 @@ from perfdesk.core.edits import SetCells
 from perfdesk.core.finding import Remedy
 from perfdesk.core.form import AMOUNT_KEYS, PART_KEYS, SOURCE_KEYS, Printed
 from perfdesk.core.interval import Interval, total_rate_interval
-from perfdesk.core.number import HUNDRED, ZERO, half_width, trimmed
+from perfdesk.core.number import ZERO, half_width, trimmed
 from perfdesk.core.printedfigures import own_counts
 from perfdesk.core.rounding import add, divide, multiply, round_to, subtract
 from perfdesk.core.scoring import execution_points
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _TOTAL_BUDGET = funding_cell("total", "adjusted")
 _TOTAL_SPENT = funding_cell("total", "executed")
+_PERCENT = 2  # places from a share to a percentage
 
 
 def printed_rate(case: Case, setting: Setting) -> Iterator[Spot]:
@@ -250,7 +251,7 @@ def _blank_total(form: Form) -> list[str]:
 def _is_share(printed: Decimal, rates: Interval, case: Case) -> bool:
     """Whether the rate is printed as a share of 1: 0.9844 of a sheet's cell without a format."""
     share = 0 < printed <= 1 < rates.low and "%" not in half_width(case.form.printed.rate)
-    return share and fits(multiply(printed, HUNDRED), rates, ZERO)
+    return share and fits(printed.scaleb(_PERCENT), rates, ZERO)
 
 
 def _rates(case: Case) -> Interval | None:
