@@ -39,7 +39,7 @@ _BLANKS = tuple(
         ("nN", rf"(?<![A-Za-z\d+/])[nN](?={_UNIT})"),
         ("×✕", r"(?<![\d)])[×✕]{2,}|[×✕]{2,}(?!\d)"),
         ("×✕*", rf"(?<!{_FACTOR})\s?[×✕*]\s?(?={_UNIT})|[×✕*](?=\s?(?:[万亿]元|元|%)(?!\d))"),
-        ("*", r"(?<![\d*])\*{2,}(?![\d*])"),
+        ("*", r"(?<![A-Za-z\d*])\*{2,}(?![\d*])"),
         ("*×✕?_", r"^\s*[*×✕?_]+\s*$"),
         ("_﹍-—", r"(?<![A-Za-z\d])_{2,}|_{2,}(?![A-Za-z\d])|﹍{2,}|[-—]{5,}"),
         ("○〇◯□■△", rf"(?<!{_WEAK})[○〇◯□■△]{{2,}}(?!{_WEAK})|[□■△](?={_UNIT})"),
@@ -64,6 +64,7 @@ _BLANKS = tuple(
 #: hardly anything else than a surname also 王××抚养费纠纷, but not 20 张××份.
 _MASKED = re.compile(r"(?:[×✕*]{1,2}|某某?)(?:等|同志|案|诉|、|,|与|和|\()")
 _PERSON = re.compile(rf"(?:[×✕*]{{1,2}}|某某)(?![×✕*某]|\s?{_UNIT}|$)")
+_ITEM = re.compile(r"\s*\(?[\d一二三四五六七八九十]{1,3}\)?、\s*", re.ASCII)
 _DOTS = re.compile(r"…+|(?<!\d)\.{3,}(?!\d)|。{3,}|·{3,}|⋯+|﹒{3,}")
 _NAMELESS = re.compile(
     r"\s*(?:[一二三四]级)?指标(?:名称|值|内容)?\s*[\dN一二三四五六七八九十]{0,2}\s*[:、.]?\s*(?:…|\.|⋯|。)*\s*",
@@ -172,8 +173,9 @@ def _dots(folded: str) -> Iterator[tuple[int, int]]:
 
 
 def _trails_off(folded: str, place: int) -> bool:
-    """Whether dots follow an enumeration or a quote that is open: 培训、宣传……"""
-    return any(sign in clause_before(folded, place) for sign in '、等“"')
+    """Whether dots follow an enumeration or a quote that is open: 培训、宣传……, but not 1、……"""
+    before = clause_before(folded, place)
+    return not _ITEM.fullmatch(before) and any(sign in before for sign in '、等“"')
 
 
 def _waiting(folded: str, words: Words, key: str) -> Iterator[tuple[int, int]]:

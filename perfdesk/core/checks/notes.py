@@ -118,8 +118,9 @@ def mixed_note(case: RowCase, setting: Setting) -> Iterator[Spot]:
 def same_notes(case: Case, setting: Setting) -> Iterator[Spot]:
     """The same note stands on many rows (多行说明相同): once for each text."""
     rows: dict[str, list[int]] = {}
+    nothing = case.template.checks.setting("43").words["nothing"]
     for number, row in enumerate(case.form.indicators):
-        if len(text := bare(row.note)) > 1:
+        if len(text := bare(row.note)) > 1 and text not in nothing:
             rows.setdefault(text, []).append(number)
     for numbers in rows.values():
         if len(numbers) < setting.limits["rows"]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from perfdesk.core.arithmetic import arithmetic
+from perfdesk.core.cells import indicator_cell
 from perfdesk.core.checks.case import FormRule, RowRule, Spot
 from perfdesk.core.checks.direction import unclear_direction
 from perfdesk.core.checks.figures import cell_text, change_to
@@ -161,14 +162,24 @@ def _words_deny(case: RowCase, setting: Setting) -> bool:
     return said in words["missed"] or (fell and not any_in(wanted, words["less"]))
 
 
-def nearly_with_full_score(case: RowCase, setting: Setting) -> Iterator[Spot]:
-    """Rule 30: 基本达成 leaves open whether all was reached; it is no grade of the form's."""
-    if _full(case) and bare(case.indicator.actual.text) in setting.words["nearly"]:
+def nearly_with_full_score(case: Case, setting: Setting) -> Iterator[Spot]:
+    """Rule 30: 基本达成 leaves open whether all was reached; it is no grade. Told once a form."""
+    rows = [
+        place
+        for place, (row, points) in enumerate(
+            zip(case.form.indicators, case.scores.rows, strict=True)
+        )
+        if bare(row.actual.text) in setting.words["nearly"]
+        and row.weight.value
+        and points.score == row.weight.value
+    ]
+    if rows:
+        first, *others = (indicator_cell(place, "actual") for place in rows)
+        word = case.form.indicators[rows[0]].actual.text.strip()
         yield Spot(
-            case.at("actual"),
-            f"{case.name('actual')}为“{case.indicator.actual.text}”，得满分 {_score_text(case)}，"
-            "请确认是否全部达成。",
-            (case.at("score"),),
+            first,
+            f"{told_rows(rows)}实际完成值为“{word}”，得满分，请确认是否全部达成。",
+            tuple(others),
         )
 
 
@@ -303,7 +314,7 @@ RULES = (
     RowRule("28", reached_but_reduced),
     RowRule("29", outside_band),
     RowRule("30", partly_with_full_score),
-    RowRule("30-nearly", nearly_with_full_score),
+    FormRule("30-nearly", nearly_with_full_score, ("actuals", "weights", "points")),
     RowRule("31", points_for_breach),
     RowRule("over-points", over_fulfilment_points),
     RowRule("40", reduced_without_reason),

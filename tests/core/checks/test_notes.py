@@ -270,6 +270,15 @@ def test_notes_that_cannot_be_parted_safely(note: str) -> None:
     assert not found(deducted(note), "note-parts")
 
 
+@pytest.mark.parametrize("note", ["不涉及", "无偏差", "已完成。"])
+def test_a_note_that_says_nothing_may_stand_on_many_rows(note: str) -> None:
+    form = deducted(note)
+    rows = tuple(replace(form.indicators[1], note=note) for _ in range(4))
+    form = replace(form, indicators=rows)
+    assert not found(form, "same-notes")
+    assert not found(form, "43")
+
+
 def test_the_same_reason_on_many_rows() -> None:
     form = clean_form(indicators_0__note=REASON, indicators_1__note=REASON)
     assert not found(form, "same-notes")

@@ -12,7 +12,7 @@ from perfdesk.core.ruleset import RuleSet
 from perfdesk.core.template import Template
 from tests.core.checks.telling import only
 from tests.support.forms import found, template
-from tests.support.sound import BENEFIT, COST, COUNT, TIME, row_with, sound_form
+from tests.support.sound import BENEFIT, COST, COUNT, LASTING, TIME, row_with, sound_form
 
 SCORING = ("25", "26", "27", "29", "30", "31", "40")
 
@@ -270,10 +270,15 @@ def test_a_full_score_for_the_contrary_of_what_was_asked(
 def test_a_full_score_for_what_was_nearly_reached(word: str) -> None:
     finding = only(row_with(BENEFIT, actual=word), "30-nearly")
     assert (finding.where, finding.severity) == ("indicators[4].actual", Severity.HINT)
-    assert finding.message == (
-        f"第 5 行实际完成值（职工技能水平）为“{word}”，得满分 15，请确认是否全部达成。"
-    )
+    assert finding.message == f"第 5 行实际完成值为“{word}”，得满分，请确认是否全部达成。"
     assert not found(row_with(BENEFIT, actual=word, score="14", note="尚有差距"), "30-nearly")
+
+
+def test_what_was_nearly_reached_is_told_once_a_form() -> None:
+    rows = {f"indicators_{row}__actual": "基本达成" for row in (BENEFIT, LASTING)}
+    finding = only(sound_form(**rows), "30-nearly")
+    assert finding.message.startswith("第 5、6 行实际完成值为“基本达成”，")
+    assert finding.cells == ("indicators[4].actual", "indicators[5].actual")
 
 
 @pytest.mark.parametrize("word", ["达成指标", "基本稳定", "基本达成率98%"])
