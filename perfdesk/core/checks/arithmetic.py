@@ -9,7 +9,7 @@ from perfdesk.core.checks.blanks import error_value
 from perfdesk.core.checks.case import FormRule, RowRule, Spot
 from perfdesk.core.checks.figures import change_to, fits, printed_figure
 from perfdesk.core.interval import Interval
-from perfdesk.core.number import trimmed
+from perfdesk.core.number import ZERO, decimals_of, trimmed
 from perfdesk.core.printedfigures import own_counts
 from perfdesk.core.rounding import add, round_to, subtract
 
@@ -79,9 +79,10 @@ def printed_total(case: Case, setting: Setting) -> Iterator[Spot]:
     """
     printed = printed_figure(case.form.printed.total_score)
     total = case.scores.total_score
-    exact, tolerance = Interval(total, total), setting.limits["tolerance"]
-    if printed is None or case.scores.incomplete or fits(printed, exact, tolerance):
+    if printed is None or case.scores.incomplete or not _apart(printed, total, setting):
         return
+    if decimals_of(printed) == 1 and fits(printed, Interval(total, total), ZERO):
+        return  # 98.6 of 98.64; of whole points one would not know what was lost
     rows = add(*(row.score for row in case.scores.rows if row.score is not None))
     capped = round_to(add(rows, case.scores.funding_score)) != total
     earned = printed_figure(case.form.printed.funding_score)
