@@ -196,7 +196,8 @@ def wrong_level1(case: RowCase, _setting: Setting) -> Iterator[Spot]:
     """A level-2 indicator under a level 1 that it does not belong to (二级指标归类)."""
     level1 = level_of(case.indicator.level1, case.template)
     homes = homes_of(case.indicator.level2, case.template)
-    if level1 is None or not homes or level1 in homes:
+    itself = core_of(case.indicator.level1) == core_of(case.indicator.level2)
+    if level1 is None or not homes or level1 in homes or itself:
         return
     names = "、".join(f"“{home.name}”" for home in homes)
     remedy = Remedy(f"一级指标改为“{homes[0].name}”", SetCell(case.at("level1"), homes[0].name))

@@ -272,6 +272,12 @@ def test_levels_in_each_other_s_column() -> None:
     assert finding.remedy.edit.apply(form) == sound_form()
 
 
+def test_a_level_2_may_have_the_name_of_its_level_1() -> None:
+    row = {"level1": "成本指标", "level2": "成本指标"}
+    form = replace(row_with(COUNT, **row), template="national-2020")
+    assert not found(form, "levels-place")
+
+
 def test_other_limits() -> None:
     checks = dict(template().checks.settings)
     checks["21"] = replace(checks["21"], limits={"most": Decimal(15)})
