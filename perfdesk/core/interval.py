@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.form import AMOUNT_KEYS, SOURCE_KEYS
 from perfdesk.core.number import HUNDRED, ZERO
-from perfdesk.core.rounding import Rounding, add, multiply, round_ratio, subtract
+from perfdesk.core.rounding import Rounding, add, multiply, round_ratio, round_to, subtract
 from perfdesk.core.scoring import amount
 
 if TYPE_CHECKING:
@@ -33,6 +33,11 @@ class Interval:
         """True if `value` lies in it, or no farther outside than `tolerance`."""
         above = self.high is None or value <= add(self.high, tolerance)
         return above and value >= subtract(self.low, tolerance)
+
+    def coarser(self, places: int) -> Interval:
+        """What its numbers are with so few decimals, rounded half up or cut off."""
+        high = None if self.high is None else round_to(self.high, places=places)
+        return Interval(round_to(self.low, Rounding.DOWN, places), high)
 
 
 def rate_interval(

@@ -80,6 +80,7 @@ class Measure:
 
 
 _SOFT_BEHIND = ("左右", "上下")
+_A_YEAR = "/年"
 _MULTIPLES = {"亿": Decimal(100_000_000), "万": Decimal(10_000)}
 
 _OPERATOR = "|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reverse=True))
@@ -98,6 +99,8 @@ _SHAPES = (
 _PERCENT = re.compile(rf"百分之({_NUMBER})", re.ASCII)
 _BRACKETED = re.compile(r"\((?P<unit>[^()]*)\)")
 _REMARK = re.compile(r"(?P<unit>[^()]*)\((?P<remark>[^()]*)\)")
+#: Words behind a comma: 12次，全部到位.
+_ASIDE = re.compile(r"[,;][^\d,;]+$", re.ASCII)
 #: A bound behind the number, with or without words after it: 95%以上, 3个以上课题, 2小时内响应.
 _BOUNDED = re.compile(
     rf"(?P<unit>[^\d]*?)(?:\(含\))?(?P<bound>{'|'.join(TRAILING)})[^\d]*", re.ASCII
@@ -148,7 +151,7 @@ def _read(text: str, found: re.Match[str]) -> Measure | None:
     if unit is None or _denied(found):
         return None
     sign = OPERATORS.get(found["op"] or "") or bound
-    soft = bool(found["soft"]) or _bare(unit) != unit
+    soft = bool(found["soft"]) or any(_bare(part) != part for part in (unit, _multiplied(unit)[1]))
     return Measure(text, Kind.QUANTITATIVE, Operator(sign) if sign else None, number, unit, soft)
 
 
@@ -160,6 +163,7 @@ def _denied(found: re.Match[str]) -> bool:
 
 def _unit(rest: str) -> tuple[str | None, str | None]:
     """(unit, bound that follows) behind a number; unit None where the rest is no unit."""
+    rest = _ASIDE.sub("", rest)
     if bracketed := _BRACKETED.fullmatch(rest):
         inside = bracketed["unit"]
         return ("" if _A_NUMBER.search(inside) else inside), None
@@ -192,12 +196,19 @@ def _bare(unit: str) -> str:
 def scaled(measure: Measure) -> tuple[Decimal, str] | None:
     """(number in the base unit, base unit): 2.75 万人 is 27500 人; % and 百分比 are one unit.
 
-    None for a measure without a number.
+    A form is of one year: 4份/年 is 4 份. None for a measure without a number.
     """
     if measure.number is None:
         return None
-    number, unit = measure.number, _bare(measure.unit)
+    factor, unit = _multiplied(_bare(measure.unit))
+    unit = _bare(unit).removesuffix(_A_YEAR)
+    return multiply(measure.number, factor), UNIT_NAMES.get(unit, unit)
+
+
+def _multiplied(unit: str) -> tuple[Decimal, str]:
+    """(10,000, 余人) for 万余人: what the unit multiplies by, and the rest of it."""
+    product = Decimal(1)
     for prefix, factor in _MULTIPLES.items():
         if unit.startswith(prefix):
-            unit, number = unit.removeprefix(prefix), multiply(number, factor)
-    return number, UNIT_NAMES.get(unit, unit)
+            unit, product = unit.removeprefix(prefix), multiply(product, factor)
+    return product, unit

@@ -34,6 +34,7 @@ LIMIT_NAMES = {
     "least": "最小分值",
     "least_yuan": "金额至少（元）",
     "letters": "至少几个字才比较",
+    "listed": "一句话里提到几个往年就不提示",
     "most": "最多",
     "most_hundred_million": "金额最多（亿元）",
     "named": "一句话里最多列几处",

@@ -191,6 +191,7 @@ def test_blank_is_empty(text: str) -> None:
         ("大约30人", "人"),
         ("30余人", "人"),
         ("30多人", "人"),
+        ("300多人", "人"),
     ],
 )
 def test_a_softened_number_is_a_number(text: str, unit: str) -> None:
@@ -208,10 +209,21 @@ def test_a_softened_number_is_a_number(text: str, unit: str) -> None:
         ("5个百分点", "5%"),
         ("100平方米", "100㎡"),
         ("10工作日", "10个工作日"),
+        ("5.2万余人", "52000人"),
+        ("4份/年", "4份"),
+        ("1.2万元/人/年", "12000元/人"),
+        ("12次，全部到位", "12次"),
+        ("100%，全部完成", "100%"),
+        ("100%；按期完成", "100%"),
     ],
 )
 def test_units_of_one_meaning(text: str, same: str) -> None:
     assert scaled(Measure.of(text)) == scaled(Measure.of(same))
+
+
+def test_a_softened_multiple() -> None:
+    assert Measure.of("5.2万余人").softened
+    assert not Measure.of("5.2万人").softened
 
 
 def test_words_have_no_scale() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import indicator_cell
 from perfdesk.core.checks.case import FormRule, Spot
-from perfdesk.core.checks.mentions import Mention, named, searchable, told, told_once
+from perfdesk.core.checks.mentions import Mention, is_part, named, searchable, told, told_once
 from perfdesk.core.measure import Kind, scaled
 from perfdesk.core.number import HUNDRED
 from perfdesk.core.suggestion import band_of
@@ -68,8 +68,14 @@ def _told_once(text: str, case: Case, setting: Setting) -> Iterator[tuple[int, I
         found = told(plain, called, unit, others, partial)
         if not found and units.count(unit) == 1:
             found = told_once(plain, called, unit, partial)
-        if found and len({mention.value for mention in found}) == 1:
+        one = len({mention.value for mention in found}) == 1
+        if one and not any(is_part(plain, found[0], unit, whole) for whole in _wholes(row)):
             yield number, row, found[0]
+
+
+def _wholes(row: Indicator) -> list[Decimal]:
+    """The figures of target and result."""
+    return [pair[0] for measure in (row.target, row.actual) if (pair := scaled(measure))]
 
 
 def _stands_alone(rows: Sequence[Indicator], names: Sequence[str], number: int) -> bool:
@@ -94,14 +100,21 @@ def _contradicts(mention: Mention, row: Indicator, case: Case, about: Decimal) -
         return _denies_success(mention, row, case, about)
     if wanted and reached[1] and wanted[1] != reached[1]:
         return False
-    if mention.agrees(reached[0], about):
-        return False
+    return not (mention.agrees(reached[0], about) or _within(mention, row, reached[0]))
+
+
+def _within(mention: Mention, row: Indicator, reached: Decimal) -> bool:
+    """Whether the bound that is told holds of the result: 不少于90人 of 120.
+
+    达到95% is told of a result: it is at least the target's.
+    """
     if mention.bound == "most":
-        return reached[0] > mention.value
+        return reached <= mention.value
     if mention.bound == "least":
-        floor = wanted[0] if wanted and not row.target.reverse else mention.value
-        return not floor <= mention.value <= reached[0]
-    return True
+        return reached >= mention.value
+    wanted = scaled(row.target)
+    floor = wanted[0] if wanted and not row.target.reverse else mention.value
+    return mention.bound == "reached" and floor <= mention.value <= reached
 
 
 def _denies_success(mention: Mention, row: Indicator, case: Case, about: Decimal) -> bool:

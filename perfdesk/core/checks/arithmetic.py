@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import indicator_cell, name_of, number_cells
+from perfdesk.core.checks.blanks import error_value
 from perfdesk.core.checks.case import FormRule, RowRule, Spot
-from perfdesk.core.checks.figures import change_to, printed_figure
-from perfdesk.core.number import trimmed
+from perfdesk.core.checks.figures import change_to, fits, printed_figure
+from perfdesk.core.interval import Interval
+from perfdesk.core.number import ZERO, decimals_of, trimmed
 from perfdesk.core.printedfigures import own_counts
 from perfdesk.core.rounding import add, round_to, subtract
 
@@ -41,16 +43,18 @@ def weight_sum(case: Case, setting: Setting) -> Iterator[Spot]:
 def printed_weight_sum(case: Case, setting: Setting) -> Iterator[Spot]:
     """Rule 1: the sum that the source prints is that of its weights (原表分值合计).
 
-    Some papers leave the execution rate out of it. Rule 1 itself speaks where they miss 100.
+    Some papers leave the execution rate out of it: said. Rule 1 itself speaks where they miss 100.
     """
     printed, total = printed_figure(case.form.printed.total_weight), case.scores.total_weight
     if printed is None or total != case.template.rules.total:
         return
-    sums = (total, subtract(total, case.scores.execution_weight))
-    if all(_apart(printed, each, setting) for each in sums):
+    if _apart(printed, total, setting):
+        own = case.scores.execution_weight
+        left_out = own and not _apart(printed, subtract(total, own), setting)
+        why = f"，没有算入预算执行率的 {trimmed(own)} 分" if left_out else ""
         yield Spot(
             "total_weight",
-            f"原表分值合计为 {trimmed(printed)}，各项分值之和为 {trimmed(total)}。",
+            f"原表分值合计为 {trimmed(printed)}{why}，各项分值之和为 {trimmed(total)}。",
             ("printed.total_weight",),
             own_counts("total_weight"),
         )
@@ -77,6 +81,8 @@ def printed_total(case: Case, setting: Setting) -> Iterator[Spot]:
     total = case.scores.total_score
     if printed is None or case.scores.incomplete or not _apart(printed, total, setting):
         return
+    if decimals_of(printed) == 1 and fits(printed, Interval(total, total), ZERO):
+        return  # 98.6 of 98.64; of whole points one would not know what was lost
     rows = add(*(row.score for row in case.scores.rows if row.score is not None))
     capped = round_to(add(rows, case.scores.funding_score)) != total
     earned = printed_figure(case.form.printed.funding_score)
@@ -94,7 +100,8 @@ def printed_total(case: Case, setting: Setting) -> Iterator[Spot]:
 def printed_grade(case: Case, _setting: Setting) -> Iterator[Spot]:
     """Rule 11: the grade that the source prints is that of its total (评分等级)."""
     printed, grade = case.form.printed.grade.strip(), case.scores.grade
-    if printed and grade and printed != grade:
+    # 优秀 is 优; of an error value rule 58 speaks
+    if printed and grade and not printed.startswith(grade) and not error_value(printed):
         yield Spot(
             "grade",
             f"原表评分等级为“{printed}”，总分 {case.scores.total_score:f} 应为“{grade}”。",

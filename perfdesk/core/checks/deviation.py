@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from perfdesk.core.checks.case import RowCase
     from perfdesk.core.ruleset import Setting
 
+_EACH = "每"
 _EQUALS = re.compile(r"^\s*(?:==?|＝|﹦|等于)", re.ASCII)
 
 
@@ -71,6 +72,8 @@ def _percent_of_target(case: RowCase, setting: Setting) -> Decimal | None:
     pair = comparable(target, actual)
     if pair is None or pair[0] <= 0 or target.reverse:
         return None
+    if _EACH in target.text and _EACH not in actual.text:
+        return None  # 每季度不少于1次 beside the 5次 of a year
     if _no_achievement(case, setting) or _impossible(case):
         return None
     wanted, result = pair

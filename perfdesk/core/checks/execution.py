@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from perfdesk.core.form import Indicator
     from perfdesk.core.measure import Measure
     from perfdesk.core.ruleset import Setting
+    from perfdesk.core.scoring import FundingFigures
 
 _RATE = "funding.total.rate"
 _TOTAL_BUDGET = funding_cell("total", "adjusted")
@@ -43,10 +44,12 @@ def high_score_low_execution(case: Case, setting: Setting) -> Iterator[Spot]:
     """Rule 36: little of the budget spent and every indicator at its full score (高分低执行)."""
     limit = setting.limits["rate"]
     if _all_full(case) and _rate_below(case, limit):
+        explained = _explained(case, case.template.checks.setting("37"))
         yield Spot(
             _RATE,
             f"执行率 {case.scores.rate:f}% 低于 {trimmed(limit)}%，"
-            f"{len(case.form.indicators)} 个指标却全部得满分，请核对得分或说明原因。",
+            f"{len(case.form.indicators)} 个指标却全部得满分，请核对得分"
+            f"{'是否客观' if explained else '或说明原因'}。",
             (_TOTAL_SPENT, _TOTAL_BUDGET),
         )
 
@@ -81,10 +84,13 @@ def budget_changed(case: Case, setting: Setting) -> Iterator[Spot]:
     total = case.scores.funding["total"]
     if total.initial is None or total.adjusted is None or total.initial < 0:
         return
-    gap = subtract(total.adjusted, total.initial).copy_abs()
-    limit = setting.limits["percent"]
-    if multiply(gap, HUNDRED) <= multiply(total.initial, limit) or _explained(case, setting):
+    change, carried = subtract(total.adjusted, total.initial), _carried_in(case)
+    most = multiply(total.initial, setting.limits["percent"])
+    gaps = [each.copy_abs() for each in (change, subtract(change, carried))]
+    announced = any_in(case.form.goal_expected, setting.words["goal"])
+    if multiply(min(gaps), HUNDRED) <= most or announced or _explained(case, setting):
         return
+    gap = gaps[0]
     percent = f"（{_percent(gap, total.initial)}）" if total.initial else ""
     yield Spot(
         _TOTAL_BUDGET,
@@ -93,6 +99,12 @@ def budget_changed(case: Case, setting: Setting) -> Iterator[Spot]:
         "没有说明调整原因，请补充。",
         (funding_cell("total", "initial"), "goal_actual"),
     )
+
+
+def _carried_in(case: Case) -> Decimal:
+    """What carry-over added to the budget during the year: the funding table itself says why."""
+    row = case.scores.funding["carryover"]
+    return subtract(row.adjusted or ZERO, row.initial or ZERO)
 
 
 def rate_indicator(case: Case, setting: Setting) -> Iterator[Spot]:
@@ -131,6 +143,8 @@ def cost_sum(case: Case, setting: Setting) -> Iterator[Spot]:
     budget = next((one for one in budgets if _near(planned, one, case, slack)), None)
     if budget is None or _near(spent, total.executed, case, slack):
         return
+    if any(_is_of(row, planned, spent, case, slack) for row in case.scores.funding.values()):
+        return
     first, *others = (indicator_cell(place, "actual") for place in places)
     yield Spot(
         first,
@@ -166,6 +180,16 @@ def _half_a_digit(cost: Measure) -> Decimal:
     """In 元 what the last digit of a cost may hide: 50 of 3.27 万元."""
     half = Decimal((0, (5,), -decimals_of(cost.number or ZERO) - 1))
     return _yuan(replace(cost, number=half)) or ZERO
+
+
+def _is_of(
+    row: FundingFigures, planned: Decimal, spent: Decimal, case: Case, slack: Decimal
+) -> bool:
+    """Whether the costs are those of one source: its budget planned, its amount spent."""
+    if not row.executed or not _near(spent, row.executed, case, slack):
+        return False
+    budgets = [each for each in (row.adjusted, row.initial) if each]
+    return any(_near(planned, one, case, slack) for one in budgets)
 
 
 def _near(yuan: Decimal, amount: Decimal, case: Case, slack: Decimal) -> bool:
@@ -229,7 +253,11 @@ def _percent(part: Decimal, whole: Decimal) -> str:
 
 RULES = (
     FormRule("35", all_full, ("funding", "weights", "points")),
-    FormRule("36", high_score_low_execution, ("funding", "weights", "points")),
+    FormRule(
+        "36",
+        high_score_low_execution,
+        ("funding", "goals", "extra", "notes", "weights", "points"),
+    ),
     FormRule("37", low_execution_unexplained, ("funding", "goals", "extra", "notes")),
     FormRule("38", low_execution_best_grade, ("funding", "points")),
     FormRule("39", budget_changed, ("funding", "goals", "extra", "notes")),

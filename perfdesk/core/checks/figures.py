@@ -7,15 +7,28 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.edits import SetCell
 from perfdesk.core.finding import Remedy
-from perfdesk.core.number import Number, half_width, parse_decimal, trimmed
+from perfdesk.core.number import Number, decimals_of, half_width, parse_decimal, trimmed
 
 if TYPE_CHECKING:
+    from perfdesk.core.interval import Interval
     from perfdesk.core.template import Template
+
+
+#: With so many decimals a figure is told exactly.
+_SHARP = 2
 
 
 def printed_figure(text: str) -> Decimal | None:
     """The number that a source prints, with or without %; None for a dash or words."""
     return parse_decimal(half_width(text).rstrip("%"))
+
+
+def fits(printed: Decimal, allowed: Interval, tolerance: Decimal) -> bool:
+    """Whether a paper may print so: 9.8 stands for 9.84 where one decimal at most is printed."""
+    if allowed.contains(printed, tolerance):
+        return True
+    places = decimals_of(printed)
+    return places < _SHARP and allowed.coarser(places).contains(printed)
 
 
 def money(value: Decimal | None) -> str:

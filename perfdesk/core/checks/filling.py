@@ -15,7 +15,7 @@ from perfdesk.core.cells import (
 )
 from perfdesk.core.checks.case import FormRule, RowRule, Spot
 from perfdesk.core.checks.figures import change_to
-from perfdesk.core.edits import DeleteIndicators
+from perfdesk.core.edits import DeleteIndicators, SetCells
 from perfdesk.core.finding import Remedy
 from perfdesk.core.form import AMOUNT_KEYS, POINT_KEYS
 from perfdesk.core.number import Number, half_width, trimmed
@@ -102,11 +102,40 @@ def no_score(case: RowCase, _setting: Setting) -> Iterator[Spot]:
 
 def unreadable_numbers(case: Case, _setting: Setting) -> Iterator[Spot]:
     """Rule 14: what stands in a number's cell is a number (数字无法识别)."""
+    dashes = case.template.checks.setting("14-dash")
+    told = {where for where, _ in _dashes(case, dashes)} if dashes.severity else set()
     for where, number in number_cells(case.form):
-        if number.unreadable:
+        if number.unreadable and where not in told:
             name = name_of(where, case.form)
             remedy = _number_alone(where, number.text, case)
             yield Spot(where, f"{name}“{number.text}”不是数字，按未填计算。", (), remedy)
+
+
+def dashes_for_amounts(case: Case, setting: Setting) -> Iterator[Spot]:
+    """An amount that there is not, written as a dash: told once a form (金额填了横线)."""
+    cells = _dashes(case, setting)
+    if not cells:
+        return
+    (first, text), *others = cells
+    more = f"等 {len(cells)} 处" if others else ""
+    yield Spot(
+        first,
+        f"{name_of(first, case.form)}{more}填的是“{text.strip()}”，按未填计算；"
+        "没有的请留空或填 0。",
+        tuple(where for where, _ in others),
+        Remedy("改为空白", SetCells(tuple((where, "") for where, _ in cells), "清空")),
+    )
+
+
+def _dashes(case: Case, setting: Setting) -> list[tuple[str, str]]:
+    """(address, text) of every amount that is nothing but a dash."""
+    return [
+        (where, number.text)
+        for where, number in number_cells(case.form)
+        if where.startswith("funding.")
+        and number.unreadable
+        and says_nothing(number.text, setting.words["blank"])
+    ]
 
 
 def _number_alone(where: str, text: str, case: Case) -> Remedy | None:
@@ -151,6 +180,7 @@ RULES = (
     FormRule("12-year", unusual_year, ("header",)),
     RowRule("13", missing_indicator_cells),
     FormRule("14", unreadable_numbers, ("funding", "names", "weights", "scores")),
+    FormRule("14-dash", dashes_for_amounts, ("funding",)),
     RowRule("no-score", no_score),
     FormRule("paper-decimals", hidden_decimals, ("funding", "names", "weights", "scores")),
 )

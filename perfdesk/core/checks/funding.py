@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import AMOUNT_NAMES, SOURCE_NAMES, funding_cell
 from perfdesk.core.checks.case import FormRule, Spot
-from perfdesk.core.checks.figures import cell_text, change_to, money, printed_figure
+from perfdesk.core.checks.figures import cell_text, change_to, fits, money, printed_figure
 from perfdesk.core.edits import SetCells
 from perfdesk.core.finding import Remedy
 from perfdesk.core.form import AMOUNT_KEYS, PART_KEYS, SOURCE_KEYS, Printed
 from perfdesk.core.interval import Interval, total_rate_interval
-from perfdesk.core.number import ZERO, trimmed
+from perfdesk.core.number import ZERO, half_width, trimmed
 from perfdesk.core.printedfigures import own_counts
 from perfdesk.core.rounding import add, divide, multiply, round_to, subtract
 from perfdesk.core.scoring import execution_points
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _TOTAL_BUDGET = funding_cell("total", "adjusted")
 _TOTAL_SPENT = funding_cell("total", "executed")
+_PERCENT = 2  # places from a share to a percentage
 
 
 def printed_rate(case: Case, setting: Setting) -> Iterator[Spot]:
@@ -37,7 +38,8 @@ def printed_rate(case: Case, setting: Setting) -> Iterator[Spot]:
         or rates is None
         or spending_missing(case.form)
         or rate is None
-        or rates.contains(printed, setting.limits["tolerance"])
+        or fits(printed, rates, setting.limits["tolerance"])
+        or _is_share(printed, rates, case)
     ):
         return
     total = case.scores.funding["total"]
@@ -64,7 +66,7 @@ def printed_funding_score(case: Case, setting: Setting) -> Iterator[Spot]:
     own = case.scores.funding_score
     computed = Interval(own, own) if case.scores.rate is not None else None
     ranges = [_points(rates, case), *([computed] if computed else [])]
-    if any(each.contains(printed, setting.limits["tolerance"]) for each in ranges):
+    if any(fits(printed, each, setting.limits["tolerance"]) for each in ranges):
         return
     basis = rate if rate is not None else case.scores.rate or ZERO
     weight = case.scores.execution_weight
@@ -244,6 +246,12 @@ def _blank_total(form: Form) -> list[str]:
         for key in AMOUNT_KEYS
         if not getattr(form.funding.total, key).text.strip() and any(_parts(form, key).values())
     ]
+
+
+def _is_share(printed: Decimal, rates: Interval, case: Case) -> bool:
+    """Whether the rate is printed as a share of 1: 0.9844 of a sheet's cell without a format."""
+    share = 0 < printed <= 1 < rates.low and "%" not in half_width(case.form.printed.rate)
+    return share and fits(printed.scaleb(_PERCENT), rates, ZERO)
 
 
 def _rates(case: Case) -> Interval | None:

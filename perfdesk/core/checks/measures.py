@@ -44,10 +44,18 @@ def different_units(case: RowCase, setting: Setting) -> Iterator[Spot]:
     """Rule 52: target and result are counted in one unit (单位不同)."""
     if (units := _two_units(case.indicator)) is None:
         return
-    alike = any(set(units) <= set(each.split(",")) for each in setting.words["same"])
+    alike = _counts_of(*sorted(units, key=len)) or any(
+        set(units) <= set(each.split(",")) for each in setting.words["same"]
+    )
     kinds = case.template.checks.setting("52-kind")
     if not alike and not (kinds.severity and _apart(units, kinds)):
         yield _units_spot(case, units, "请统一单位。")
+
+
+def _counts_of(short: str, long: str) -> bool:
+    """Whether the longer unit only adds what is counted: 个系统 beside 个, not 人次 beside 人."""
+    thing = long.removeprefix(short)
+    return long.startswith(short) and len(thing) > 1 and thing.isalpha()
 
 
 def unlike_units(case: RowCase, setting: Setting) -> Iterator[Spot]:
@@ -97,7 +105,7 @@ def above_all(case: RowCase, setting: Setting) -> Iterator[Spot]:
     key, share = next(iter(above.items()))
     yield Spot(
         case.at(key),
-        f"{case.name(key)}为 {trimmed(share)}%，这种比率不会超过 {trimmed(most)}%，请核对。",
+        f"{case.name(key)}为 {trimmed(share)}%，这种比率一般不超过 {trimmed(most)}%，请核对。",
         tuple(case.at(other) for other in above if other != key),
     )
 

@@ -6,20 +6,21 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import islice
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from perfdesk.core.checks.names import any_in
 from perfdesk.core.measurewords import UNIT_NAMES
 from perfdesk.core.number import HUNDRED, decimals_of, narrow
-from perfdesk.core.rounding import multiply, subtract
-from perfdesk.core.wording import clause_before, clause_behind
+from perfdesk.core.rounding import add, multiply, subtract
+from perfdesk.core.wording import clause_before, clause_behind, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+_REACHED = "达"
 _LEAST = (
-    *("达", "不低于", "不少于", "不小于", "超过", "大于", "高于", "多于", "至少", "最少"),
+    *("不低于", "不少于", "不小于", "超过", "大于", "高于", "多于", "至少", "最少"),
     *("≥", ">"),
 )
 _MOST = (
@@ -28,10 +29,10 @@ _MOST = (
 )
 _ABOUT = ("约", "近")
 #: The longest first: 不低于 is more than 低于.
-_BOUNDS = tuple(sorted((*_LEAST, *_MOST), key=len, reverse=True))
+_BOUNDS = tuple(sorted((*_LEAST, *_MOST, _REACHED), key=len, reverse=True))
 _LINK = "|".join(
     [
-        *(re.escape(word) for word in sorted((*_LEAST, *_MOST, *_ABOUT), key=len, reverse=True)),
+        *(re.escape(word) for word in sorted((*_BOUNDS, *_ABOUT), key=len, reverse=True)),
         *("[:,(=“\\s]", "均|都|应|须|要|能够?|可以?|总数?|共计?|合计|累计|实际|完成|实现|保持"),
         *("为|是|有|在|了|大|到|至|提[升高][到至]",),
     ]
@@ -48,6 +49,7 @@ _BEHIND = re.compile(
 _AFTER_WORD = re.compile(rf"[\u4e00-\u9fff]{{1,5}}?(?P<link>(?:{_LINK}){{0,6}}){_NUMBER}", re.ASCII)
 #: Before a name: 9个海外工作站.
 _BEFORE = re.compile(rf"(?<![\d.])(?P<link>(?:{_LINK})?){_NUMBER}$", re.ASCII)
+_AND = re.compile("[、和及与]")
 _FIGURE = re.compile(rf"(?<![\d.]){_NUMBER}", re.ASCII)
 _TIMES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _PEOPLE = ("人", "名", "位")
@@ -63,7 +65,8 @@ _SHORTEST = 3
 class Mention:
     """A figure that a text tells: `value` in the base unit, `step` its last digit's worth.
 
-    `bound` is "least" for 达到90%, "most" for 不超过3起, else ''. `soft` marks 约, 余, 左右.
+    `bound` is "least" for 不少于90人, "most" for 不超过3起, "reached" for 达到90%, else ''. `soft`
+    marks 约, 余, 左右.
     """
 
     value: Decimal
@@ -125,11 +128,12 @@ def mentions(
 ) -> tuple[Mention, ...]:
     """What the searchable `text` tells of `name` in `unit`.
 
-    Not where the name is part of one of the `others`, nor in a clause with a word of `partial`.
+    Not where the name is part of one of the `others`, is told together with another thing
+    (新建、改造公厕13座), nor in a clause with a word of `partial`.
     """
     found = []
     for start in islice(_places(text, name), _MOST_PLACES):
-        if _inside(text, start, name, others):
+        if _inside(text, start, name, others) or _told_jointly(text, start, unit):
             continue
         both = _after(text, start, name, unit), _ahead(text, start, name, unit)
         told_here = [each for each in both if each]
@@ -182,7 +186,7 @@ def told_once(text: str, called: Named, unit: str, partial: tuple[str, ...]) -> 
     for stem in called.stems:
         for start in islice(_places(text, stem), _MOST_PLACES):
             match = _AFTER_WORD.match(text, start + len(stem))
-            if not match or match["number"] != figures[0][0]:
+            if not match or match["number"] != figures[0][0] or _told_jointly(text, start, unit):
                 continue
             counted = _counted(match["unit"], unit)
             if counted and not _lists_parts(text, start, stem, partial):
@@ -190,6 +194,30 @@ def told_once(text: str, called: Named, unit: str, partial: tuple[str, ...]) -> 
                 said = text[start : match.start("unit") + len(word)]
                 return (_mention(match, behind, said),)
     return ()
+
+
+def is_part(text: str, mention: Mention, unit: str, whole: Decimal) -> bool:
+    """Whether a sentence goes on with more figures in the unit, which make up the `whole` with it.
+
+    线上6场、线下2场 is 8 场.
+    """
+    for _, sentence in sentences(text):
+        if mention.text not in sentence:
+            continue
+        parts = _values(sentence[sentence.find(mention.text) :], unit)
+        sums = list(accumulate(parts, add))
+        if parts[:1] == [mention.value] and whole in sums[1:]:
+            return True
+    return False
+
+
+def _values(text: str, unit: str) -> list[Decimal]:
+    """The figures in the unit, in the base unit."""
+    return [
+        multiply(Decimal(each["number"].replace(",", "")), _TIMES[each["times"]])
+        for each in _FIGURE.finditer(text)
+        if _counted(each["unit"], unit)
+    ]
 
 
 def _after(text: str, start: int, name: str, unit: str) -> Mention | None:
@@ -228,9 +256,9 @@ def _bound(link: str, behind: str) -> str:
     word = next((word for word in _BOUNDS if word in link), "")
     if word in _MOST or behind.startswith(("以内", "以下", "及以下", "之内")):
         return "most"
-    if word in _LEAST or behind.startswith(("以上", "及以上", "(含")):
-        return "least"
-    return ""
+    if word == _REACHED:
+        return "reached"
+    return "least" if word in _LEAST or behind.startswith(("以上", "及以上", "(含")) else ""
 
 
 def _counted(rest: str, unit: str) -> tuple[str, str] | None:
@@ -263,6 +291,17 @@ def _inside(text: str, start: int, name: str, others: tuple[str, ...]) -> bool:
             if at >= 0 and text.startswith(other, at):
                 return True
     return False
+
+
+def _told_jointly(text: str, start: int, unit: str) -> bool:
+    """Whether the name at `start` ends an enumeration whose things before it have no figures.
+
+    Counts are then those of all together; rates are those of each.
+    """
+    if unit == "%":
+        return False
+    pieces = _AND.split(clause_before(text, start))
+    return len(pieces) > 1 and not pieces[-1] and not re.search(r"\d", pieces[-2], re.ASCII)
 
 
 def _lists_parts(text: str, start: int, name: str, partial: tuple[str, ...]) -> bool:

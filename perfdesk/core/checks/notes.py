@@ -27,8 +27,9 @@ _TOLD = re.compile(
     r"实际(?P<verb>[^\d,。;:、]{0,8}?)(?:为|是|:|约)?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>%|[\u4e00-\u9fff/]{0,4})",
     re.ASCII,
 )
+_CHANGES = re.compile(r"[增减多少差缺退升降]")
 _CLAUSE = re.compile(r"[^,。;:!?\n]+")
-_LABELLED = re.compile(r"(?:原因|措施)[^,。;]{0,6}[:：]")
+_LABELLED = re.compile(r"(?:原因|措施|改进|整改)[^,。;]{0,6}[:：]")
 _MARKS = "。；;，, \n"
 
 
@@ -77,17 +78,18 @@ def note_against_figures(case: RowCase, setting: Setting) -> Iterator[Spot]:
     note = case.indicator.note
     if not bare(note):
         return
-    met, words, less = _met(case), setting.words, case.indicator.target.reverse
+    row, met, words = case.indicator, _met(case), setting.words
     others = (case.at("target"), case.at("actual"))
-    target, actual = case.indicator.target.text, case.indicator.actual.text
-    below, above = words["below"], words["above"]
-    if less:
+    target, actual = row.target.text, row.actual.text
+    below, above, ahead = words["below"], words["above"], words["ahead"]
+    if row.target.reverse:
         below = above = ()  # of a limit, to be below it is well
     ways = (words[key] for key in _CLAIM_WORDS)
     done, missed = _claim_patterns(*ways, below=below, above=above)
-    if met is False and (said := _claims(note, done, _but(words), case.indicator.level3)):
+    said = _claims(note, done, _but(words), ahead, row.level3) if met is False else ""
+    if said and not any_in(note.partition(said)[2], words["short"]):
         state = f"完成值 {actual} 没有达到指标值 {target}"
-    elif met is True and (said := _claims(note, missed, words["but"], case.indicator.level3)):
+    elif met is True and (said := _claims(note, missed, words["but"], ahead, row.level3)):
         state = f"完成值 {actual} 已达到指标值 {target}"
     elif said := _other_figure(case):
         state = f"实际完成值为 {actual}"
@@ -116,8 +118,9 @@ def mixed_note(case: RowCase, setting: Setting) -> Iterator[Spot]:
 def same_notes(case: Case, setting: Setting) -> Iterator[Spot]:
     """The same note stands on many rows (多行说明相同): once for each text."""
     rows: dict[str, list[int]] = {}
+    nothing = case.template.checks.setting("43").words["nothing"]
     for number, row in enumerate(case.form.indicators):
-        if len(text := bare(row.note)) > 1:
+        if len(text := bare(row.note)) > 1 and text not in nothing:
             rows.setdefault(text, []).append(number)
     for numbers in rows.values():
         if len(numbers) < setting.limits["rows"]:
@@ -185,16 +188,26 @@ def _one_of(words: tuple[str, ...]) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _claims(note: str, pattern: re.Pattern[str], but: tuple[str, ...], name: str) -> str:
+def _claims(
+    note: str,
+    pattern: re.Pattern[str],
+    but: tuple[str, ...],
+    ahead: tuple[str, ...],
+    name: str,
+) -> str:
     """The clause of a note that claims the pattern of the whole indicator, else ''.
 
-    A thing that was done or not (未完成走访任务) is the indicator's where its `name` has it.
+    Not behind a word of `ahead` in its sentence: that is a promise. A thing that was done or not
+    (未完成走访任务) is the indicator's where its `name` has it.
     """
-    for found in _CLAUSE.finditer(narrow(note)):
-        clause = found[0].strip()
-        claim = pattern.search(clause)
-        if claim and (claim.groupdict().get("thing") or "") in name and not any_in(clause, but):
-            return clause
+    for _, sentence in sentences(note):
+        for found in _CLAUSE.finditer(sentence):
+            clause = found[0].strip()
+            claim = pattern.search(clause)
+            if any_in(sentence[: found.end()], ahead):
+                break  # 2025年将统筹安排，确保完成计划
+            if claim and (claim.groupdict().get("thing") or "") in name and not any_in(clause, but):
+                return clause
     return ""
 
 
@@ -206,6 +219,7 @@ def _other_figure(case: RowCase) -> str:
     for found in _TOLD.finditer(narrow(case.indicator.note)):
         number = parse_decimal(found["number"])
         told = number is not None and found["unit"].startswith(result[1])
+        told = told and not _CHANGES.search(found["verb"])
         alone = case.indicator.note.count("实际") == 1
         if told and alone and number != result[0]:
             return found[0]

@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from perfdesk.core.arithmetic import arithmetic
+from perfdesk.core.cells import indicator_cell
 from perfdesk.core.checks.case import FormRule, RowRule, Spot
 from perfdesk.core.checks.direction import unclear_direction
 from perfdesk.core.checks.figures import cell_text, change_to
 from perfdesk.core.checks.names import any_in, told_rows
-from perfdesk.core.measure import Kind
+from perfdesk.core.measure import Kind, Operator
 from perfdesk.core.number import HUNDRED, ZERO, trimmed
 from perfdesk.core.rounding import Rounding, divide, multiply, percent_of, round_to, subtract
 from perfdesk.core.suggestion import band_of, comparable, over_deduction, reached
@@ -161,6 +162,27 @@ def _words_deny(case: RowCase, setting: Setting) -> bool:
     return said in words["missed"] or (fell and not any_in(wanted, words["less"]))
 
 
+def nearly_with_full_score(case: Case, setting: Setting) -> Iterator[Spot]:
+    """Rule 30: 基本达成 leaves open whether all was reached; it is no grade. Told once a form."""
+    rows = [
+        place
+        for place, (row, points) in enumerate(
+            zip(case.form.indicators, case.scores.rows, strict=True)
+        )
+        if bare(row.actual.text) in setting.words["nearly"]
+        and row.weight.value
+        and points.score == row.weight.value
+    ]
+    if rows:
+        first, *others = (indicator_cell(place, "actual") for place in rows)
+        word = case.form.indicators[rows[0]].actual.text.strip()
+        yield Spot(
+            first,
+            f"{told_rows(rows)}实际完成值为“{word}”，得满分，请确认是否全部达成。",
+            tuple(others),
+        )
+
+
 def points_for_breach(case: RowCase, _setting: Setting) -> Iterator[Spot]:
     """Rule 31: a target of none (零投诉) that was broken earns nothing."""
     points = _points(case)
@@ -220,7 +242,18 @@ def _missed(case: RowCase) -> bool:
     target, actual = case.indicator.target, case.indicator.actual
     if _band(case) is not None or (target.number != 0 and unclear_direction(case)):
         return False
-    return reached(target, actual) is False
+    return reached(target, actual) is False and not _about_reached(case)
+
+
+def _about_reached(case: RowCase) -> bool:
+    """True for 198 人 of about 200 (200人左右): near enough for a target without a sharp limit."""
+    target = case.indicator.target
+    pair = comparable(target, case.indicator.actual)
+    if pair is None or not target.softened or target.operator not in (None, Operator.EQUAL):
+        return False
+    about = case.template.checks.setting("25").limits["about"]
+    gap = subtract(pair[0], pair[1]).copy_abs()
+    return multiply(gap, HUNDRED) <= multiply(about, pair[0].copy_abs())
 
 
 def _full_though_missed(case: RowCase) -> bool:
@@ -281,6 +314,7 @@ RULES = (
     RowRule("28", reached_but_reduced),
     RowRule("29", outside_band),
     RowRule("30", partly_with_full_score),
+    FormRule("30-nearly", nearly_with_full_score, ("actuals", "weights", "points")),
     RowRule("31", points_for_breach),
     RowRule("over-points", over_fulfilment_points),
     RowRule("40", reduced_without_reason),

@@ -6,8 +6,18 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import INDICATOR_NAMES, indicator_cell
 from perfdesk.core.checks.case import FormRule, RowRule, Spot
-from perfdesk.core.checks.levels import core_of, cores, homes_of, level_of, points_in
-from perfdesk.core.edits import SetCell
+from perfdesk.core.checks.figures import change_to
+from perfdesk.core.checks.levels import (
+    core_of,
+    cores,
+    homes_of,
+    known_label,
+    level_of,
+    meant,
+    points_in,
+)
+from perfdesk.core.checks.names import any_in
+from perfdesk.core.edits import SetCell, SetCells
 from perfdesk.core.finding import Remedy
 from perfdesk.core.form import LEVEL_KEYS
 from perfdesk.core.number import ZERO, trimmed
@@ -186,7 +196,8 @@ def wrong_level1(case: RowCase, _setting: Setting) -> Iterator[Spot]:
     """A level-2 indicator under a level 1 that it does not belong to (二级指标归类)."""
     level1 = level_of(case.indicator.level1, case.template)
     homes = homes_of(case.indicator.level2, case.template)
-    if level1 is None or not homes or level1 in homes:
+    itself = core_of(case.indicator.level1) == core_of(case.indicator.level2)
+    if level1 is None or not homes or level1 in homes or itself:
         return
     names = "、".join(f"“{home.name}”" for home in homes)
     remedy = Remedy(f"一级指标改为“{homes[0].name}”", SetCell(case.at("level1"), homes[0].name))
@@ -196,6 +207,43 @@ def wrong_level1(case: RowCase, _setting: Setting) -> Iterator[Spot]:
         f"不在“{case.indicator.level1}”下，请核对。",
         (case.at("level1"),),
         remedy if len(homes) == 1 else None,
+    )
+
+
+def misspelt_level(case: RowCase, setting: Setting) -> Iterator[Spot]:
+    """A level's label with a slip in it, or in the other's column, where the right one is sure."""
+    row, template = case.indicator, case.template
+    if homes_of(row.level1, template) and level_of(row.level2, template):
+        if not level_of(row.level1, template) and not homes_of(row.level2, template):
+            yield _swapped(case)
+        return
+    names = {
+        "level1": [level.name for level in template.levels],
+        "level2": list(dict.fromkeys(name for level in template.levels for name in level.level2)),
+    }
+    for key in LEVEL_KEYS:
+        label = getattr(row, key)
+        if known_label(label, template) or any_in(label, setting.words["accepted"]):
+            continue
+        if right := meant(label, names[key]):
+            where = case.at(key)
+            yield Spot(
+                where,
+                f"{case.name(key)}“{label.strip()}”疑为“{right}”之误，请核对。",
+                (),
+                change_to(where, right),
+            )
+
+
+def _swapped(case: RowCase) -> Spot:
+    row, (first, second) = case.indicator, map(case.at, LEVEL_KEYS)
+    texts = ((first, row.level2), (second, row.level1))
+    return Spot(
+        first,
+        f"第 {case.row + 1} 行（{row.level3}）的一级指标“{row.level1}”和二级指标“{row.level2}”"
+        "填反了，请对调。",
+        (second,),
+        Remedy("对调一级、二级指标", SetCells(texts, "对调")),
     )
 
 
@@ -215,4 +263,5 @@ RULES = (
     FormRule("24", missing_outputs, ("levels",)),
     RowRule("levels-empty", empty_levels),
     RowRule("levels-place", wrong_level1),
+    RowRule("levels-label", misspelt_level),
 )

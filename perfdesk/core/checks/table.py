@@ -22,6 +22,7 @@ from perfdesk.core.checks import (
     targets,
     textyears,
     unitmoney,
+    wordlimits,
 )
 from perfdesk.core.checks.case import Case
 from perfdesk.core.checks.live import Checker, findings
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from perfdesk.core.template import Template
 
 _FAMILIES = (
-    *(arithmetic, funding, filling, structure, rowscores, deviation, execution),
+    *(arithmetic, funding, filling, structure, rowscores, wordlimits, deviation, execution),
     *(targets, measures),
     *(goals, textyears, agreement, notes, leftovers),
 )

@@ -13,7 +13,7 @@ from perfdesk.core.checks.measures import percent
 from perfdesk.core.checks.names import any_in, told_rows
 from perfdesk.core.edits import SetCell
 from perfdesk.core.finding import Remedy
-from perfdesk.core.measure import Measure, Operator
+from perfdesk.core.measure import Measure, Operator, scaled
 from perfdesk.core.measurewords import SIGNS
 from perfdesk.core.number import HUNDRED, half_width, trimmed
 from perfdesk.core.rounding import multiply
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 
 #: Digits, or signs that may be Chinese ones: such a text may well say a number.
 _DIGITS = re.compile(r"[0-9一二两三四五六七八九十百千万零〇半]")
+#: As short as a time can be: beside ≤2天 that is a result.
+_AT_ONCE = re.compile(r"^(?:当[天日场]|即[时日刻]|立即|实时|随到随)")
+#: Of 100% these say as much.
+_ALL = re.compile(r"全覆盖|应.尽.")
+_WHOLE = (HUNDRED, "%")
 _NOTHING = re.compile(r"^(?:无|没有|未|零|不存在)")
 
 
@@ -67,8 +72,15 @@ def _without_figure(case: Case, row: Indicator) -> bool:
     text = half_width(row.actual.text)
     if row.target.number is None or not text or row.actual.quantitative:
         return False
-    if row.target.number == 0 and (_NOTHING.search(text) or "0" not in row.target.text):
-        return False  # 零投诉 is a target in words, 无投诉 a result in words
+    none = row.target.number == 0
+    if (none or row.target.reverse) and _NOTHING.search(text):
+        return False  # 无投诉 is a result in words
+    if none and "0" not in row.target.text:
+        return False  # 零投诉 is a target in words
+    if row.target.reverse and _AT_ONCE.search(text):
+        return False
+    if scaled(row.target) == _WHOLE and _ALL.search(text):
+        return False
     return band_of(text, case.template.rules) is not None or not _DIGITS.search(text)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from perfdesk.core.cells import indicator_cell, name_of
 from perfdesk.core.checks.case import FormRule, Spot
 from perfdesk.core.checks.names import any_in
+from perfdesk.core.checks.wordlimits import is_late
 from perfdesk.core.edits import SetCell
 from perfdesk.core.finding import Remedy
 from perfdesk.core.wording import (
@@ -76,7 +77,15 @@ def _dated_texts(case: Case) -> Iterator[tuple[str, str]]:
     for number, row in enumerate(case.form.indicators):
         yield indicator_cell(number, "level3"), row.level3
         yield indicator_cell(number, "target"), row.target.text
-        yield indicator_cell(number, "actual"), row.actual.text
+        if not _meant_later(row.target.text, row.actual.text, case.form.year):
+            yield indicator_cell(number, "actual"), row.actual.text
+
+
+def _meant_later(target: str, actual: str, year: int | None) -> bool:
+    """Whether a later year in a result is no slip: the target has one too, or was met too late."""
+    if year is None or not all(each.year > year for each in years(actual)):
+        return False
+    return any(each.year > year for each in years(target)) or is_late(target, actual, year)
 
 
 def _wrong(
@@ -107,9 +116,13 @@ def _should_be(text: str, mention: YearMention, year: int, setting: Setting) -> 
     if before.endswith(words["compared"]) or any_in(behind, words["comparing"]):
         _, sentence = sentence_at(text, mention.start)
         return mention.year if any_in(sentence, words["recovery"]) else year - 1
-    if before.endswith(words["since"]) or _is_history(behind, setting):
+    told_why = before.endswith(words["since"]) or any_in(before, words["dated"])
+    if told_why or _is_history(behind, setting):
         return mention.year
-    if year - mention.year >= setting.limits["old"] or _is_listed(before, behind):
+    listed = _is_listed(before, behind) or (
+        _earlier_years(text, mention, year) >= setting.limits["listed"]
+    )
+    if listed or year - mention.year >= setting.limits["old"]:
         return mention.year
     if mention.year == year - 1 and (
         _is_beside(text, mention, year) or _is_base(text, mention, year, setting)
@@ -128,6 +141,12 @@ def _is_history(behind: str, setting: Setting) -> bool:
 def _is_listed(before: str, behind: str) -> bool:
     """Whether several years are told together: 2022年、2023年."""
     return bool(_LISTED.search(behind) or _LISTING.search(before))
+
+
+def _earlier_years(text: str, mention: YearMention, year: int) -> int:
+    """How many earlier years the mention's sentence names: 2017年第三批…、2018年第一批…."""
+    _, sentence = sentence_at(text, mention.start)
+    return len({each.year for each in years(sentence) if each.year < year})
 
 
 def _is_base(text: str, mention: YearMention, year: int, setting: Setting) -> bool:
@@ -158,8 +177,10 @@ def _is_beside(text: str, mention: YearMention, year: int) -> bool:
 def _is_outlook(text: str, mention: YearMention, setting: Setting) -> bool:
     """Whether a later year is one that is looked forward to: 将于2025年, 到2030年."""
     before, behind = _around(text, mention)
+    _, sentence = sentence_at(text, mention.start)
     return (
-        before.endswith(setting.words["until"])
+        any_in(sentence, setting.words["owed"])
+        or before.endswith(setting.words["until"])
         or _DATE.sub("", behind).startswith(setting.words["by"])
         or any_in(before + behind, setting.words["future"])
     )

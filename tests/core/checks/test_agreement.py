@@ -22,6 +22,7 @@ from tests.support.forms import clean_form, found
         "群众满意度85%，企业满意度95%。",
         "培训人次200人次。",
         "上半年培训人数40人。",
+        "每期培训25人，共4期。",
         "培训0.01万人。",
         "培训教师20人，培训学员150人。",
         "培训全区各行各业的优秀职工150人。",
@@ -108,6 +109,8 @@ def test_one_name_on_two_rows_with_two_targets_is_not_compared() -> None:
         "满意度90%以上。",
         "截至6月培训人数40人。",
         "计划培训100人，实际培训80人。",
+        "下一步扩大规模，力争2025年培训人数突破120人。",
+        "今后培训人数将达到150人。",
     ],
 )
 def test_results_that_agree_or_cannot_be_compared(result: str) -> None:
@@ -123,7 +126,7 @@ def test_results_that_agree_or_cannot_be_compared(result: str) -> None:
         ("培训人数800人", 0),
         ("满意度达到98%", 1),
         ("满意度85%", 1),
-        ("满意度不低于80%", 1),
+        ("满意度达到80%", 1),
         ("满意度98%以上", 1),
     ],
 )
@@ -149,6 +152,41 @@ def test_success_in_words_beside_a_figure_that_misses() -> None:
         indicators_1__actual="部分达成指标并具有一定效果", goal_actual="满意度为85%。"
     )
     assert not found(worse, "48-result")
+
+
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
+        ("走访、培训人数150人。", False),
+        ("轮训和培训人数150人。", False),
+        ("走访50家、培训人数150人。", True),
+        ("组织走访，培训人数150人。", True),
+        ("培训人数日均150人。", False),
+        ("出勤率、满意度80%。", True),
+    ],
+)
+def test_what_is_told_together_with_another_thing(result: str, told: bool) -> None:
+    assert bool(found(clean_form(goal_actual=result), "48-result")) is told
+
+
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
+        ("线上培训70人、线下50人。", False),
+        ("春季培训50人，秋季40人、冬季30人。", False),
+        ("线上培训70人、线下60人。", True),
+        ("培训70人，走访50人次。", True),
+        ("培训70人。另有50人自学。", True),
+    ],
+)
+def test_parts_that_make_up_the_result(result: str, told: bool) -> None:
+    form = clean_form(indicators_0__actual="120(人)", indicators_0__score="50")
+    assert bool(found(replace(form, goal_actual=result), "48-result")) is told
+
+
+def test_parts_that_make_up_the_target() -> None:
+    assert not found(clean_form(goal_expected="春季培训40人、秋季60人。"), "48")
+    assert found(clean_form(goal_expected="春季培训40人、秋季70人。"), "48")
 
 
 def test_a_reverse_target() -> None:
@@ -199,7 +237,8 @@ def test_a_short_name_tells_nothing_among_several_figures() -> None:
     [
         *(("不少于100人", False), ("不小于110人", False), ("不低于120人", False)),
         *(("至少100人", False), ("达100人", False), ("100人以上", False), ("超过100人", False)),
-        *(("不少于90人", True), ("不少于130人", True), ("90人以上", True)),
+        *(("不少于90人", False), ("不少于130人", True), ("90人以上", False)),
+        *(("达到90人", True), ("达到130人", True), ("达到90人以上", True)),
         *(("不超过130人", False), ("不多于120人", False), ("不超过110人", True)),
         *(("130人以内", False), ("110人以内", True), ("约110人", False), ("约150人", True)),
     ],

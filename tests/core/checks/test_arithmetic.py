@@ -72,6 +72,20 @@ def test_a_weight_of_0_is_only_worth_a_look() -> None:
 # 2, 11: what the source adds up
 
 
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [("98.6", False), ("98.7", False), ("98.8", True), ("99", True), ("98", True), ("98.60", True)],
+)
+def test_a_printed_total_of_one_decimal(printed: str, told: bool) -> None:
+    cells = {"funding__total__executed": "9.65", "funding__fiscal__executed": "9.65"}
+    assert bool(found(printed_as(sound_form(**cells), total_score=printed), "2")) is told
+
+
+@pytest.mark.parametrize(("grade", "told"), [("优秀", False), ("优", False), ("良好", True)])
+def test_a_printed_grade_in_two_characters(grade: str, told: bool) -> None:
+    assert bool(found(printed_as(sound_form(), grade=grade), "11")) is told
+
+
 def test_a_printed_total() -> None:
     form = clean_form()
     total = score_form(form, template().rules).total_score
@@ -100,9 +114,16 @@ def test_an_execution_weight_of_0() -> None:
 # what the source sums up
 
 
-@pytest.mark.parametrize("printed", ["100", "100.00", "90.00", "100.005", "—", ""])
-def test_a_printed_sum_of_weights_with_or_without_execution(printed: str) -> None:
+@pytest.mark.parametrize("printed", ["100", "100.00", "100.005", "—", ""])
+def test_a_printed_sum_of_weights(printed: str) -> None:
     assert not found(printed_as(sound_form(), total_weight=printed), "1-printed")
+
+
+def test_a_printed_sum_that_leaves_the_execution_rate_out() -> None:
+    finding = only(printed_as(sound_form(), total_weight="90.00"), "1-printed")
+    assert finding.message == (
+        "原表分值合计为 90，没有算入预算执行率的 10 分，各项分值之和为 100。"
+    )
 
 
 def test_a_misprinted_sum_of_weights() -> None:

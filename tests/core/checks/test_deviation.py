@@ -43,6 +43,8 @@ def test_a_result_far_above_without_a_word() -> None:
         ("≥3(次)", "4(次)", 133),
         ("≥100(人)", "200(次)", None),
         ("及时", "200%", None),
+        ("每季度不少于1次", "5次", None),
+        ("每季度不少于1次", "每季度不少于2次", 200),
     ],
 )
 def test_how_far_above_a_result_is(target: str, actual: str, percent: int | None) -> None:

@@ -53,6 +53,11 @@ def test_full_scores_with_little_spent() -> None:
     assert not found(spent("7.99"), "36")
 
 
+def test_full_scores_with_little_spent_and_a_reason() -> None:
+    form = full(spent("7.99", goal_actual="培训费按实结算，结余2万元。"))
+    assert only(form, "36").message.endswith("却全部得满分，请核对得分是否客观。")
+
+
 def test_without_a_budget_there_is_no_rate_to_be_low() -> None:
     texts = {"funding__total__adjusted": "0", "funding__fiscal__adjusted": "0"}
     form = full(spent("0", **texts))
@@ -193,7 +198,9 @@ def test_a_word_may_contradict_the_rate() -> None:
 
 
 def costs(target: str, actual: str, **texts: str) -> Form:
-    return row_with(COST, target=target, actual=actual, **texts)
+    """The sound form with another cost, and texts typed elsewhere."""
+    cells = {f"indicators_{COST}__target": target, f"indicators_{COST}__actual": actual}
+    return sound_form(**cells, **texts)
 
 
 def test_costs_that_plan_the_budget_and_miss_the_spending() -> None:
@@ -274,6 +281,31 @@ def test_every_row_is_looked_at() -> None:
 def test_how_near_the_costs_must_be(actual: str, told: bool) -> None:
     """Half a 元 is hidden in each of the two figures, and 0.01 万元 may be missing."""
     assert bool(found(costs("≤100000(元)", actual), "cost-sum")) is told
+
+
+def carried(initial: str, adjusted: str, executed: str) -> dict[str, str]:
+    """Cells of a carry-over beside 10 万元 of this year, of which 9.60 are spent."""
+    total = {"initial": initial, "adjusted": adjusted, "executed": executed}
+    cells = {f"funding__carryover__{key}": text for key, text in total.items()}
+    sums = {"initial": "10", "adjusted": "10", "executed": "9.6"}
+    return cells | {
+        f"funding__total__{key}": f"{float(sums[key]) + float(text or 0):.2f}"
+        for key, text in total.items()
+    }
+
+
+def test_costs_may_be_those_of_one_source() -> None:
+    texts = carried("0", "6", "6")
+    assert not found(costs("≤10.00(万元)", "9.60(万元)", **texts), "cost-sum")
+    assert found(costs("≤10.00(万元)", "9.00(万元)", **texts), "cost-sum")
+
+
+@pytest.mark.parametrize("initial", ["0", ""])
+def test_a_budget_changed_by_what_was_carried_over(initial: str) -> None:
+    cells = carried(initial, "6", "6")
+    assert not found(sound_form(**cells, indicators_1__note="病退"), "39")
+    more = {"funding__fiscal__adjusted": "13", "funding__total__adjusted": "19"}
+    assert found(sound_form(**(cells | more), indicators_1__note="病退"), "39")
 
 
 def test_costs_may_make_the_first_budget() -> None:

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from perfdesk.core.checks import check_form
 from perfdesk.core.finding import Severity
 from perfdesk.core.form import Form, Indicator
-from tests.support.forms import address_of, clean_form, found, printed_as, typed
+from perfdesk.core.ruleset import RuleChange
+from tests.support.forms import address_of, clean_form, found, printed_as, template, typed
 
 
 @pytest.mark.parametrize(
@@ -99,6 +101,38 @@ def test_an_unreadable_number(cell: str, text: str) -> None:
     assert finding.severity is Severity.ERROR
     assert f"“{text}”" in finding.message
     assert not found(clean_form(**{cell: text}), "13")
+
+
+def test_a_dash_for_an_amount_is_told_once() -> None:
+    amounts = {f"funding__carryover__{key}": "-" for key in ("initial", "adjusted", "executed")}
+    form = clean_form(**amounts, funding__other__initial=" —— ")
+    assert not found(form, "14")
+    (finding,) = found(form, "14-dash")
+    assert (finding.where, finding.severity) == ("funding.carryover.initial", Severity.HINT)
+    assert finding.message == (
+        "上年结转资金的年初预算数等 4 处填的是“-”，按未填计算；没有的请留空或填 0。"
+    )
+    assert finding.cells[-1] == "funding.other.initial"
+    assert finding.remedy
+    assert not found(finding.remedy.edit.apply(form), "14-dash")
+    (alone,) = found(clean_form(funding__carryover__initial="/"), "14-dash")
+    assert alone.message.startswith("上年结转资金的年初预算数填的是“/”，")
+
+
+def test_a_dash_elsewhere_is_no_number() -> None:
+    form = clean_form(indicators_0__weight="-", funding__other__initial="-1-")
+    assert [one.where for one in found(form, "14")] == [
+        "funding.other.initial",
+        "indicators[0].weight",
+    ]
+    assert not found(form, "14-dash")
+
+
+def test_where_dashes_are_no_rule_of_their_own_they_are_no_numbers() -> None:
+    form = clean_form(funding__carryover__initial="-")
+    checks = template().checks.changed({"14-dash": RuleChange("off")})
+    own = replace(template(), checks=checks)
+    assert "14" in [one.rule for one in check_form(form, own)]
 
 
 def test_readable_or_empty_numbers() -> None:

@@ -340,6 +340,27 @@ def test_a_printed_rate_at_the_end_of_what_may_be(rate: str, told: bool) -> None
     assert bool(found(printed_as(clean_form(), rate=rate), "5")) is told
 
 
+SPENT = {"funding__total__executed": "9.844", "funding__other__executed": "3.844"}
+
+
+@pytest.mark.parametrize(
+    ("rate", "told"),
+    [
+        *(("98.4%", False), ("98%", False), ("98.5", True), ("99%", True), ("97", True)),
+        *(("0.9844", False), ("0.98", False), ("0.95", True), ("0.9844%", True), ("0.984", False)),
+    ],
+)
+def test_a_printed_rate_of_few_decimals_or_as_a_share(rate: str, told: bool) -> None:
+    assert bool(found(printed_as(clean_form(**SPENT), rate=rate), "5")) is told
+
+
+@pytest.mark.parametrize(
+    ("points", "told"), [("9.8", False), ("10", False), ("9", False), ("9.9", True), ("8", True)]
+)
+def test_printed_points_of_few_decimals(points: str, told: bool) -> None:
+    assert bool(found(printed_as(clean_form(**SPENT), funding_score=points), "6")) is told
+
+
 def test_printed_points_of_a_rate_that_cannot_be_computed() -> None:
     form = printed_as(without_parts(executed="3"), rate="50.00", funding_score="0.00")
     assert only(form, "6").message == ("原表预算执行得分为 0，按执行率 50% × 分值 10 应为 5.00。")

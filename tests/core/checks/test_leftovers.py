@@ -9,7 +9,7 @@ from perfdesk.core.checks.leftovers import cleaned
 from perfdesk.core.finding import Finding, Severity
 from perfdesk.core.form import Form
 from perfdesk.core.template import GoalsBlock
-from tests.support.forms import clean_form, found, template
+from tests.support.forms import clean_form, found, printed_as, template
 from tests.support.sound import sound_form
 
 BLANKS = [
@@ -39,6 +39,8 @@ BLANKS = [
     "X年X月",
     "于  年  月  日",
     "数量：……",
+    "1、……；2、……。",
+    "未填写",
     "……",
     "达到…%",
     "共……人",
@@ -99,6 +101,8 @@ PROSE = [
     "软件测试",
     "体检补贴…服务经费",
     "*本项目为延续项目",
+    "车牌号沪B*****",
+    "未填写情况说明的单位已补报",
     "5G+应用",
     "——完成",
     "满意度 ≥ 90 %",
@@ -127,9 +131,48 @@ def test_prose_is_no_blank(text: str) -> None:
 def test_the_sentence_shows_the_blanks() -> None:
     finding = only(clean_form(goal_actual="购置xx个设备，培训____人。"), "58")
     assert finding.message == (
-        "实际完成情况中“购置xx个设备，培训__”、“xx个设备，培训____人。”像是没有填完的内容，"
-        "请改成实际内容。"
+        "实际完成情况中“购置xx个设备，培训____”像是没有填完的内容，请改成实际内容。"
     )
+
+
+def test_blanks_far_apart_are_shown_each() -> None:
+    text = "购置设备xx台，年内完成全部的安装与调试工作，培训操作人员____名。"
+    message = only(clean_form(goal_actual=text), "58").message
+    assert message.count("“") == 2
+    assert message.count("xx") == message.count("____") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "王××抚养费纠纷案",
+        "（含张某某故意伤害案）",
+        "李某某家属",
+        "张**等三人",
+        "申请人王××、李××均已领取",
+    ],
+)
+def test_a_person_whose_name_is_not_told(text: str) -> None:
+    assert not found(clean_form(goal_actual=text), "58")
+
+
+@pytest.mark.parametrize("text", ["发放宣传画20张××份", "资金××下达", "王××", "万××项目", "李××人"])
+def test_a_blank_behind_a_character_that_may_be_a_surname(text: str) -> None:
+    assert found(clean_form(goal_actual=text), "58")
+
+
+def test_a_note_may_refer_to_the_one_above() -> None:
+    assert not found(clean_form(indicators_1__note="同上"), "58")
+    assert found(clean_form(indicators_1__actual="同上"), "58")
+    assert found(clean_form(indicators_1__note="待补充"), "58")
+
+
+def test_what_waits_for_others_is_a_reason_in_a_note() -> None:
+    text = "数据待核实，管理制度待完善，方案待明确后实施。"
+    assert not found(clean_form(indicators_1__note=text), "58")
+    assert found(clean_form(goal_actual="满意度数据待核实。"), "58")
+    assert not found(clean_form(goal_actual="管理制度待完善。"), "58")
+    assert found(clean_form(goal_actual="待完善"), "58")
 
 
 @pytest.mark.parametrize("name", ["指标1", "指标2：", "指标1：……", "……", "三级指标", "*", "x"])
@@ -179,10 +222,59 @@ def test_signs_written_by_their_numbers(text: str, clean: str) -> None:
     assert cleaned(text, lines=True) == clean
 
 
-@pytest.mark.parametrize("cell", ["project_name", "supervisor", "unit", "indicators_1__note"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "project_name",
+        "supervisor",
+        "unit",
+        "indicators_1__note",
+        "signature__preparer",
+        "extra__结论",
+    ],
+)
 def test_every_text_is_read(cell: str) -> None:
-    where = cell.replace("_1__", "[1].")
+    where = cell.replace("_1__", "[1].").replace("__", ".")
     assert only(clean_form(**{cell: "XX局"}), "58").where == where
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1.部门预算项目 □　2.省直专项 □　3.省对下转移支付项目 √", "☑是 □否", "138****5678", "无"],
+)
+def test_what_stands_below_the_table_and_is_no_blank(text: str) -> None:
+    form = clean_form(extra__项目类别=text, signature__phone=text)
+    assert not found(form, "58")
+
+
+# 58-printed
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "where"),
+    [
+        ("rate", "#DIV/0!", "funding.total.rate"),
+        ("funding_score", "#REF！", "funding.total.score"),
+        ("total_weight", "#VALUE!", "total_weight"),
+        ("total_score", " #N/A ", "total_score"),
+        ("grade", "#NAME?", "grade"),
+        ("title", "#REF!自评表", "form"),
+    ],
+)
+def test_a_printed_figure_that_is_an_error_value(key: str, text: str, where: str) -> None:
+    form = printed_as(clean_form(), **{key: text})
+    finding = only(form, "58-printed")
+    assert (finding.where, finding.severity) == (where, Severity.WARNING)
+    assert finding.cells == (where, f"printed.{key}")
+    assert text.strip() in finding.message
+    assert not found(form, "11")
+    assert finding.remedy
+    assert not found(finding.remedy.edit.apply(form), "58-printed")
+
+
+def test_printed_figures_that_are_none() -> None:
+    form = printed_as(clean_form(), rate="90.00%", total_score="—", grade="优", title="自评表#1")
+    assert not found(form, "58-printed")
 
 
 # 59
@@ -269,6 +361,15 @@ def test_an_empty_goal(where: str, name: str) -> None:
     finding = only(sound_form(**{where: " "}), "goals")
     assert (finding.where, finding.severity) == (where, Severity.HINT)
     assert finding.message == f"没有填写{name}。"
+
+
+@pytest.mark.parametrize("text", ["。", "无", "/", "——", "…", "、", " 。。 "])
+def test_a_goal_of_a_sign_or_nothing_is_empty(text: str) -> None:
+    assert only(sound_form(goal_actual=text), "goals").where == "goal_actual"
+
+
+def test_a_short_goal_is_one() -> None:
+    assert not found(sound_form(goal_actual="无差错"), "goals")
 
 
 def test_a_template_without_goals_asks_for_none() -> None:

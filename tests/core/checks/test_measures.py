@@ -54,6 +54,11 @@ def test_units_that_may_be_one_are_a_hint_or_nothing(target: str, actual: str) -
         ("零投诉", "0起"),
         ("健全", "100%"),
         ("=5(场)", "5(次)"),
+        ("8个系统", "8个"),
+        ("3次", "3次会议"),
+        ("10台/套", "10台"),
+        ("4份/年", "4份"),
+        ("50000人", "5.2万余人"),
     ],
 )
 def test_units_that_are_one(target: str, actual: str) -> None:
@@ -85,13 +90,13 @@ def test_where_the_warning_is_off_the_hint_speaks() -> None:
 def test_a_part_is_not_more_than_the_whole(name: str, actual: str) -> None:
     finding = only(rows((name, "≥90.00(%)", actual)), "53")
     assert (finding.where, finding.severity) == ("indicators[0].actual", Severity.WARNING)
-    assert finding.message.endswith("%，这种比率不会超过 100%，请核对。")
+    assert finding.message.endswith("%，这种比率一般不超过 100%，请核对。")
 
 
 def test_a_target_above_all() -> None:
     finding = only(rows(("合格率", "≥120.00(%)", "130%")), "53")
     assert finding.message == (
-        "第 1 行年度指标值（合格率）为 120%，这种比率不会超过 100%，请核对。"
+        "第 1 行年度指标值（合格率）为 120%，这种比率一般不超过 100%，请核对。"
     )
     assert finding.cells == ("indicators[0].target", "indicators[0].actual")
 

@@ -176,6 +176,12 @@ def test_a_note_that_claims_success(note: str) -> None:
     assert finding.cells[1:] == ("indicators[0].target", "indicators[0].actual")
 
 
+def test_a_promise_hides_no_claim_before_it() -> None:
+    assert found(deducted("已完成年度目标，今后继续努力。"), "44")
+    assert found(deducted("虽然人手不足，各项工作已按计划完成。"), "44")
+    assert found(deducted("今后加强管理。各项工作已按计划完成。"), "44")
+
+
 def test_the_sentence_names_claim_and_figures() -> None:
     assert only(deducted("本项已完成。"), "44").message == (
         "第 1 行偏差原因分析及改进措施（培训人数）写“本项已完成”，"
@@ -199,6 +205,11 @@ def test_the_sentence_names_claim_and_figures() -> None:
         "没能按计划完成年度目标",
         "低于目标值",
         "已完成80人",
+        "秋季班并入下年，2025年将统筹安排，确保完成计划。",
+        "今后提前准备，力争全部完成年度目标。",
+        "培训任务已完成，人数不足系学员退学，下一步做好补招工作。",
+        "项目已完成，部分学员未参加考核。",
+        "学员退学，实际人数减少5人。",
         "",
     ],
 )
@@ -257,6 +268,15 @@ def test_a_note_is_parted_with_labels() -> None:
 )
 def test_notes_that_cannot_be_parted_safely(note: str) -> None:
     assert not found(deducted(note), "note-parts")
+
+
+@pytest.mark.parametrize("note", ["不涉及", "无偏差", "已完成。"])
+def test_a_note_that_says_nothing_may_stand_on_many_rows(note: str) -> None:
+    form = deducted(note)
+    rows = tuple(replace(form.indicators[1], note=note) for _ in range(4))
+    form = replace(form, indicators=rows)
+    assert not found(form, "same-notes")
+    assert not found(form, "43")
 
 
 def test_the_same_reason_on_many_rows() -> None:

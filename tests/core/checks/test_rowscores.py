@@ -12,7 +12,7 @@ from perfdesk.core.ruleset import RuleSet
 from perfdesk.core.template import Template
 from tests.core.checks.telling import only
 from tests.support.forms import found, template
-from tests.support.sound import BENEFIT, COST, COUNT, TIME, row_with, sound_form
+from tests.support.sound import BENEFIT, COST, COUNT, LASTING, TIME, row_with, sound_form
 
 SCORING = ("25", "26", "27", "29", "30", "31", "40")
 
@@ -63,6 +63,18 @@ def test_a_missed_target_with_its_full_score() -> None:
 )
 def test_a_missed_target_however_written(target: str, actual: str) -> None:
     assert scored(row_with(COUNT, target=target, actual=actual, score="20")) == ["25"]
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "told"),
+    [
+        *(("约100人", "95人", []), ("=100(人左右)", "90(人)", []), ("100人左右", "89人", ["25"])),
+        *(("≥100(人左右)", "95(人)", ["25"]), ("100人", "95人", ["25"]), ("约100人", "130人", [])),
+        ("约0.8万人", "7600人", []),
+    ],
+)
+def test_what_about_leaves_open(target: str, actual: str, told: list[str]) -> None:
+    assert scored(row_with(COUNT, target=target, actual=actual, score="20")) == told
 
 
 @pytest.mark.parametrize(
@@ -252,6 +264,26 @@ def test_a_full_score_for_the_contrary_of_what_was_asked(
 ) -> None:
     form = row_with(BENEFIT, target=target, actual=actual, score="15")
     assert bool(found(form, "30")) is told
+
+
+@pytest.mark.parametrize("word", ["基本达成", "基本完成。", "基本达到预期目标"])
+def test_a_full_score_for_what_was_nearly_reached(word: str) -> None:
+    finding = only(row_with(BENEFIT, actual=word), "30-nearly")
+    assert (finding.where, finding.severity) == ("indicators[4].actual", Severity.HINT)
+    assert finding.message == f"第 5 行实际完成值为“{word}”，得满分，请确认是否全部达成。"
+    assert not found(row_with(BENEFIT, actual=word, score="14", note="尚有差距"), "30-nearly")
+
+
+def test_what_was_nearly_reached_is_told_once_a_form() -> None:
+    rows = {f"indicators_{row}__actual": "基本达成" for row in (BENEFIT, LASTING)}
+    finding = only(sound_form(**rows), "30-nearly")
+    assert finding.message.startswith("第 5、6 行实际完成值为“基本达成”，")
+    assert finding.cells == ("indicators[4].actual", "indicators[5].actual")
+
+
+@pytest.mark.parametrize("word", ["达成指标", "基本稳定", "基本达成率98%"])
+def test_a_full_score_for_another_word(word: str) -> None:
+    assert not found(row_with(BENEFIT, actual=word), "30-nearly")
 
 
 # 31: none

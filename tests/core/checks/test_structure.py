@@ -214,6 +214,70 @@ def test_a_level_2_that_may_stand_there(level1: str, level2: str) -> None:
     assert not found(row_with(COUNT, level1=level1, level2=level2), "levels-place")
 
 
+@pytest.mark.parametrize(
+    ("key", "label", "right"),
+    [
+        ("level1", "产出指示", "产出指标"),
+        ("level1", "产出标指", "产出指标"),
+        ("level1", "出产指标", "产出指标"),
+        ("level1", "一、产出指标标（50分）", "产出指标"),
+        ("level1", "满意废指标", "满意度指标"),
+        ("level2", "数量指票", "数量指标"),
+        ("level2", "社会效义指标", "社会效益指标"),
+        ("level2", "可持续景响指标", "可持续影响指标"),
+    ],
+)
+def test_a_misspelt_level(key: str, label: str, right: str) -> None:
+    form = row_with(COUNT, **{key: label})
+    finding = only(form, "levels-label")
+    assert (finding.where, finding.severity) == (f"indicators[1].{key}", Severity.WARNING)
+    assert f"“{label}”疑为“{right}”之误" in finding.message
+    assert finding.remedy
+    assert finding.remedy.label == f"改为 {right}"
+    assert not found(finding.remedy.edit.apply(form), "levels-label")
+
+
+@pytest.mark.parametrize(
+    ("level1", "level2"),
+    [
+        *(
+            ("产出", "数量"),
+            ("产出类指标", "数量指标"),
+            ("产出目标", "质量达标"),
+            ("过程指标", "时间指标"),
+        ),
+        *(
+            ("效果指标", "社会效应指标"),
+            ("满意度指数", "满意率指标"),
+            ("", ""),
+            ("产出指标", "质量指标"),
+        ),
+        *(("成本指标", "成本指标"), ("成本控制指标", "实效指标"), ("产出", "经济效果指标")),
+        *(("数量指标", "培训"), ("培训", "产出指标"), ("数量指标", "质量指标")),
+    ],
+)
+def test_a_level_that_is_another_word(level1: str, level2: str) -> None:
+    assert not found(row_with(COUNT, level1=level1, level2=level2), "levels-label")
+
+
+def test_levels_in_each_other_s_column() -> None:
+    form = row_with(COUNT, level1="数量指标", level2="产出指标")
+    finding = only(form, "levels-label")
+    assert finding.message == (
+        "第 2 行（培训人数）的一级指标“数量指标”和二级指标“产出指标”填反了，请对调。"
+    )
+    assert finding.cells == ("indicators[1].level1", "indicators[1].level2")
+    assert finding.remedy
+    assert finding.remedy.label == "对调一级、二级指标"
+    assert finding.remedy.edit.apply(form) == sound_form()
+
+
+def test_a_level_2_may_have_the_name_of_its_level_1() -> None:
+    row = {"level1": "成本指标", "level2": "成本指标"}
+    form = replace(row_with(COUNT, **row), template="national-2020")
+    assert not found(form, "levels-place")
+
+
 def test_other_limits() -> None:
     checks = dict(template().checks.settings)
     checks["21"] = replace(checks["21"], limits={"most": Decimal(15)})

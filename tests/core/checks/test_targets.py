@@ -93,6 +93,11 @@ def test_many_rows_are_told_by_their_number() -> None:
         ("0例", "无投诉"),
         ("零投诉", "达成指标"),
         ("", "达成指标"),
+        ("≤1%", "无投诉"),
+        ("≤2天", "当天"),
+        ("100%", "全覆盖"),
+        ("=100.00(%)", "应保尽保"),
+        ("≤30分钟", "即时响应"),
     ],
 )
 def test_words_that_answer(target: str, actual: str) -> None:

@@ -16,6 +16,7 @@ from tests.core.checks.planting import (
     notes,
     scores,
     targets,
+    words,
 )
 from tests.core.checks.planting.across import UnitPlant
 from tests.core.checks.planting.tools import Plant
@@ -25,7 +26,7 @@ PLANTS: Mapping[str, Plant] = {
     for family in (
         *(figures, levels, scores),
         *(targets, measures),
-        *(goals, agreement, notes, leftovers),
+        *(goals, agreement, notes, leftovers, words),
     )
     for kind, plant in family.PLANTS.items()
 }
