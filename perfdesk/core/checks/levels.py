@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from perfdesk.core.template import Level, Template
 
-_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分?\)$", re.ASCII)
+_POINTS = re.compile(r"(?:\((?=.*\)$)|(?<![(\d.])(?=[^()]*分$))(\d+(?:\.\d+)?)分?\)?$", re.ASCII)
 _NUMBERED = re.compile(r"^\(?[一二三四五六七八九十\d]{1,2}[)、.]", re.ASCII)
 
 
