@@ -143,7 +143,10 @@ def test_a_name_with_the_word_indicator(name: str) -> None:
     assert not found(clean_form(indicators_0__level3=name), "58")
 
 
-@pytest.mark.parametrize("target", ["≥（%）", "=(人)", "≥", "≥xx%", "=()", "合格( )", "5 XX个"])
+@pytest.mark.parametrize(
+    "target",
+    ["≥（%）", "=(人)", "≥", "≥xx%", "=()", "合格( )", "5 XX个", "≥*", "xx.xx%", "#", "□", "n(次)"],
+)
 def test_a_target_without_a_number(target: str) -> None:
     assert only(clean_form(indicators_0__target=target), "58").where == "indicators[0].target"
 
@@ -183,6 +186,34 @@ def test_signs_written_by_their_numbers(text: str, clean: str) -> None:
 def test_every_text_is_read(cell: str) -> None:
     where = cell.replace("_1__", "[1].")
     assert only(clean_form(**{cell: "XX局"}), "58").where == where
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "培训##人。",
+        "走访●●户。",
+        "发放0000份。",
+        "培训（数量）人。",
+        "投入<金额>万元。",
+        "因某原因未开展。",
+    ],
+)
+def test_a_field_of_a_template_is_left(text: str) -> None:
+    assert only(clean_form(goal_actual=text), "58").where == "goal_actual"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "●●重点人群。",
+        "支出（金额）与人数（数量）核对。",
+        "第007号，12:00人员到齐。",
+        "某企业反映的原因。",
+    ],
+)
+def test_signs_that_are_no_fields(text: str) -> None:
+    assert not found(clean_form(goal_actual=text), "58")
 
 
 # 59
