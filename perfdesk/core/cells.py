@@ -210,13 +210,18 @@ def name_of(address: str, form: Form | None = None) -> str:
     return {**FORM_NAMES, **FIGURE_NAMES, **_WHOLES}.get(place.key, place.key)
 
 
-def number_cells(form: Form) -> list[tuple[str, Number]]:
-    """Every cell that should hold a number, with its address, in the order of the paper."""
-    cells = [
+def amount_cells(form: Form) -> list[tuple[str, Number]]:
+    """Every amount of the funding table, with its address, in the order of the paper."""
+    return [
         (funding_cell(source, amount), getattr(getattr(form.funding, source), amount))
         for source in SOURCE_KEYS
         for amount in AMOUNT_KEYS
     ]
+
+
+def number_cells(form: Form) -> list[tuple[str, Number]]:
+    """Every cell that should hold a number, with its address, in the order of the paper."""
+    cells = amount_cells(form)
     cells.append(("execution_weight", form.execution_weight))
     for row, indicator in enumerate(form.indicators):
         cells += [(indicator_cell(row, key), getattr(indicator, key)) for key in POINT_KEYS]

@@ -86,8 +86,10 @@ _MULTIPLES = {"亿": Decimal(100_000_000), "万": Decimal(10_000)}
 _OPERATOR = "|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reverse=True))
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _REST = rf"(?P<soft>大约|约)?(?P<number>{_NUMBER})(?P<rest>.*)"
+#: In front of a result: 已完成45%, 共120人, 实际达到95%.
+_DONE = "(?:实际|已经|已|共计|合计|总计|累计|全年|共)*(?:完成|发生|出现)?[了为:]?"
 _SHAPES = (
-    re.compile(rf"(?P<op>{_OPERATOR})?{_REST}", re.DOTALL | re.ASCII),
+    re.compile(rf"{_DONE}(?P<op>{_OPERATOR})?{_REST}", re.DOTALL | re.ASCII),
     # 满意度≥95%, 帮扶家庭不少于80户次
     re.compile(rf"[^\d=<>≥≤]*?(?P<op>{_OPERATOR}){_REST}", re.DOTALL | re.ASCII),
     # 满意度98.5%, 投诉率为0
@@ -112,7 +114,7 @@ _WITHIN = re.compile(
 _PERCENT_WORDS = re.compile(r"%[\u4e00-\u9fff]+")
 #: Behind the number these say that it is a date, a rank, a range, an enumeration or a sentence.
 _NOT_A_UNIT = re.compile(
-    r"(?<!m)\d|[=<>≥≤、，。；;:~*×]|^[-—–至到.,/]|^年[底末初度中前后终上下]|^[月号季级等]|^日|^[点时](?!/)"
+    r"(?<!m)\d|[=<>≥≤、，。；;:~*×]|^[-—–至到.,/]|^年[底末初度中前后终上下]|^月(?!人次)|^[号季级等]|^日|^[点时](?!/)"
 )
 _A_NUMBER = re.compile(r"(?<!m)\d")  # but not that of m2
 _YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)

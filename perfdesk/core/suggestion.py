@@ -62,14 +62,15 @@ def comparable(target: Measure, actual: Measure) -> tuple[Decimal, Decimal] | No
     beside 95% may be a share or a percentage: that is for a person to say.
     """
     left, right = scaled(target), scaled(actual)
-    if left is None or right is None or _bare_share(left, right):
+    if left is None or right is None or bare_share(left, right):
         return None
     if left[1] == right[1] or not right[1] or not left[1] or left[0] == 0:
         return left[0], right[0]
     return None
 
 
-def _bare_share(wanted: tuple[Decimal, str], result: tuple[Decimal, str]) -> bool:
+def bare_share(wanted: tuple[Decimal, str], result: tuple[Decimal, str]) -> bool:
+    """Whether a result, as (number, unit), is a bare 0.95 beside a percentage."""
     return wanted[1] == "%" and wanted[0] > 1 and not result[1] and 0 < result[0] <= 1
 
 

@@ -46,8 +46,12 @@ _RANGE = re.compile(
     re.ASCII,
 )
 _YEAR = re.compile(
-    r"(?<![\d.])(?P<full>20\d\d)(?:\s*年|度|[-./](?:0?[1-9]|1[0-2])(?:[-./]\d{1,2})?(?!\d))"
-    r"|(?<![\d.第])(?P<short>[1-4]\d)(?:年度|年(?=\d{1,2}月))",
+    r"(?<![\d.])(?P<full>20\d\d)"
+    r"(?:\s*年|度|(?=全年|[上下]半年)|[-./](?:0?[1-9]|1[0-2])(?:[-./]\d{1,2})?(?!\d))"
+    r"|(?<![\d.第])(?P<short>[1-4]\d)"
+    r"(?:年度|年(?=\d{1,2}(?:-\d{1,2})?月|底(?![线薪层])|[末初]|[上下]半年|全年|第?[一二三四]季度))"
+    r"|(?:(?<=[。;])|(?<![^\n]))(?P<first>[12]\d)"
+    r"年(?=,|组织|开展|完成|共|通过|按|根据|实现|继续|深入|累计|举办|全[区市县])",
     re.ASCII,
 )
 
@@ -152,7 +156,7 @@ def _clauses(text: str) -> Counter[str]:
 
 @lru_cache(maxsize=4096)
 def years(text: str) -> tuple[YearMention, ...]:
-    """The years that `text` speaks of: 2023年, 二〇二三年, 23年度, 2023.12.31.
+    """The years that `text` speaks of: 2023年, 二〇二三年, 23年度, 23年底, 2023.12.31.
 
     Left out: years in titles, quotes and document numbers, periods (2021-2025年) and school years.
     """
@@ -160,7 +164,7 @@ def years(text: str) -> tuple[YearMention, ...]:
         return ()
     plain = _blanked(_RANGE, _blanked(_QUOTED, _SPELT.sub(_in_digits, narrow(text))))
     return tuple(
-        YearMention(int(found["full"] or "20" + found["short"]), *found.span())
+        YearMention(int(found["full"] or "20" + (found["short"] or found["first"])), *found.span())
         for found in _YEAR.finditer(plain)
     )
 
@@ -194,6 +198,11 @@ def without(text: str, words: Iterable[str]) -> str:
         if word in text:
             text = text.replace(word, "□" * len(word))
     return text
+
+
+def unquoted(text: str) -> str:
+    """Folded `text` with titles, quotes and document numbers blotted out, of the same length."""
+    return _blanked(_QUOTED, narrow(text))
 
 
 def excerpt(text: str, start: int, end: int, around: int = 8) -> str:

@@ -172,8 +172,10 @@ def _whose(form: Form) -> tuple[str, int | None]:
 
 
 def _project(form: Form) -> Hashable | None:
+    """2024年宣传经费 and 宣传经费项目 are 宣传经费 in a form of 2024."""
     name = folded(form.project_name)
-    return (*_whose(form), name) if name else None
+    plain = name.removeprefix(f"{form.year}年").removeprefix("度").removesuffix("项目")
+    return (*_whose(form), plain or name) if name else None
 
 
 def _texts(row: Indicator) -> Iterable[str]:

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from perfdesk.core.cells import indicator_cell
+from perfdesk.core.cells import indicator_cell, name_of
 from perfdesk.core.checks.case import FormRule, Spot
-from perfdesk.core.checks.mentions import Mention, is_part, named, searchable, told, told_once
+from perfdesk.core.checks.funding import spending_missing
+from perfdesk.core.checks.mentions import (
+    Mention,
+    generally,
+    is_part,
+    named,
+    searchable,
+    told,
+    told_once,
+)
+from perfdesk.core.checks.names import any_in
 from perfdesk.core.measure import Kind, scaled
-from perfdesk.core.number import HUNDRED
+from perfdesk.core.number import HUNDRED, decimals_of, narrow
+from perfdesk.core.rounding import subtract
 from perfdesk.core.suggestion import band_of
-from perfdesk.core.wording import bare
+from perfdesk.core.wording import bare, clause_before, clause_behind, years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from decimal import Decimal
 
     from perfdesk.core.checks.case import Case
     from perfdesk.core.form import Indicator
@@ -52,6 +65,48 @@ def result_against_actuals(case: Case, setting: Setting) -> Iterator[Spot]:
             )
 
 
+def rate_in_texts(case: Case, setting: Setting) -> Iterator[Spot]:
+    """A text tells the form's own execution rate (文字中的执行率与本表一致)."""
+    rate = case.scores.rate
+    if rate is None or spending_missing(case.form):
+        return
+    telling = _rate_told(case.template.checks.setting("rate-indicator").words["names"])
+    partial = case.template.checks.setting("48").words["partial"]
+    for where, text in _outcomes(case):
+        for found in telling.finditer(narrow(text)) if "执行" in text or "率" in text else ():
+            told = Decimal(found["number"])
+            clause = clause_before(text, found.start("number")) + clause_behind(text, found.end())
+            gap, step = subtract(told, rate).copy_abs(), Decimal(1).scaleb(-decimals_of(told))
+            if gap <= max(setting.limits["tolerance"], step) or any_in(clause, partial):
+                continue
+            if all(each.year == case.form.year for each in years(clause)):
+                yield Spot(
+                    where,
+                    f"{name_of(where, case.form)}写“{found['said']}”，本表执行率为 {rate:f}%，"
+                    "两处不一致，请核对。",
+                    ("funding.total.rate",),
+                )
+                break
+
+
+def _outcomes(case: Case) -> Iterator[tuple[str, str]]:
+    """The texts that tell what came of it: result and notes."""
+    yield "goal_actual", case.form.goal_actual
+    for number, row in enumerate(case.form.indicators):
+        yield indicator_cell(number, "note"), row.note
+
+
+@lru_cache(maxsize=64)
+def _rate_told(names: tuple[str, ...]) -> re.Pattern[str]:
+    """A clause that begins with a name of the rate and tells it: 预算执行率达到85%."""
+    name = "|".join(re.escape(each) for each in sorted(names, key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\u4e00-\u9fff])(?:本|该|全年|本?年度)?(?P<said>(?:{name})(?:仅|只|约|已)?(?:为|是|达到?|:)?约?"
+        r"(?P<number>\d{1,3}(?:\.\d+)?)%)",
+        re.ASCII,
+    )
+
+
 def _told_once(text: str, case: Case, setting: Setting) -> Iterator[tuple[int, Indicator, Mention]]:
     """(row number, row, figure) of every indicator of which the text tells one figure only."""
     plain, rows = searchable(text), case.form.indicators
@@ -62,6 +117,8 @@ def _told_once(text: str, case: Case, setting: Setting) -> Iterator[tuple[int, I
         if not (unit := units[number]):
             continue
         called = named(row.level3, shared["counted"], shared["verbs"])
+        if unit == "%" and sum("满意" in name for name in names) == 1 and "满意" in row.level3:
+            called = generally(called, plain)
         if not called.stands_in(plain) or not _stands_alone(rows, names, number):
             continue
         others = {name: units[at] for at, name in enumerate(names) if name != names[number]}
@@ -132,4 +189,5 @@ def _denies_success(mention: Mention, row: Indicator, case: Case, about: Decimal
 RULES = (
     FormRule("48", goal_against_targets, ("goals", "names", "targets", "actuals")),
     FormRule("48-result", result_against_actuals, ("goals", "names", "targets", "actuals")),
+    FormRule("rate-told", rate_in_texts, ("header", "funding", "goals", "names", "notes")),
 )

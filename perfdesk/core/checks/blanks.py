@@ -30,30 +30,35 @@ _ERROR = r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)"
 #: Behind a sign of multiplication these stand for words of a formula: 单价×人数.
 _FACTOR = r"[\d)\]元人个次月天%价准数额率费值量均资万]"
 _WEAK = r"[一二三四五六七八九十\d]"
+#: What a template calls the figure that belongs in its place: （数量）人, <金额>.
+_FIELDS = "数量|数字|数值|金额|人数|次数"
 #: What a blank looks like, by a sign that it holds: only texts with one of the signs are searched.
 _BLANKS = tuple(
     (signs, re.compile(pattern))
     for signs, pattern in (
-        ("xX", r"(?<![A-Za-z.@/])\d{0,3}[xX](?:\s?[xX])+(?![A-Za-z@]|\.[A-Za-z])"),
+        ("xX", r"(?<![A-Za-z.@/])\d{0,3}[xX](?:\s?[xX])+(?![A-Za-z@]|\.(?![xX])[A-Za-z])"),
         ("xX", rf"(?<![A-Za-z\d])[xX](?={_UNIT})"),
-        ("nN", rf"(?<![A-Za-z\d+/])[nN](?={_UNIT})"),
+        ("nN", rf"(?<![A-Za-z\d+/])[nN](?={_UNIT}|\({_UNIT}\))"),
         ("×✕", r"(?<![\d)])[×✕]{2,}|[×✕]{2,}(?!\d)"),
         ("×✕*", rf"(?<!{_FACTOR})\s?[×✕*]\s?(?={_UNIT})|[×✕*](?=\s?(?:[万亿]元|元|%)(?!\d))"),
         ("*", r"(?<![A-Za-z\d*])\*{2,}(?![\d*])"),
-        ("*×✕?_", r"^\s*[*×✕?_]+\s*$"),
+        ("*×✕?_#□", r"^\s*[=≥≤<>]*\s*[*×✕?_#□]+\s*$"),
         ("_﹍-—", r"(?<![A-Za-z\d])_{2,}|_{2,}(?![A-Za-z\d])|﹍{2,}|[-—]{5,}"),
         ("○〇◯□■△", rf"(?<!{_WEAK})[○〇◯□■△]{{2,}}(?!{_WEAK})|[□■△](?={_UNIT})"),
+        ("●▲◆◎ⅹ", rf"[●▲◆◎]{{2,}}(?={_UNIT})|ⅹ{{2,}}"),
+        ("0", rf"(?<![\d.,:])0{{2,}}(?={_UNIT})"),
         ("([【〔《“", r"[(\[]\s*[)\]]|【\s*】|〔\s*〕|《\s*》|“\s*”"),
-        ("{", r"\{\{[^{}]*\}\}|\$\{[^{}]*\}"),
+        ("{", r"\{\{[^{}]*\}\}|\$\{[^{}]*\}|\{[\u4e00-\u9fff]{1,6}\}"),
+        ("(<", rf"<(?:{_FIELDS})>|\((?:{_FIELDS})\)(?={_UNIT})"),
         (
             "([【<",
             r"[(\[【<](?:请|此处|在此|这里)?(?:填写|填入|输入|补充|填报)[^)\]】>]{0,20}[)\]】>]",
         ),
         ("?", rf"[?]{{2,}}|[?]\s?(?={_UNIT})"),
-        ("某若", rf"(?<![A-Za-z])某某|某(?=年?某?[月日])|若干(?={_UNIT})"),
+        ("某若", rf"(?<![A-Za-z])某某|某(?=年?某?[月日]|原因)|若干(?={_UNIT})"),
         ("月", r"(?<![\d一二三四五六七八九十零〇\s])\s+年\s+月|(?<=\d年)\s+月\s+日"),
         (" \t\u3000", rf"(?<=[\u4e00-\u9fff≥≤=])\s{{2,}}(?={_UNIT})"),
-        ("#", rf"{_ERROR}|#{{3,}}"),
+        ("#", rf"{_ERROR}|#{{3,}}|##(?={_UNIT})"),
         (
             "nNuTt",
             r"^\s*(?:nan|NaN|None|null|NULL|undefined|TBD|TODO|N/?A)\s*$|(?<![A-Za-z])(?:TBD|TODO)(?![A-Za-z])",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from perfdesk.core.cells import (
     FORM_NAMES,
     INDICATOR_NAMES,
+    amount_cells,
     funding_cell,
     indicator_cell,
     name_of,
@@ -131,10 +132,8 @@ def _dashes(case: Case, setting: Setting) -> list[tuple[str, str]]:
     """(address, text) of every amount that is nothing but a dash."""
     return [
         (where, number.text)
-        for where, number in number_cells(case.form)
-        if where.startswith("funding.")
-        and number.unreadable
-        and says_nothing(number.text, setting.words["blank"])
+        for where, number in amount_cells(case.form)
+        if number.unreadable and says_nothing(number.text, setting.words["blank"])
     ]
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from perfdesk.core.template import Level, Template
 
-_POINTS = re.compile(r"\((\d+(?:\.\d+)?)分?\)$", re.ASCII)
+_POINTS = re.compile(r"(?:\((?=.*\)$)|(?<![(\d.])(?=[^()]*分$))(\d+(?:\.\d+)?)分?\)?$", re.ASCII)
 _SUFFIX = "指标"
 #: 指标 with a slip; 指数, 目标 and 达标 are words.
 _SLIPS = re.compile(r"指[^标数]|[^目达]标|标指|指|指标标|指指标")

@@ -13,8 +13,9 @@ from perfdesk.core.edits import SetCell
 from perfdesk.core.finding import Remedy
 from perfdesk.core.measure import Operator, scaled
 from perfdesk.core.measurewords import SIGNS
-from perfdesk.core.number import half_width, trimmed
-from perfdesk.core.suggestion import band_of
+from perfdesk.core.number import HUNDRED, half_width, trimmed
+from perfdesk.core.rounding import multiply
+from perfdesk.core.suggestion import band_of, bare_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,6 +44,7 @@ def percent(cell: Measure, beside: Measure) -> Decimal | None:
 def different_units(case: RowCase, setting: Setting) -> Iterator[Spot]:
     """Rule 52: target and result are counted in one unit (单位不同)."""
     if (units := _two_units(case.indicator)) is None:
+        yield from _share_without_unit(case)
         return
     alike = _counts_of(*sorted(units, key=len)) or any(
         set(units) <= set(each.split(",")) for each in setting.words["same"]
@@ -56,6 +58,20 @@ def _counts_of(short: str, long: str) -> bool:
     """Whether the longer unit only adds what is counted: 个系统 beside 个, not 人次 beside 人."""
     thing = long.removeprefix(short)
     return long.startswith(short) and len(thing) > 1 and thing.isalpha()
+
+
+def _share_without_unit(case: RowCase) -> Iterator[Spot]:
+    """A bare 0.95 beside 95%: nobody can tell a share from a percentage whose sign was lost."""
+    target, actual = scaled(case.indicator.target), scaled(case.indicator.actual)
+    if target and actual and bare_share(target, actual):
+        share = f"{trimmed(multiply(actual[0], HUNDRED))}%"
+        yield Spot(
+            case.at("actual"),
+            f"{case.name('actual')}为“{case.indicator.actual.text.strip()}”，没有百分号，"
+            f"是 {share} 还是 {trimmed(actual[0])}%，请写明。",
+            (case.at("target"),),
+            Remedy(f"改为 {share}", SetCell(case.at("actual"), share), joint=False),
+        )
 
 
 def unlike_units(case: RowCase, setting: Setting) -> Iterator[Spot]:

@@ -59,6 +59,11 @@ _LONGEST_BEFORE = 24  # 约1,234,567.89万人次的
 #: A stem of two characters (培训) names many things, three name one; of a name, four.
 _TELLING = 3
 _SHORTEST = 3
+#: A degree is also told as a rate: 满意度 is 满意率.
+_DEGREES = ("满意度", "满意率", "知晓度", "知晓率")
+_TWINS = {"度": "率", "率": "度"}
+#: Whose satisfaction it is where nothing else is said.
+_ANYBODY = re.compile(r"(?:^|[^\u4e00-\u9fff]|总体|综合|全年|对象|群众|公众|社会)(满意[度率])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,7 @@ def named(level3: str, counted: tuple[str, ...], verbs: tuple[str, ...]) -> Name
     whole = searchable(level3)
     names = [whole, whole.rpartition("-")[2]]
     names += [name.removesuffix("指标") for name in names]
+    names += [name[:-1] + _TWINS[name[-1]] for name in names if name.endswith(_DEGREES)]
     stems = []
     for name in names:
         suffix = next((word for word in counted if name.endswith(word) and name != word), "")
@@ -114,6 +120,17 @@ def named(level3: str, counted: tuple[str, ...], verbs: tuple[str, ...]) -> Name
         tuple(dict.fromkeys(name for name in names if len(name) >= _SHORTEST)),
         tuple(dict.fromkeys(stem for stem in stems if len(stem) > 1)),
     )
+
+
+def generally(called: Named, text: str) -> Named:
+    """The only satisfaction of a form is also called so: 服务对象满意度, just 满意度.
+
+    Where the searchable `text` tells one satisfaction only, and not whose.
+    """
+    found = _ANYBODY.search(text)
+    if not found or len(re.findall("满意[度率]", text)) != 1:
+        return called
+    return Named((*called.names, found[1]), called.stems)
 
 
 @lru_cache(maxsize=1024)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from perfdesk.core.checks.case import Case, RowCase
+    from perfdesk.core.measure import Measure
     from perfdesk.core.ruleset import Setting
 
 _CLAIM_WORDS = ("way", "all", "negation", "verb", "object", "whole")
@@ -28,6 +29,10 @@ _TOLD = re.compile(
     re.ASCII,
 )
 _CHANGES = re.compile(r"[增减多少差缺退升降]")
+_WANTED = re.compile(
+    r"(?:目标值?|指标值|计划数)(?:为|是|:|≥|=)(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>%|[\u4e00-\u9fff/]{0,4})",
+    re.ASCII,
+)
 _CLAUSE = re.compile(r"[^,。;:!?\n]+")
 _LABELLED = re.compile(r"(?:原因|措施|改进|整改)[^,。;]{0,6}[:：]")
 _MARKS = "。；;，, \n"
@@ -91,8 +96,10 @@ def note_against_figures(case: RowCase, setting: Setting) -> Iterator[Spot]:
         state = f"完成值 {actual} 没有达到指标值 {target}"
     elif met is True and (said := _claims(note, missed, words["but"], ahead, row.level3)):
         state = f"完成值 {actual} 已达到指标值 {target}"
-    elif said := _other_figure(case):
+    elif said := _other_figure(case.indicator.actual, _TOLD, note):
         state = f"实际完成值为 {actual}"
+    elif said := _other_figure(case.indicator.target, _WANTED, note):
+        state = f"年度指标值为 {target}"
     else:
         return
     yield Spot(case.at("note"), f"{case.name('note')}写“{said}”，但{state}，请核对。", others)
@@ -200,30 +207,26 @@ def _claims(
     Not behind a word of `ahead` in its sentence: that is a promise. A thing that was done or not
     (未完成走访任务) is the indicator's where its `name` has it.
     """
-    for _, sentence in sentences(note):
+    for _, sentence in sentences(narrow(note)):
         for found in _CLAUSE.finditer(sentence):
-            clause = found[0].strip()
+            clause = found[0].strip().removeprefix("因故")
             claim = pattern.search(clause)
-            if any_in(sentence[: found.end()], ahead):
+            if any_in(clause, ahead):
                 break  # 2025年将统筹安排，确保完成计划
             if claim and (claim.groupdict().get("thing") or "") in name and not any_in(clause, but):
                 return clause
     return ""
 
 
-def _other_figure(case: RowCase) -> str:
-    """What a note says was really done, where the result is another figure of that unit."""
-    result = scaled(case.indicator.actual)
-    if result is None or not result[1] or result[1] == "元":
+def _other_figure(measure: Measure, telling: re.Pattern[str], note: str) -> str:
+    """What a note says was done or wanted, once, where the cell has another figure in the unit."""
+    found, told = scaled(measure), list(telling.finditer(narrow(note)))
+    if found is None or found[1] in ("", "元") or len(told) != 1:
         return ""
-    for found in _TOLD.finditer(narrow(case.indicator.note)):
-        number = parse_decimal(found["number"])
-        told = number is not None and found["unit"].startswith(result[1])
-        told = told and not _CHANGES.search(found["verb"])
-        alone = case.indicator.note.count("实际") == 1
-        if told and alone and number != result[0]:
-            return found[0]
-    return ""
+    number, unit = parse_decimal(told[0]["number"]), told[0]["unit"]
+    if _CHANGES.search(told[0].groupdict().get("verb") or ""):
+        return ""
+    return told[0][0] if unit.startswith(found[1]) and number != found[0] else ""
 
 
 @lru_cache(maxsize=1024)

@@ -18,6 +18,7 @@ from perfdesk.core.measurewords import SIGNS
 from perfdesk.core.number import HUNDRED, half_width, trimmed
 from perfdesk.core.rounding import multiply
 from perfdesk.core.suggestion import band_of
+from perfdesk.core.wording import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,10 +38,10 @@ _NOTHING = re.compile(r"^(?:无|没有|未|零|不存在)")
 
 
 def repeated_names(case: Case, _setting: Setting) -> Iterator[Spot]:
-    """Rule 23: no name stands twice under one level 2 (三级指标重复)."""
+    """Rule 23: no name stands twice under one level 2, signs and blanks apart (三级指标重复)."""
     rows: dict[tuple[str, str, str], list[int]] = {}
     for number, row in enumerate(case.form.indicators):
-        if name := half_width(row.level3):
+        if name := bare(row.level3):
             key = (half_width(row.level1), half_width(row.level2), name)
             rows.setdefault(key, []).append(number)
     for same in rows.values():

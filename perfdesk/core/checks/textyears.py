@@ -11,6 +11,7 @@ from perfdesk.core.checks.names import any_in
 from perfdesk.core.checks.wordlimits import is_late
 from perfdesk.core.edits import SetCell
 from perfdesk.core.finding import Remedy
+from perfdesk.core.number import narrow
 from perfdesk.core.wording import (
     YearMention,
     clause_before,
@@ -18,6 +19,7 @@ from perfdesk.core.wording import (
     excerpt,
     quantities,
     sentence_at,
+    unquoted,
     with_years,
     years,
     years_between,
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from perfdesk.core.ruleset import Setting
 
 _DATE = re.compile(r"^年?度?\s*(?:\d{1,2}月)?(?:\d{1,2}日)?")
+_SLIPPED = re.compile(
+    r"(?<!\d)(?:20\d{3}年(?!鉴)|(?:2[1-9]\d\d|20\d)年(?=度|\d{1,2}月|[底末初内,]|全年|$))", re.ASCII
+)
 _LISTED = re.compile(r"^年?度?\s*[、和及与]\s*20\d\d")
 _LISTING = re.compile(r"20\d\d\s*年?度?\s*[、和及与]\s*$")
 _AT_ONCE = re.compile(r"^年?度?\s*(?:仅|只|约)?(?:为|是|达到?)(?:约|仅)?\s*\d")
@@ -41,6 +46,7 @@ def other_year(case: Case, setting: Setting) -> Iterator[Spot]:
     if year is None:
         return
     for where, text in _dated_texts(case):
+        yield from _slipped_year(where, text, case)
         if not years(text):
             continue
         wrong = tuple(_wrong(text, year, setting, told=where.endswith("actual")))
@@ -57,6 +63,16 @@ def other_year(case: Case, setting: Setting) -> Iterator[Spot]:
                 ("year",),
                 remedy,
             )
+
+
+def _slipped_year(where: str, text: str, case: Case) -> Iterator[Spot]:
+    """A year with a digit too many or too few, or a swapped one: 20224年, 202年, 2204年."""
+    if found := _SLIPPED.search(narrow(text)):
+        yield Spot(
+            where,
+            f"{name_of(where, case.form)}写到“{found[0]}”，像是年份打错了数字，请核对。",
+            ("year",),
+        )
 
 
 def _remedy(
@@ -93,15 +109,17 @@ def _wrong(
 ) -> Iterator[tuple[YearMention, int | None]]:
     """(mention, the year it should be) of every year that nothing in the text explains.
 
-    None for a year that may be meant: a later one, an earlier one with its own figure.
+    None for a year that may be meant: a later one, an earlier one with its own figure. Plans may
+    speak of later years, but not of any.
     """
     should: int | None
+    latest = year if told else year + setting.limits["ahead"]
     for mention in years(text):
         if mention.year < year:
             should = _should_be(text, mention, year, setting)
             if should == year and _is_beside(text, mention, year):
                 should = None
-        elif mention.year > year and told and not _is_outlook(text, mention, setting):
+        elif mention.year > latest and not _is_outlook(text, mention, setting):
             should = None
         else:
             continue
@@ -113,7 +131,8 @@ def _should_be(text: str, mention: YearMention, year: int, setting: Setting) -> 
     """The year that should stand where an earlier one stands; the same where it may stand."""
     before, behind = _around(text, mention)
     words = setting.words
-    if before.endswith(words["compared"]) or any_in(behind, words["comparing"]):
+    doing = _DATE.sub("", behind).startswith(words["doing"])
+    if before.endswith(words["compared"]) or (not doing and any_in(behind, words["comparing"])):
         _, sentence = sentence_at(text, mention.start)
         return mention.year if any_in(sentence, words["recovery"]) else year - 1
     told_why = before.endswith(words["since"]) or any_in(before, words["dated"])
@@ -125,7 +144,9 @@ def _should_be(text: str, mention: YearMention, year: int, setting: Setting) -> 
     if listed or year - mention.year >= setting.limits["old"]:
         return mention.year
     if mention.year == year - 1 and (
-        _is_beside(text, mention, year) or _is_base(text, mention, year, setting)
+        _is_beside(text, mention, year)
+        or _names_both(text, mention, year)
+        or (not doing and _is_base(text, mention, setting))
     ):
         return mention.year
     return year
@@ -133,7 +154,7 @@ def _should_be(text: str, mention: YearMention, year: int, setting: Setting) -> 
 
 def _is_history(behind: str, setting: Setting) -> bool:
     """Whether a year with its month and day is told of something that began or was done then."""
-    near = _DATE.sub("", behind)
+    near = _DATE.sub("", behind).replace("以后勤", "□□□")
     places = (near.find(word) for word in setting.words["history"])
     return any(0 <= place < setting.limits["near"] for place in places)
 
@@ -149,14 +170,19 @@ def _earlier_years(text: str, mention: YearMention, year: int) -> int:
     return len({each.year for each in years(sentence) if each.year < year})
 
 
-def _is_base(text: str, mention: YearMention, year: int, setting: Setting) -> bool:
+def _is_base(text: str, mention: YearMention, setting: Setting) -> bool:
     """Whether last year is what this year's work is about or starts from: 结合2022年…情况."""
     before, behind = _around(text, mention)
-    if before.endswith(setting.words["from_base"]) or any_in(behind, setting.words["about"]):
-        return True
+    told = unquoted(behind)
+    return before.endswith(setting.words["from_base"]) or any_in(told, setting.words["about"])
+
+
+def _names_both(text: str, mention: YearMention, year: int) -> bool:
+    """Whether the sentence goes on to the form's year: 2022年签订合同并于2023年执行."""
     start, sentence = sentence_at(text, mention.start)
-    end = start + len(sentence)
-    return any(each.year == year for each in years_between(text, mention.end, end))
+    return any(
+        each.year == year for each in years_between(text, mention.end, start + len(sentence))
+    )
 
 
 def _is_beside(text: str, mention: YearMention, year: int) -> bool:

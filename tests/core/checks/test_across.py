@@ -83,6 +83,16 @@ def test_one_project_has_one_form() -> None:
     assert found[0][1].cells == ("project_name", "year", "unit")
 
 
+@pytest.mark.parametrize("name", ["培训项目", "2024年培训", "2024年度培训项目", "“培训”"])
+def test_a_project_s_name_in_other_words(name: str) -> None:
+    assert [index for index, _ in across([project("培训"), project(name)], "60")] == [1]
+
+
+@pytest.mark.parametrize("name", ["2023年培训", "培训二期", "项目", "培训项目管理"])
+def test_names_that_are_another_project_s(name: str) -> None:
+    assert not across([project("培训"), project(name)], "60")
+
+
 @pytest.mark.parametrize("other", [{"year": "2023"}, {"unit": "另一单位"}])
 def test_another_year_or_unit_has_its_own(other: dict[str, str]) -> None:
     assert not across([project("培训"), project("培训", **other)], "60")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from perfdesk.core.finding import Severity
-from perfdesk.core.form import Form
+from perfdesk.core.form import SOURCE_KEYS, Form
 from perfdesk.core.measure import Measure
 from tests.support.forms import clean_form, found
 
@@ -302,3 +302,65 @@ def test_two_rows_of_one_name_are_told_of_once_where_they_say_the_same() -> None
     assert not found(replace(form, indicators=(*rows, other)), "48")
     other = replace(rows[0], actual=Measure.of("90(人)"))
     assert not found(replace(form, indicators=(*rows, other)), "48")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("服务对象满意度", "全年满意度为61%。"),
+        ("参训学员满意度", "服务对象满意度61%。"),
+        ("参训学员满意度指标", "共办班3期，总体满意率为61%。"),
+        ("群众满意率", "群众满意度为61%。"),
+        ("政策知晓度", "政策知晓率为61%。"),
+    ],
+)
+def test_a_degree_told_in_other_words(name: str, text: str) -> None:
+    form = clean_form(indicators_1__level3=name, goal_actual=text)
+    (finding,) = found(form, "48-result")
+    assert finding.cells == ("goal_actual", "indicators[1].actual")
+
+
+@pytest.mark.parametrize("text", ["家长满意度为61%。", "满意度为61%，家长满意度为80%。"])
+def test_a_satisfaction_of_others_is_another_one(text: str) -> None:
+    form = clean_form(indicators_1__level3="参训学员满意度", goal_actual=text)
+    assert not found(form, "48-result")
+
+
+@pytest.mark.parametrize("where", ["goal_actual", "indicators_0__note"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "预算执行率为75%。",
+        "完成培训，本项目资金执行率达到99.5%。",
+        "全年执行率仅７５％",
+        "因故，经费使用率约70%。",
+    ],
+)
+def test_a_text_that_tells_another_execution_rate(where: str, text: str) -> None:
+    (finding,) = found(clean_form(**{where: text}), "rate-told")
+    assert finding.severity is Severity.WARNING
+    assert "本表执行率为 90.00%，两处不一致" in finding.message
+    assert finding.cells == (where.replace("s_0__", "s[0]."), "funding.total.rate")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "预算执行率为90%。",
+        "预算执行率90.4%。",
+        "预算执行率约91%。",
+        "上半年预算执行率为45%。",
+        "2023年预算执行率80%。",
+        "预算执行率较上年提高5%。",
+        "补贴标准执行率100%。",
+        "预算执行率不低于80%。",
+    ],
+)
+def test_execution_rates_that_agree_or_are_others(text: str) -> None:
+    assert not found(clean_form(goal_actual=text), "rate-told")
+
+
+def test_without_a_rate_there_is_none_to_contradict() -> None:
+    spent = {f"funding__{source}__executed": "" for source in SOURCE_KEYS}
+    form = clean_form(goal_actual="预算执行率为75%。", **spent)
+    assert not found(form, "rate-told")

@@ -40,7 +40,7 @@ def test_a_year_that_may_be(year: int) -> None:
 
 
 @pytest.mark.parametrize("cell", ["project_name", "supervisor", "unit"])
-@pytest.mark.parametrize("dash", ["-", "——", "－－", "/"])
+@pytest.mark.parametrize("dash", ["-", "——", "－－", "/", "无", "暂无", "\\"])
 def test_a_dash_is_no_head(cell: str, dash: str) -> None:
     assert [one.where for one in found(clean_form(**{cell: dash}), "12")] == [cell]
 

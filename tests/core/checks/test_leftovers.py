@@ -186,7 +186,10 @@ def test_a_name_with_the_word_indicator(name: str) -> None:
     assert not found(clean_form(indicators_0__level3=name), "58")
 
 
-@pytest.mark.parametrize("target", ["≥（%）", "=(人)", "≥", "≥xx%", "=()", "合格( )", "5 XX个"])
+@pytest.mark.parametrize(
+    "target",
+    ["≥（%）", "=(人)", "≥", "≥xx%", "=()", "合格( )", "5 XX个", "≥*", "xx.xx%", "#", "□", "n(次)"],
+)
 def test_a_target_without_a_number(target: str) -> None:
     assert only(clean_form(indicators_0__target=target), "58").where == "indicators[0].target"
 
@@ -275,6 +278,34 @@ def test_a_printed_figure_that_is_an_error_value(key: str, text: str, where: str
 def test_printed_figures_that_are_none() -> None:
     form = printed_as(clean_form(), rate="90.00%", total_score="—", grade="优", title="自评表#1")
     assert not found(form, "58-printed")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "培训##人。",
+        "走访●●户。",
+        "发放0000份。",
+        "培训（数量）人。",
+        "投入<金额>万元。",
+        "因某原因未开展。",
+    ],
+)
+def test_a_field_of_a_template_is_left(text: str) -> None:
+    assert only(clean_form(goal_actual=text), "58").where == "goal_actual"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "●●重点人群。",
+        "支出（金额）与人数（数量）核对。",
+        "第007号，12:00人员到齐。",
+        "某企业反映的原因。",
+    ],
+)
+def test_signs_that_are_no_fields(text: str) -> None:
+    assert not found(clean_form(goal_actual=text), "58")
 
 
 # 59

@@ -67,6 +67,22 @@ def test_units_that_are_one(target: str, actual: str) -> None:
     assert not found(form, "52-kind")
 
 
+@pytest.mark.parametrize("text", ["0.95", "1.00", " ０．８８５ "])
+def test_a_bare_share_beside_a_percentage(text: str) -> None:
+    finding = only(rows(("a", "≥90%", text)), "52")
+    assert finding.severity is Severity.HINT
+    assert f"为“{text.strip()}”，没有百分号，是 " in finding.message
+    assert finding.remedy is not None
+    assert not finding.remedy.joint
+
+
+@pytest.mark.parametrize(
+    ("target", "actual"), [("≥90%", "95"), ("=1", "0.95"), ("≥0.9", "0.95"), ("≤1%", "0.5")]
+)
+def test_a_number_without_a_percent_sign_that_needs_none(target: str, actual: str) -> None:
+    assert not found(rows(("a", target, actual)), "52")
+
+
 def test_where_the_warning_is_off_the_hint_speaks() -> None:
     form = rows(("a", "≥100(人)", "100%"))
     assert not set_otherwise(form, "52-kind", RuleChange("off"))

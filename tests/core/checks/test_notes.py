@@ -237,6 +237,10 @@ def test_another_figure_in_the_note() -> None:
         "第 1 行偏差原因分析及改进措施（培训人数）写“实际培训60人”，但实际完成值为 80(人)，请核对。"
     )
     assert not found(deducted("因参加单位减少，实际培训80人。"), "44")
+    finding = only(deducted("目标值为200人，因参加单位减少未完成。"), "44")
+    assert "写“目标值为200人”，但年度指标值为" in finding.message
+    assert not found(deducted("指标值为100人，完成80人，因参加单位减少。"), "44")
+    assert not found(deducted("目标值为3期，因参加单位减少未完成。"), "44")
     assert not found(deducted("实际培训60个班。"), "44")
 
 

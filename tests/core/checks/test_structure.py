@@ -108,7 +108,9 @@ def test_the_split_is_the_templates() -> None:
 # 20: points behind labels
 
 
-@pytest.mark.parametrize("label", ["产出指标（50分）", "产出指标(50)", "产出指标（５０分）"])
+@pytest.mark.parametrize(
+    "label", ["产出指标（50分）", "产出指标(50)", "产出指标（５０分）", "产出指标 50分"]
+)
 def test_points_behind_a_label(label: str) -> None:
     rows = {f"indicators_{row}__level1": label for row in (COUNT, QUALITY, TIME)}
     finding = only(sound_form(**rows), "20")

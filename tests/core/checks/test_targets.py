@@ -60,6 +60,12 @@ def test_one_name_under_two_levels_is_sound(change: dict[str, str]) -> None:
     assert found(InsertIndicators(1, (row,)).apply(clean_form()), "23")
 
 
+@pytest.mark.parametrize("name", ["培训人数。", "培训 人数", "（培训人数）"])
+def test_a_name_with_other_signs_is_the_same_name(name: str) -> None:
+    form = rows(("培训人数", "≥90%", "95%"), (name, "≥80%", "85%"))
+    assert only(form, "23").cells == ("indicators[1].level3", "indicators[0].level3")
+
+
 def test_rows_without_a_name_are_no_repetition() -> None:
     assert not found(rows(("", "1", "1"), (" ", "1", "1")), "23")
 

@@ -44,6 +44,9 @@ FINE = [
     "满意度达90%，2023年为88%。",
     "满意度2024年达90%，2023年达88%。",
     "2024年培训100人，2023年培训80人。",
+    "工作23年的老同志，10年建设期，缴纳15年底线。",
+    "面向2035年，谋划2035年远景目标。",
+    "发放2023年度全区机关事业单位工作人员绩效奖。",
 ]
 WRONG = [
     ("2023年完成培训3场。", "2024年完成培训3场。"),
@@ -57,7 +60,17 @@ WRONG = [
     ("2023年12月31日前完成。", "2024年12月31日前完成。"),
     ("2022.12.31前完成。", "2024.12.31前完成。"),
     ("预计2023年需要补充办公经费", "预计2024年需要补充办公经费"),
+    ("23年，培训3场。", "24年，培训3场。"),
+    ("截至23年底完成培训。", "截至24年底完成培训。"),
+    ("2023全年培训3场。", "2024全年培训3场。"),
+    ("2023年度通过高校毕业生项目引导就业。", "2024年度通过高校毕业生项目引导就业。"),
+    ("2023年内全部完成审计。", "2024年内全部完成审计。"),
+    ("2023年度总目标是完成考核指标。", "2024年度总目标是完成考核指标。"),
+    ("2023年在确保补贴的基础上扩面。", "2024年在确保补贴的基础上扩面。"),
+    ("2022年度以后勤服务为载体。", "2024年度以后勤服务为载体。"),
+    ("2023年《农民工工资条例》普及率90%。", "2024年《农民工工资条例》普及率90%。"),
 ]
+SLIPPED = ("20224年完成。", "完成2204年度任务。", "202年底前完成。", "２０２４４年，培训3场。")
 
 
 @pytest.mark.parametrize("text", FINE)
@@ -148,3 +161,22 @@ def test_a_figure_of_an_earlier_year_without_one_beside_it_is_no_comparison() ->
     (finding,) = found(clean_form(goal_actual="2023年为80人。培训100人。"), "47")
     assert finding.remedy
     assert not found(clean_form(goal_actual="培训100人，2023年为80人。"), "47")
+
+
+@pytest.mark.parametrize("text", SLIPPED)
+def test_a_year_with_a_slip_in_its_digits(text: str) -> None:
+    (finding,) = found(clean_form(goal_expected=text), "47")
+    assert "打错了数字" in finding.message
+    assert finding.where == "goal_expected"
+
+
+@pytest.mark.parametrize(
+    "text", ["培训202年级学生。", "编号20240年鉴，走访2100家。", "200年老树。"]
+)
+def test_figures_that_only_look_like_years(text: str) -> None:
+    assert not found(clean_form(goal_expected=text), "47")
+
+
+def test_plans_do_not_speak_of_any_later_year() -> None:
+    assert found(clean_form(goal_expected="2042年，完成培训3场。"), "47")
+    assert not found(clean_form(goal_expected="2030年，完成培训3场。"), "47")

@@ -20,7 +20,8 @@ def renamed(form: Form) -> Form:
 
 
 def filed_twice(form: Form, rng: Random) -> Sequence[Form]:
-    name = wide(form.project_name, rng)
+    plain = form.project_name.removeprefix(f"{form.year}年").removesuffix("项目")
+    name = rng.choice([wide(form.project_name, rng), f"{form.year}年{plain}", f"{plain}项目"])
     other = replace(form, project_name=name, goal_actual="另写的完成情况", id="")
     return [form, other]
 

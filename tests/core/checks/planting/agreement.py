@@ -8,10 +8,12 @@ from random import Random
 
 from perfdesk.core.cells import text_at, with_text
 from perfdesk.core.form import Form
+from perfdesk.core.measure import scaled
 from perfdesk.core.number import trimmed
 from tests.core.checks.planting.tools import (
     Plant,
     append,
+    case_of,
 )
 
 
@@ -72,10 +74,32 @@ def _changed_figure(where: str, key: str) -> Plant:
     return plant
 
 
+def satisfaction_told_wrongly(form: Form, rng: Random) -> Form | None:
+    """Nobody says whose satisfaction it is: the form has one only."""
+    rows = [row for row in form.indicators if "满意" in row.level3]
+    texts = form.goal_expected + form.goal_actual
+    share = scaled(rows[0].actual) if len(rows) == 1 and "满意" not in texts else None
+    if share is None or share[1] != "%" or share[0] < 70:
+        return None
+    told = rng.choice(["满意度为61%。", "服务对象满意度为61%。", "总体满意率为61%。"])
+    return append(form, "goal_actual", told)
+
+
+def rate_told_wrongly(form: Form, rng: Random) -> Form | None:
+    rate = case_of(form).scores.rate
+    if not rate:
+        return None
+    wrong = rate - 7 if rate > 60 else rate + 20
+    told = rng.choice(["预算执行率", "本项目资金执行率为", "全年执行率达到", "资金使用率仅"])
+    return append(form, "goal_actual", f"{told}{wrong:f}%。")
+
+
 PLANTS: Mapping[str, Plant] = {
     "48/told": _told_wrongly("goal_expected", "target", "达到"),
     "48/told plainly": _told_wrongly("goal_expected", "target", "为"),
     "48/changed": _changed_figure("goal_expected", "target"),
+    "48-result/satisfaction": satisfaction_told_wrongly,
+    "rate-told/result": rate_told_wrongly,
     "48-result/told": _told_wrongly("goal_actual", "actual", "为"),
     "48-result/colon": _told_wrongly("goal_actual", "actual", "："),
     "48-result/changed": _changed_figure("goal_actual", "actual"),

@@ -229,13 +229,13 @@ def no_year_at_all(form: Form, rng: Random) -> Form:
 
 def head_lost(form: Form, rng: Random) -> Form:
     cell = rng.choice(["project_name", "supervisor", "unit"])
-    return with_text(form, cell, rng.choice(["", " ", "　", "-", "——"]))
+    return with_text(form, cell, rng.choice(["", " ", "　", "-", "——", "无", "暂无"]))
 
 
 def cell_lost(form: Form, rng: Random) -> Form:
     row = rng.randrange(len(form.indicators))
     key = rng.choice(["level3", "target", "actual", "weight"])
-    blank = ["", "　"] if key == "weight" else ["", " ", "-", "—", "－－", "——", "/"]
+    blank = ["", "　"] if key == "weight" else ["", " ", "-", "—", "－－", "——", "/", "\\"]
     return in_row(form, row, **{key: rng.choice(blank)})
 
 

@@ -81,6 +81,31 @@ def short_year(form: Form, rng: Random) -> Form | None:
     return append(form, "goal_actual", f"{_earlier(form, rng)[2:]}年度各项任务均已落实。")
 
 
+def season_of_short_year(form: Form, rng: Random) -> Form | None:
+    year = _earlier(form, rng)[2:]
+    words = rng.choice(
+        ["年底前完成培训。", "年1-12月培训3场。", "年，培训3场。", "年全年培训3场。"]
+    )
+    return append(form, "goal_expected", f"{year}{words}")
+
+
+def year_of_doing(form: Form, rng: Random) -> Form | None:
+    """Last year's text: neither a comparison nor what this year's work is about."""
+    words = rng.choice(["全年", "度通过考核", "年内审计", "年按标准发放", "年度总目标：完成验收"])
+    return append(form, "goal_expected", f"{(form.year or 0) - 1}{words}，各项任务均落实。")
+
+
+def slipped_year(form: Form, rng: Random) -> Form | None:
+    year = str(form.year)
+    slips = [year[:3] + year[2:], f"2{year[2]}0{year[3]}", year[:2] + year[3]]
+    ending = rng.choice(["年度，开展培训。", "年底前完成。", "年3月完成验收。"])
+    return append(form, rng.choice(["goal_expected", "goal_actual"]), rng.choice(slips) + ending)
+
+
+def far_year(form: Form, rng: Random) -> Form | None:
+    return append(form, "goal_expected", f"{(form.year or 0) + rng.randint(8, 70)}年，培训3场。")
+
+
 def compared_year(form: Form, rng: Random) -> Form | None:
     row = one_of(form, rng, lambda _: True)
     if row is None:
@@ -133,6 +158,10 @@ PLANTS: Mapping[str, Plant] = {
     "47/result opening": _begun_in("goal_actual", "Y年，", "Y年全年，", "落实Y年度工作要求，"),
     "47/Chinese": chinese_year,
     "47/short": short_year,
+    "47/short season": season_of_short_year,
+    "47/doing": year_of_doing,
+    "47/slipped": slipped_year,
+    "47/far": far_year,
     "47/compared": compared_year,
     "47/target": target_year,
     "47/name": name_year,

@@ -55,13 +55,22 @@ def _inserted(where: str, *pieces: str) -> Plant:
 PLANTS: Mapping[str, Plant] = {
     "58/xx": _figure_becomes("goal_expected", "xx", "XX", "ＸＸ", "×", "××", "X"),
     "58/xx in the result": _figure_becomes("goal_actual", "xx", "**", "＊＊", "×", "*", "x"),
+    "58/signs": said(
+        "goal_actual", "培训##人。", "走访●●户。", "发放0000份。", "服务ⅹⅹ人次。", "举办▲▲场。"
+    ),
+    "58/field": said("goal_expected", "培训（数量）人。", "投入<金额>万元。", "服务{人数}人次。"),
+    "58/measure": in_any_row("target", "≥*", "=？", "N(个)", "≥xx.xx%", "#", "□", "若干"),
     "58/line": _figure_becomes("goal_expected", "____", "＿＿", "__"),
     "58/brackets": _figure_becomes("goal_actual", "（ ）", "()", "（　　）", "【】"),
     "58/dots": _figure_becomes("goal_expected", "……", "...", "…"),
-    "58/name": in_any_row("level3", "指标1", "指标2：", "……", "三级指标", "xx数量", "*", "XXX"),
+    "58/name": in_any_row(
+        "level3", "指标1", "指标2：", "……", "三级指标", "xx数量", "*", "XXX", "新增指标"
+    ),
     "58/target": in_any_row("target", "待定", "≥xx%", "=XX(人)", "____", "……", "≥（%）", "*", "×"),
     "58/actual": in_any_row("actual", "待补充", "xx(个)", "……", "XX%", "***", "待定"),
-    "58/note": in_any_row("note", "待补充", "偏差原因：……", "（此处填写原因）", "因XX原因未完成"),
+    "58/note": in_any_row(
+        "note", "待补充", "偏差原因：……", "（此处填写原因）", "因XX原因未完成", "因某原因"
+    ),
     "58/pending": said("goal_expected", "数量待定。", "对象待补充。", "参加人数：待填写。"),
     "58/error value": in_any_row("target", "#REF!", "#N/A", "#DIV/0!"),
     "58/year": said("goal_expected", "20XX年底前完成。", "于   年  月  日完成。", "X月底前完成。"),

@@ -56,7 +56,7 @@ def points_behind_level(form: Form, rng: Random) -> Form | None:
     )
     points = sum(form.indicators[row].weight.value or 0 for row in rows)
     wrong = points + Decimal(rng.choice(["5", "1", "0.5"]))
-    text = rng.choice([f"{label}（{wrong}分）", f"{label}({wrong})"])
+    text = rng.choice([f"{label}（{wrong}分）", f"{label}({wrong})", f"{label}{wrong}分"])
     for row in rows:
         form = in_row(form, row, **{key: text})
     return form if label else None

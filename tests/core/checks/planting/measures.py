@@ -40,6 +40,14 @@ def another_unit(form: Form, rng: Random) -> Form | None:
     return in_row(form, row, actual=wide(f"12.00({unit})", rng))
 
 
+def share_for_percent(form: Form, rng: Random) -> Form | None:
+    """The format of a percentage was lost on the way from a worksheet: 0.95."""
+    row = one_of(form, rng, lambda one: percent(one) and scaled(one.target)[0] > 1)  # type: ignore[index]  # percent
+    if row is None:
+        return None
+    return in_row(form, row, actual=wide(rng.choice(["0.95", "1", "1.00", "0.885"]), rng))
+
+
 # 53
 
 _PARTS = ("合格率", "完成率", "覆盖率", "满意", "及时率", "准确率", "达标率", "通过率", "知晓率")
@@ -130,6 +138,13 @@ def money_in_people(form: Form, rng: Random) -> Form | None:
     return in_row(form, row, target=f"=500({unit})", actual=f"500({unit})")
 
 
+def time_and_area_in_people(form: Form, rng: Random) -> Form | None:
+    row, unit = len(form.indicators), rng.choice(["人", "家", "户"])
+    name = rng.choice(["办结时间", "平均响应时间", "修缮面积", "绿化养护面积"])
+    form = InsertIndicators(row, (Indicator("产出指标", "数量指标", name),)).apply(form)
+    return in_row(form, row, target=f"≤5({unit})", actual=f"4{unit}")
+
+
 # nothing done, all in time
 
 
@@ -155,6 +170,7 @@ PLANTS: Mapping[str, Plant] = {
     "52-kind/percent": percent_for_count,
     "52-kind/count": count_for_percent,
     "52": another_unit,
+    "52/share": share_for_percent,
     "53/result": result_above_all,
     "53/target": target_above_all,
     "57/row": dear_cost,
@@ -162,5 +178,6 @@ PLANTS: Mapping[str, Plant] = {
     "unit-name/rate": rate_in_pieces,
     "unit-name/people": people_in_percent,
     "unit-name/money": money_in_people,
+    "unit-name/time and area": time_and_area_in_people,
     "zero-output": nothing_in_time,
 }

@@ -68,7 +68,13 @@ def _rows_met(form: Form, *, met: bool) -> list[int]:
 
 def denied_success(form: Form, rng: Random) -> Form | None:
     rows = _rows_met(form, met=True)
-    notes = ["未完成年度目标。", "因人手不足，未完成", "工作启动较晚，未达到指标值。", "未能完成"]
+    notes = [
+        "未完成年度目标。",
+        "因故未完成年度任务。",
+        "因人手不足，未完成",
+        "工作启动较晚，未达到指标值。",
+        "未能完成",
+    ]
     return in_row(form, rng.choice(rows), note=rng.choice(notes)) if rows else None
 
 
@@ -87,6 +93,7 @@ def claimed_success(form: Form, rng: Random) -> Form | None:
         "各项工作已按计划完成。",
         "超额完成",
         "已达到年度目标",
+        "按时足额完成",
     ]
     return in_row(form, row, note=rng.choice(notes))
 
@@ -106,6 +113,18 @@ def another_figure(form: Form, rng: Random) -> Form | None:
     return in_row(form, row, note=f"因参加单位变化，实际完成{wrong}{unit}。")
 
 
+def another_target(form: Form, rng: Random) -> Form | None:
+    rows = [row for row in countable(form, "target") if not form.indicators[row].note]
+    if not rows:
+        return None
+    row = rng.choice(rows)
+    measure = form.indicators[row].target
+    wrong = int(measure.number or 0) + rng.randint(3, 9)
+    unit = "%" if measure.unit == "百分比" else measure.unit
+    told = rng.choice(["目标值为", "年度指标值是", "目标：", "计划数为"])
+    return in_row(form, row, note=f"{told}{wrong}{unit}，因人员变动进度延后。")
+
+
 def same_notes(form: Form, rng: Random) -> Form | None:
     if len(form.indicators) < 3:
         return None
@@ -122,6 +141,7 @@ PLANTS: Mapping[str, Plant] = {
     "44/denied": denied_success,
     "44/claimed": claimed_success,
     "44/figure": another_figure,
+    "44/target figure": another_target,
     "note-parts/mixed": _noted(
         "受客观条件限制，部分工作没有开展。今后将提前谋划，加强组织。",
         "企业申报较少；下一步加大宣传力度",

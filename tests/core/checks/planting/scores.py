@@ -63,6 +63,27 @@ def missed_full(form: Form, rng: Random) -> Form | None:
     return in_row(form, place, actual=like(row.target, less, rng), score=_full(row))
 
 
+def missed_told(form: Form, rng: Random) -> Form | None:
+    """The result falls below the target and is told with a word: 已完成45%."""
+    picked = _pick(form, rng, rows_where(form, _forward))
+    if picked is None:
+        return None
+    place, row = picked
+    told = rng.choice(["已完成", "实际完成", "共", "累计", "完成：", "全年共完成"])
+    half = like(row.target, _wanted(row) / 2, rng)
+    return in_row(form, place, actual=told + half, score=_full(row))
+
+
+def denied_full(form: Form, rng: Random) -> Form | None:
+    """A result in other words than the bands', all the same not reached."""
+    picked = _pick(form, rng, rows_where(form, lambda row: _weighs(row) and not row.target.number))
+    if picked is None:
+        return None
+    place, row = picked
+    words = ["没有完成", "未能完成", "尚未完成。", "未达到目标", "基本未完成"]
+    return in_row(form, place, actual=rng.choice(words), score=_full(row))
+
+
 def target_raised(form: Form, rng: Random) -> Form | None:
     """The target rises above the result, under ≥, > or =."""
     picked = _pick(form, rng, rows_where(form, _forward))
@@ -310,11 +331,13 @@ def costs_beside_spending(form: Form, rng: Random) -> Form | None:
 
 PLANTS: Mapping[str, Plant] = {
     "25/result lowered": missed_full,
+    "25/result told": missed_told,
     "25/target raised": target_raised,
     "26/score": out_of_proportion,
     "27/limit": limit_exceeded,
     "29/band": outside_band,
     "30/full": partly_full,
+    "30/denied": denied_full,
     "31/breach": breach_with_points,
     "32/far above": far_above,
     "33/twice": twice_the_target,

@@ -43,7 +43,9 @@ def name_twice(form: Form, rng: Random) -> Form | None:
     if not pairs:
         return None
     first, second = rng.choice(pairs)
-    return in_row(form, second, level3=wide(form.indicators[first].level3, rng))
+    name = form.indicators[first].level3
+    names = [wide(name, rng), f"{name.strip()}。", f"{name[:2]}\n{name[2:]}"]
+    return in_row(form, second, level3=rng.choice(names))
 
 
 # 49, 50, 51
