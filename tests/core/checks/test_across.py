@@ -1,6 +1,5 @@
 """Rule 60 and the like: what the forms of a unit say of each other."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -8,43 +7,17 @@ import pytest
 
 from perfdesk.core.cells import with_text
 from perfdesk.core.checks import Case, UnitCase, check_form, check_together, check_unit
-from perfdesk.core.finding import Finding, Severity
-from perfdesk.core.form import Form, Indicator
+from perfdesk.core.finding import Severity
+from perfdesk.core.form import Indicator
 from perfdesk.core.measure import Measure
-from perfdesk.core.ruleset import RuleChange, RuleChanges
+from perfdesk.core.ruleset import RuleChange
 from perfdesk.core.silence import SetAside
-from tests.support.forms import address_of, clean_form, template, typed
+from tests.core.checks.units import across, project
+from tests.support.forms import clean_form, template
 from tests.support.sound import COUNT, row_with
 
 GOAL = "为全区一千名职工提供技能培训，提高就业能力。"
 NOTE = "偏差原因：报名人数少于预期。改进措施：加强宣传。"
-
-
-def across(
-    forms: Sequence[Form],
-    rule: str,
-    changes: RuleChanges | None = None,
-    accounts: dict[tuple[str, int], Decimal] | None = None,
-) -> list[tuple[int, Finding]]:
-    """The findings of one rule with the index of their form."""
-    cases = []
-    for form in forms:
-        own = template(form.template)
-        cases.append(Case.of(form, replace(own, checks=own.checks.changed(changes or {}))))
-    found = check_unit(UnitCase(cases, accounts or {}))
-    return [(index, one) for index, items in enumerate(found) for one in items if one.rule == rule]
-
-
-def project(name: str, **texts: str) -> Form:
-    """A form of its own: other figures, targets and texts than those of other names."""
-    own = {
-        "project_name": name,
-        "indicators[0].target": f"≥{100 + sum(map(ord, name))}(人)",
-        "indicators[0].note": "",
-        "goal_expected": "",
-        "goal_actual": name,
-    }
-    return typed(clean_form(), own | {address_of(key): text for key, text in texts.items()})
 
 
 def test_rows_of_forms_beside_count_and_are_told_on_a_form_that_was_asked_for() -> None:
@@ -150,88 +123,6 @@ def test_rows_that_stand_in_many_projects_are_one_line_a_unit() -> None:
     )
     assert finding.cells == ("indicators[1].level3", "indicators[1].target")
     assert not across(forms[:-1], "60-rows")
-
-
-# final accounts
-
-UNIT = "区总工会本级"
-
-
-def money(text: str) -> dict[tuple[str, int], Decimal]:
-    return {(UNIT, 2024): Decimal(text)}
-
-
-def test_the_forms_spent_what_the_accounts_say() -> None:
-    forms = [project("培训"), project("慰问"), project("上年", year="2023")]
-    for figure in ("180000", "180150", "179850"):  # 9.00 万元 twice; each hides 50 元, so does 决算
-        assert not across(forms, "60-accounts", accounts=money(figure))
-    ((index, finding),) = across(forms, "60-accounts", accounts=money("200000"))
-    assert (index, finding.where, finding.severity) == (
-        0,
-        "funding.total.executed",
-        Severity.WARNING,
-    )
-    assert finding.message == (
-        "“区总工会本级”2024 年 2 张表的全年执行数合计 18 万元，决算数为 20 万元，"
-        "各表合计少 2 万元，请核对是否缺表、重复或金额单位有误。"
-    )
-    assert across(forms, "60-accounts", accounts=money("180151"))
-    assert across(forms, "60-accounts", accounts=money("179849"))
-    assert "多 1 万元" in across(forms, "60-accounts", accounts=money("170000"))[0][1].message
-
-
-def test_forms_in_yuan_and_ten_thousands_add_up_exactly() -> None:
-    yuan = replace(project("慰问", funding__total__executed="90000.00"), template="shanghai-2022")
-    forms = [project("培训"), yuan]
-    assert not across(forms, "60-accounts", accounts=money("180000"))
-    assert across(forms, "60-accounts", accounts=money("180101"))
-
-
-def test_accounts_of_nobody_say_nothing() -> None:
-    assert not across([project("培训")], "60-accounts", accounts={("别的", 2024): Decimal(1)})
-    assert not across([project("培训")], "60-accounts", accounts={(UNIT, 2023): Decimal(1)})
-    other = {" 区总工会 本级": UNIT}
-    ((name, _),) = other.items()
-    assert across([project("培训")], "60-accounts", accounts={(name, 2024): Decimal(1)})
-
-
-# last year
-
-
-def test_a_budget_a_thousand_times_last_year_s() -> None:
-    last = project("培训", year="2023")
-    forms = [last, project("培训", funding__total__adjusted="100,000.00")]
-    ((index, finding),) = across(forms, "15-year")
-    assert (index, finding.where, finding.severity) == (
-        1,
-        "funding.total.adjusted",
-        Severity.HINT,
-    )
-    assert finding.message == (
-        "“培训”的预算数为 100000 万元，上年为 10 万元，大得太多，请核对金额单位（本表为万元）。"
-    )
-    small = project("培训", funding__total__adjusted="0.01")
-    assert "小得太多" in across([last, small], "15-year")[0][1].message
-
-
-@pytest.mark.parametrize("adjusted", ["9999", "0.0101", "0", "-1", "10"])
-def test_budgets_that_may_be(adjusted: str) -> None:
-    forms = [project("培训", year="2023"), project("培训", funding__total__adjusted=adjusted)]
-    assert not across(forms, "15-year")
-
-
-def test_the_units_are_converted_before_they_are_compared() -> None:
-    last = project("培训", year="2023", funding__total__adjusted="100000.00")
-    last = replace(last, template="shanghai-2022")
-    assert not across([last, project("培训")], "15-year")
-    assert across([replace(last, template="shanghai-district-2024"), project("培训")], "15-year")
-
-
-@pytest.mark.parametrize("change", [{"year": "2022"}, {"unit": "另一单位"}, {"project_name": "别"}])
-def test_only_last_year_s_form_of_the_project_is_compared(change: dict[str, str]) -> None:
-    last = typed(project("培训", year="2023"), change)
-    forms = [last, project("培训", funding__total__adjusted="100000")]
-    assert not across(forms, "15-year")
 
 
 # settings
