@@ -7,8 +7,9 @@ import pytest
 
 from perfdesk.core.cells import with_text
 from perfdesk.core.checks import Case, UnitCase, check_form, check_together, check_unit
+from perfdesk.core.checks.across import folded
 from perfdesk.core.finding import Severity
-from perfdesk.core.form import Indicator
+from perfdesk.core.form import Form, Indicator
 from perfdesk.core.measure import Measure
 from perfdesk.core.ruleset import RuleChange
 from perfdesk.core.silence import SetAside
@@ -91,16 +92,43 @@ def test_a_form_copied_under_another_name() -> None:
     assert not across([first, copy], "60-form", few)
 
 
-@pytest.mark.parametrize("key", ["goal_expected", "goal_actual"])
-def test_another_project_s_goals(key: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "name"), [("goal_expected", "预期目标"), ("goal_actual", "实际完成情况")]
+)
+def test_another_project_s_goals(key: str, name: str) -> None:
     forms = [project("培训"), project("慰问"), project("宣传")]
     forms[0] = with_text(forms[0], key, GOAL)
     forms[2] = with_text(forms[2], key, GOAL.replace("，", ","))
     ((index, finding),) = across(forms, "60-goals")
     assert (index, finding.where, finding.severity) == (2, key, Severity.HINT)
-    assert "与“培训”的完全相同" in finding.message
+    assert finding.message == f"{name}与“培训”的完全相同，请写本项目的{name}。"
+    just = {"60-goals": RuleChange(limits={"letters": Decimal(len(folded(GOAL)))})}
+    assert across(forms, "60-goals", just)
     longer = {"60-goals": RuleChange(limits={"letters": Decimal(99)})}
     assert not across(forms, "60-goals", longer)
+
+
+def test_goals_of_which_both_are_another_project_s_are_told_once_a_form() -> None:
+    forms = [project(name, goal_expected=GOAL, goal_actual=GOAL) for name in ("培训", "慰问")]
+    assert [(index, one.where) for index, one in across(forms, "60-goals")] == [
+        (1, "goal_expected")
+    ]
+
+
+def test_each_reason_is_compared_with_the_form_where_it_stood_first() -> None:
+    other = "偏差原因：供货方延期交付。改进措施：提前签订合同。"
+    forms = [
+        project("培训", indicators_0__note=NOTE),
+        project("慰问", indicators_0__note=other),
+        project("宣传", indicators_0__note=other),
+    ]
+    ((index, finding),) = across(forms, "60-notes")
+    assert index == 2
+    assert "与“慰问”第 1 行的相同" in finding.message
+    just = {"60-notes": RuleChange(limits={"letters": Decimal(len(folded(other)))})}
+    assert across(forms, "60-notes", just)
+    more = {"60-notes": RuleChange(limits={"letters": Decimal(len(folded(other)) + 1)})}
+    assert not across(forms, "60-notes", more)
 
 
 def test_a_reason_pasted_into_another_project() -> None:
@@ -123,6 +151,51 @@ def test_rows_that_stand_in_many_projects_are_one_line_a_unit() -> None:
     )
     assert finding.cells == ("indicators[1].level3", "indicators[1].target")
     assert not across(forms[:-1], "60-rows")
+
+
+def in_six_projects(most: int) -> list[Form]:
+    """Six projects that share rows 0 to `most` - 1; the row 满意度 is in the last five only."""
+    shared = tuple(
+        Indicator("产出指标", "数量指标", f"指标{number}", Measure.of("≥5(次)"))
+        for number in range(most)
+    )
+    first = replace(project("首个"), indicators=shared)
+    others = (project(name) for name in ("培训", "慰问", "宣传", "调研", "维权"))
+    return [
+        first,
+        *(replace(form, indicators=(form.indicators[1], *shared)) for form in others),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("most", "named"),
+    [
+        (1, "“指标0”（≥5(次)）6 个项目、“满意度”（≥90(%)）5 个项目"),
+        (2, "“指标0”（≥5(次)）6 个项目、“指标1”（≥5(次)）6 个项目、“满意度”（≥90(%)）5 个项目"),
+        (
+            3,
+            "“指标0”（≥5(次)）6 个项目、“指标1”（≥5(次)）6 个项目、"
+            + "“指标2”（≥5(次)）6 个项目等 4 个指标",
+        ),
+    ],
+)
+def test_of_rows_in_many_projects_the_most_frequent_are_named(most: int, named: str) -> None:
+    ((index, finding),) = across(in_six_projects(most), "60-rows")
+    assert finding.message == (
+        f"多个项目用了同样的指标和指标值：{named}，请看是否体现各项目的特点。"
+    )
+    assert index == 0
+    assert finding.cells == tuple(
+        f"indicators[{row}].{key}" for row in range(most) for key in ("level3", "target")
+    )
+
+
+def test_rows_of_the_form_that_is_told_are_its_cells() -> None:
+    ((index, finding),) = across(in_six_projects(1), "60-rows", beside=1)
+    assert index == 1
+    assert finding.cells == tuple(
+        f"indicators[{row}].{key}" for row in (1, 0) for key in ("level3", "target")
+    )
 
 
 # settings
@@ -154,6 +227,11 @@ def test_where_a_copy_and_copied_goals_are_told() -> None:
     assert across([first, copy], "60-form")[0][1].cells == ("form", "project_name")
     goals = across([first, copy], "60-goals", {"60-form": RuleChange("off")})
     assert goals[0][1].cells == ("goal_expected",)
+
+
+def test_one_project_without_a_year_has_one_form() -> None:
+    ((_, finding),) = across([project("培训", year=""), project("培训", year="")], "60")
+    assert finding.message.startswith("“培训”有 2 张表，这是其中第 2 张")
 
 
 def test_the_first_of_two_spellings_names_the_project() -> None:
