@@ -172,11 +172,7 @@ def in_six_projects(most: int) -> list[Form]:
     [
         (1, "“指标0”（≥5(次)）6 个项目、“满意度”（≥90(%)）5 个项目"),
         (2, "“指标0”（≥5(次)）6 个项目、“指标1”（≥5(次)）6 个项目、“满意度”（≥90(%)）5 个项目"),
-        (
-            3,
-            "“指标0”（≥5(次)）6 个项目、“指标1”（≥5(次)）6 个项目、"
-            + "“指标2”（≥5(次)）6 个项目等 4 个指标",
-        ),
+        (3, "、".join(f"“指标{row}”（≥5(次)）6 个项目" for row in range(3)) + "等 4 个指标"),
     ],
 )
 def test_of_rows_in_many_projects_the_most_frequent_are_named(most: int, named: str) -> None:
