@@ -103,19 +103,6 @@ def test_an_unreadable_number(cell: str, text: str) -> None:
     assert not found(clean_form(**{cell: text}), "13")
 
 
-@pytest.mark.parametrize(
-    ("cell", "name"),
-    [
-        ("indicators_1__score", "第 2 行得分（满意度）"),
-        ("funding__other__initial", "其他资金的年初预算数"),
-        ("execution_weight", "预算执行率分值"),
-    ],
-)
-def test_a_number_s_cell_is_named_with_its_indicator(cell: str, name: str) -> None:
-    (finding,) = found(clean_form(**{cell: "十二"}), "14")
-    assert finding.message == f"{name}“十二”不是数字，按未填计算。"
-
-
 def test_readable_or_empty_numbers() -> None:
     form = clean_form(funding__total__initial="１２．００", funding__other__initial=" ")
     assert not found(form, "14")
@@ -166,6 +153,19 @@ def test_trimmed_formats_hide_nothing() -> None:
     form = clean_form(funding__total__initial="12.0051", indicators_0__weight="49.9951")
     assert len(found(form, "paper-decimals")) == 2
     assert not found(replace(form, template="shanghai-2024-national"), "paper-decimals")
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("indicators_1__score", "第 2 行得分（满意度）"),
+        ("funding__other__initial", "其他资金的年初预算数"),
+        ("execution_weight", "预算执行率分值"),
+    ],
+)
+def test_a_number_s_cell_is_named_with_its_indicator(cell: str, name: str) -> None:
+    (finding,) = found(clean_form(**{cell: "十二"}), "14")
+    assert finding.message == f"{name}“十二”不是数字，按未填计算。"
 
 
 def test_a_row_without_any_score() -> None:
