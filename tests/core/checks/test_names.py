@@ -78,6 +78,8 @@ def test_what_a_name_is_about(name: str, thing: str) -> None:
         ("课题汇编", "资料汇编", True),
         ("课题汇编", "资料编", False),
         ("课题", "资料", False),
+        ("课题", "课题汇编", True),
+        ("课题甲", "课题乙", False),
         ("新课题汇编", "本课题汇编", True),
         ("甲项目", "乙项目", False),
         ("甲大项目", "乙大项目", False),
