@@ -153,6 +153,7 @@ def test_the_year_before_may_stand_anywhere_and_the_first_of_two_counts() -> Non
         ([now, large, last], []),
         ([project("别的", year=""), last, now], [2]),
         ([last, now, project("别的"), now], [1, 3]),
+        ([last, project("培训", funding__total__adjusted="-1"), now], [2]),
     ):
         assert [index for index, _ in across(forms, "15-year")] == told
 
