@@ -2,7 +2,7 @@
 
 import pytest
 
-from perfdesk.core.digest import SOUND, digest, unit_digest
+from perfdesk.core.digest import SOUND, DigestGroup, digest, unit_digest
 from perfdesk.core.finding import Finding, Severity
 from perfdesk.core.ruleset import RuleSet, Setting
 
@@ -38,7 +38,11 @@ def test_groups_stand_gravest_first_and_are_counted() -> None:
     assert [group.title for group in made.groups] == ["必须改", "要看", "提示"]
     assert made.told == "1 必须改，2 要看，1 提示"
     assert made.group(W).count == 2
-    assert made.group(None).lines == ()
+    assert made.group(None) == DigestGroup(None, (), 0)
+
+
+def test_a_group_that_has_nothing_is_empty() -> None:
+    assert digest((), RULES).group(E) == DigestGroup(E, (), 0)
 
 
 def test_a_rule_with_few_findings_speaks_in_its_sentences() -> None:
@@ -55,6 +59,7 @@ def test_a_rule_with_few_findings_speaks_in_its_sentences() -> None:
     [
         (rows("26", W, 0, 3, 4), "得分与比例不符：第 1、4、5 行。"),
         (rows("26", W, 0, 3, 4, 4), "得分与比例不符：第 1、4、5 行，共 4 处。"),
+        (rows("26", W, 0, 3, 4, 6), "得分与比例不符：第 1、4、5、7 行。"),
         (rows("26", W, *range(7)), "得分与比例不符：第 1、2、3、4 行等 7 处。"),
         (rows("h1", H, 0, 1), "提示1：第 1、2 行。"),
         (
@@ -103,9 +108,9 @@ def test_what_was_set_aside_stands_apart_with_its_reason() -> None:
     assert made.told == "1 要看，3 已忽略"
     group = made.group(None)
     assert group.title == "已忽略"
-    assert [(line.text, line.reason) for line in group.lines] == [
-        ("1 在 form。", "已核对"),
-        ("得分与比例不符：第 3、4 行。", "另有批复"),
+    assert [(line.rule, line.text, line.reason, line.findings) for line in group.lines] == [
+        ("1", "1 在 form。", "已核对", tuple(found[:1])),
+        ("26", "得分与比例不符：第 3、4 行。", "另有批复", tuple(found[2:])),
     ]
 
 
@@ -129,6 +134,12 @@ def test_a_unit_by_rule_and_by_form() -> None:
     assert [line.silenced for line in made.forms] == [0, 0, 1]
     assert [line.first.rule if line.first else "" for line in made.forms] == ["26", "", "1"]
     assert made.told == "3 张表：1 必须改，2 要看，2 提示。"
+
+
+def test_rules_of_one_weight_stand_in_the_order_of_the_settings_unknown_ones_last() -> None:
+    found = [[one("later", W), *rows("h1", W, 0), *rows("26", W, 0), *rows("h9", W, 1)]]
+    made = unit_digest(found, [RULES])
+    assert [line.rule for line in made.rules] == ["26", "h9", "h1", "later"]
 
 
 def test_a_unit_without_findings() -> None:

@@ -9,6 +9,7 @@ from perfdesk.core.wording import (
     YearMention,
     bare,
     clause_before,
+    clause_behind,
     excerpt,
     listed,
     quantities,
@@ -18,6 +19,7 @@ from perfdesk.core.wording import (
     with_years,
     without,
     years,
+    years_between,
 )
 
 
@@ -35,11 +37,28 @@ def test_sentences_with_their_places() -> None:
     assert sentences("一；二。\n三") == ((0, "一"), (2, "二"), (5, "三"))
     assert sentence_at("一；二。\n三", 2) == (2, "二")
     assert sentence_at("一；二", 1) == (1, "")
+    assert sentence_at("一；二", 0) == (0, "一")
+    assert sentence_at("。一", 0) == (0, "")
+    assert sentence_at("", 0) == (0, "")
 
 
 def test_a_clause_ends_at_a_comma() -> None:
     assert clause_before("开展培训，其中教师20人", 7) == "其中"
     assert clause_before("其中", 2) == "其中"
+    assert clause_before("一，二，三：四", 6) == ""
+    assert clause_before("一，二，三", 5) == "三"
+
+
+def test_a_clause_goes_on_to_its_end() -> None:
+    assert clause_behind("培训教师20人，另有", 2) == "教师20人"
+    assert clause_behind("培训教师20人", 2) == "教师20人"
+    assert clause_behind("培训，教师", 2) == ""
+    assert clause_behind("培训", 2) == ""
+
+
+def test_of_a_clause_without_an_end_some_hundred_characters_are_read() -> None:
+    text = "测" * 900
+    assert clause_before(text, 800) == clause_behind(text, 100) == "测" * 300
 
 
 @pytest.mark.parametrize(
@@ -66,6 +85,8 @@ def test_long_texts_are_compared_clause_by_clause() -> None:
     text = "".join(f"第{number}批学员完成培训，" for number in range(500))
     assert similarity(text, text.replace("学员", "职工")) == 0
     assert 0.98 < similarity(text, text.replace("第499批", "末批")) < 1
+    assert similarity("测试，" * 900, "测试，" * 900) == 1
+    assert similarity("测试，" * 900, "测试，" * 300) == 0.5
     assert similarity("测" * 5000, "测" * 4999 + "末") == 0
 
 
@@ -108,8 +129,33 @@ def test_several_years_are_changed_at_their_places() -> None:
     assert with_years(text, [(first, 2023), (second, 2024)]) == "较2023年提升，2024年完成"
 
 
+@pytest.mark.parametrize(
+    "before", ["《2021年规划》", "2021-2025年，", "〔2020〕10号，", "二〇二一至二〇二五年，"]
+)
+def test_what_is_no_year_keeps_the_places_of_those_behind(before: str) -> None:
+    start = len(before)
+    assert years(before + "2022年")[-1] == YearMention(2022, start, start + 5)
+
+
+def test_years_from_one_place_to_before_another() -> None:
+    text = "2020年，2021年，2022年"
+    first, second, third = years(text)
+    assert years_between(text, 0, len(text)) == (first, second, third)
+    assert years_between(text, first.start + 1, third.start) == (second,)
+    assert years_between(text, second.start, third.start + 1) == (second, third)
+    assert years_between(text, 1, 1) == ()
+    assert years_between("没有", 0, 2) == ()
+
+
+def test_words_are_blotted_out_wherever_they_stand() -> None:
+    assert without("按计划，ＡB计划外", ("计划", "AB", "没有")) == "按□□,□□□□外"
+
+
 def test_what_a_message_shows() -> None:
     assert excerpt("一二三四五六七八九十", 4, 5, around=2) == "三四五六七"
     assert excerpt("一\n 二", 0, 1) == "一 二"
+    assert excerpt("一二三四五六七八九十" * 3, 10, 11) == "三四五六七八九十一二三四五六七八九"
+    assert excerpt("一二三四", 1, 2, around=3) == "一二三四"
     assert listed(["甲", "乙"], HUNDRED) == "“甲”、“乙”"
+    assert listed(["甲"], HUNDRED / HUNDRED) == "“甲”"
     assert listed(["甲", "乙"], HUNDRED / HUNDRED) == "“甲”等 2 处"

@@ -1,6 +1,5 @@
 """Rule 60 and the like: what the forms of a unit say of each other."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -8,43 +7,18 @@ import pytest
 
 from perfdesk.core.cells import with_text
 from perfdesk.core.checks import Case, UnitCase, check_form, check_together, check_unit
-from perfdesk.core.finding import Finding, Severity
+from perfdesk.core.checks.across import folded
+from perfdesk.core.finding import Severity
 from perfdesk.core.form import Form, Indicator
 from perfdesk.core.measure import Measure
-from perfdesk.core.ruleset import RuleChange, RuleChanges
+from perfdesk.core.ruleset import RuleChange
 from perfdesk.core.silence import SetAside
-from tests.support.forms import address_of, clean_form, template, typed
+from tests.core.checks.units import across, project
+from tests.support.forms import clean_form, template
 from tests.support.sound import COUNT, row_with
 
 GOAL = "为全区一千名职工提供技能培训，提高就业能力。"
 NOTE = "偏差原因：报名人数少于预期。改进措施：加强宣传。"
-
-
-def across(
-    forms: Sequence[Form],
-    rule: str,
-    changes: RuleChanges | None = None,
-    accounts: dict[tuple[str, int], Decimal] | None = None,
-) -> list[tuple[int, Finding]]:
-    """The findings of one rule with the index of their form."""
-    cases = []
-    for form in forms:
-        own = template(form.template)
-        cases.append(Case.of(form, replace(own, checks=own.checks.changed(changes or {}))))
-    found = check_unit(UnitCase(cases, accounts or {}))
-    return [(index, one) for index, items in enumerate(found) for one in items if one.rule == rule]
-
-
-def project(name: str, **texts: str) -> Form:
-    """A form of its own: other figures, targets and texts than those of other names."""
-    own = {
-        "project_name": name,
-        "indicators[0].target": f"≥{100 + sum(map(ord, name))}(人)",
-        "indicators[0].note": "",
-        "goal_expected": "",
-        "goal_actual": name,
-    }
-    return typed(clean_form(), own | {address_of(key): text for key, text in texts.items()})
 
 
 def test_rows_of_forms_beside_count_and_are_told_on_a_form_that_was_asked_for() -> None:
@@ -128,16 +102,43 @@ def test_a_form_copied_under_another_name() -> None:
     assert not across([first, copy], "60-form", few)
 
 
-@pytest.mark.parametrize("key", ["goal_expected", "goal_actual"])
-def test_another_project_s_goals(key: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "name"), [("goal_expected", "预期目标"), ("goal_actual", "实际完成情况")]
+)
+def test_another_project_s_goals(key: str, name: str) -> None:
     forms = [project("培训"), project("慰问"), project("宣传")]
     forms[0] = with_text(forms[0], key, GOAL)
     forms[2] = with_text(forms[2], key, GOAL.replace("，", ","))
     ((index, finding),) = across(forms, "60-goals")
     assert (index, finding.where, finding.severity) == (2, key, Severity.HINT)
-    assert "与“培训”的完全相同" in finding.message
+    assert finding.message == f"{name}与“培训”的完全相同，请写本项目的{name}。"
+    just = {"60-goals": RuleChange(limits={"letters": Decimal(len(folded(GOAL)))})}
+    assert across(forms, "60-goals", just)
     longer = {"60-goals": RuleChange(limits={"letters": Decimal(99)})}
     assert not across(forms, "60-goals", longer)
+
+
+def test_goals_of_which_both_are_another_project_s_are_told_once_a_form() -> None:
+    forms = [project(name, goal_expected=GOAL, goal_actual=GOAL) for name in ("培训", "慰问")]
+    assert [(index, one.where) for index, one in across(forms, "60-goals")] == [
+        (1, "goal_expected")
+    ]
+
+
+def test_each_reason_is_compared_with_the_form_where_it_stood_first() -> None:
+    other = "偏差原因：供货方延期交付。改进措施：提前签订合同。"
+    forms = [
+        project("培训", indicators_0__note=NOTE),
+        project("慰问", indicators_0__note=other),
+        project("宣传", indicators_0__note=other),
+    ]
+    ((index, finding),) = across(forms, "60-notes")
+    assert index == 2
+    assert "与“慰问”第 1 行的相同" in finding.message
+    just = {"60-notes": RuleChange(limits={"letters": Decimal(len(folded(other)))})}
+    assert across(forms, "60-notes", just)
+    more = {"60-notes": RuleChange(limits={"letters": Decimal(len(folded(other)) + 1)})}
+    assert not across(forms, "60-notes", more)
 
 
 def test_a_reason_pasted_into_another_project() -> None:
@@ -162,86 +163,45 @@ def test_rows_that_stand_in_many_projects_are_one_line_a_unit() -> None:
     assert not across(forms[:-1], "60-rows")
 
 
-# final accounts
-
-UNIT = "区总工会本级"
-
-
-def money(text: str) -> dict[tuple[str, int], Decimal]:
-    return {(UNIT, 2024): Decimal(text)}
-
-
-def test_the_forms_spent_what_the_accounts_say() -> None:
-    forms = [project("培训"), project("慰问"), project("上年", year="2023")]
-    for figure in ("180000", "180150", "179850"):  # 9.00 万元 twice; each hides 50 元, so does 决算
-        assert not across(forms, "60-accounts", accounts=money(figure))
-    ((index, finding),) = across(forms, "60-accounts", accounts=money("200000"))
-    assert (index, finding.where, finding.severity) == (
-        0,
-        "funding.total.executed",
-        Severity.WARNING,
+def in_six_projects(most: int) -> list[Form]:
+    """Six projects that share rows 0 to `most` - 1; the row 满意度 is in the last five only."""
+    shared = tuple(
+        Indicator("产出指标", "数量指标", f"指标{number}", Measure.of("≥5(次)"))
+        for number in range(most)
     )
+    first = replace(project("首个"), indicators=shared)
+    others = (project(name) for name in ("培训", "慰问", "宣传", "调研", "维权"))
+    return [
+        first,
+        *(replace(form, indicators=(form.indicators[1], *shared)) for form in others),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("most", "named"),
+    [
+        (1, "“指标0”（≥5(次)）6 个项目、“满意度”（≥90(%)）5 个项目"),
+        (2, "“指标0”（≥5(次)）6 个项目、“指标1”（≥5(次)）6 个项目、“满意度”（≥90(%)）5 个项目"),
+        (3, "、".join(f"“指标{row}”（≥5(次)）6 个项目" for row in range(3)) + "等 4 个指标"),
+    ],
+)
+def test_of_rows_in_many_projects_the_most_frequent_are_named(most: int, named: str) -> None:
+    ((index, finding),) = across(in_six_projects(most), "60-rows")
     assert finding.message == (
-        "“区总工会本级”2024 年 2 张表的全年执行数合计 18 万元，决算数为 20 万元，"
-        "各表合计少 2 万元，请核对是否缺表、重复或金额单位有误。"
+        f"多个项目用了同样的指标和指标值：{named}，请看是否体现各项目的特点。"
     )
-    assert across(forms, "60-accounts", accounts=money("180151"))
-    assert across(forms, "60-accounts", accounts=money("179849"))
-    assert "多 1 万元" in across(forms, "60-accounts", accounts=money("170000"))[0][1].message
-
-
-def test_forms_in_yuan_and_ten_thousands_add_up_exactly() -> None:
-    yuan = replace(project("慰问", funding__total__executed="90000.00"), template="shanghai-2022")
-    forms = [project("培训"), yuan]
-    assert not across(forms, "60-accounts", accounts=money("180000"))
-    assert across(forms, "60-accounts", accounts=money("180101"))
-
-
-def test_accounts_of_nobody_say_nothing() -> None:
-    assert not across([project("培训")], "60-accounts", accounts={("别的", 2024): Decimal(1)})
-    assert not across([project("培训")], "60-accounts", accounts={(UNIT, 2023): Decimal(1)})
-    other = {" 区总工会 本级": UNIT}
-    ((name, _),) = other.items()
-    assert across([project("培训")], "60-accounts", accounts={(name, 2024): Decimal(1)})
-
-
-# last year
-
-
-def test_a_budget_a_thousand_times_last_year_s() -> None:
-    last = project("培训", year="2023")
-    forms = [last, project("培训", funding__total__adjusted="100,000.00")]
-    ((index, finding),) = across(forms, "15-year")
-    assert (index, finding.where, finding.severity) == (
-        1,
-        "funding.total.adjusted",
-        Severity.HINT,
+    assert index == 0
+    assert finding.cells == tuple(
+        f"indicators[{row}].{key}" for row in range(most) for key in ("level3", "target")
     )
-    assert finding.message == (
-        "“培训”的预算数为 100000 万元，上年为 10 万元，大得太多，请核对金额单位（本表为万元）。"
+
+
+def test_rows_of_the_form_that_is_told_are_its_cells() -> None:
+    ((index, finding),) = across(in_six_projects(1), "60-rows", beside=1)
+    assert index == 1
+    assert finding.cells == tuple(
+        f"indicators[{row}].{key}" for row in (1, 0) for key in ("level3", "target")
     )
-    small = project("培训", funding__total__adjusted="0.01")
-    assert "小得太多" in across([last, small], "15-year")[0][1].message
-
-
-@pytest.mark.parametrize("adjusted", ["9999", "0.0101", "0", "-1", "10"])
-def test_budgets_that_may_be(adjusted: str) -> None:
-    forms = [project("培训", year="2023"), project("培训", funding__total__adjusted=adjusted)]
-    assert not across(forms, "15-year")
-
-
-def test_the_units_are_converted_before_they_are_compared() -> None:
-    last = project("培训", year="2023", funding__total__adjusted="100000.00")
-    last = replace(last, template="shanghai-2022")
-    assert not across([last, project("培训")], "15-year")
-    assert across([replace(last, template="shanghai-district-2024"), project("培训")], "15-year")
-
-
-@pytest.mark.parametrize("change", [{"year": "2022"}, {"unit": "另一单位"}, {"project_name": "别"}])
-def test_only_last_year_s_form_of_the_project_is_compared(change: dict[str, str]) -> None:
-    last = typed(project("培训", year="2023"), change)
-    forms = [last, project("培训", funding__total__adjusted="100000")]
-    assert not across(forms, "15-year")
 
 
 # settings
@@ -273,6 +233,11 @@ def test_where_a_copy_and_copied_goals_are_told() -> None:
     assert across([first, copy], "60-form")[0][1].cells == ("form", "project_name")
     goals = across([first, copy], "60-goals", {"60-form": RuleChange("off")})
     assert goals[0][1].cells == ("goal_expected",)
+
+
+def test_one_project_without_a_year_has_one_form() -> None:
+    ((_, finding),) = across([project("培训", year=""), project("培训", year="")], "60")
+    assert finding.message.startswith("“培训”有 2 张表，这是其中第 2 张")
 
 
 def test_the_first_of_two_spellings_names_the_project() -> None:

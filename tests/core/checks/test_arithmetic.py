@@ -8,6 +8,7 @@ import pytest
 from perfdesk.core.checks import check_form
 from perfdesk.core.finding import Severity
 from perfdesk.core.form import Form
+from perfdesk.core.printedfigures import own_counts
 from perfdesk.core.scoring import score_form
 from perfdesk.core.template import Cap
 from tests.core.checks.telling import only
@@ -95,6 +96,7 @@ def test_a_printed_total() -> None:
     assert (finding.where, finding.severity) == ("total_score", Severity.ERROR)
     assert finding.message == f"原表总分为 88，各项得分之和为 {total}。"
     assert finding.cells[1:] == ("printed.total_score",)
+    assert finding.remedy == own_counts("total_score")
     assert not found(printed_as(form, total_score="—"), "2")
 
 
@@ -131,6 +133,7 @@ def test_a_misprinted_sum_of_weights() -> None:
     assert (finding.where, finding.severity) == ("total_weight", Severity.WARNING)
     assert finding.message == "原表分值合计为 99，各项分值之和为 100。"
     assert finding.cells[1:] == ("printed.total_weight",)
+    assert finding.remedy == own_counts("total_weight")
 
 
 def test_weights_that_miss_100_are_told_once() -> None:
@@ -184,6 +187,7 @@ def test_a_grade_stands_beside_its_total() -> None:
     finding = only(printed_as(clean_form(), grade="差"), "11")
     assert finding.message == "原表评分等级为“差”，总分 89.00 应为“良”。"
     assert finding.cells[1:] == ("printed.grade", "total_score")
+    assert finding.remedy == own_counts("grade")
 
 
 @pytest.mark.parametrize("weight", ["0", "0.5"])

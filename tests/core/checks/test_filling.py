@@ -8,6 +8,7 @@ from perfdesk.core.checks import check_form
 from perfdesk.core.finding import Severity
 from perfdesk.core.form import Form, Indicator
 from perfdesk.core.ruleset import RuleChange
+from perfdesk.core.template import FundingBlock
 from tests.support.forms import address_of, clean_form, found, printed_as, template, typed
 
 
@@ -99,7 +100,7 @@ def test_an_unreadable_number(cell: str, text: str) -> None:
     (finding,) = found(clean_form(**{cell: text}), "14")
     assert finding.where == cell.replace("__", ".").replace("_0", "[0]").replace("_1", "[1]")
     assert finding.severity is Severity.ERROR
-    assert f"“{text}”" in finding.message
+    assert f"“{text}”不是数字，按未填计算。" in finding.message
     assert not found(clean_form(**{cell: text}), "13")
 
 
@@ -157,6 +158,22 @@ def test_decimals_that_the_paper_hides(cell: str, typed: str, printed: str) -> N
     assert f"{typed} 打印为 {printed}" in finding.message
 
 
+def test_hidden_decimals_are_told_as_typed_with_the_cell_s_name() -> None:
+    form = clean_form(indicators_1__score="39.9950")
+    (finding,) = found(form, "paper-decimals")
+    assert finding.message == (
+        "第 2 行得分（满意度） 39.9950 打印为 40.00，纸面小数位数不够；计算仍用原数。"
+    )
+
+
+def test_a_paper_without_funding_hides_no_amounts() -> None:
+    own = template()
+    bare = replace(own, blocks=tuple(b for b in own.blocks if not isinstance(b, FundingBlock)))
+    form = clean_form(funding__total__initial="12.005", execution_weight="10.001")
+    told = [one.where for one in check_form(form, bare) if one.rule == "paper-decimals"]
+    assert told == ["execution_weight"]
+
+
 def test_a_sum_may_have_too_many_decimals_too() -> None:
     form = clean_form(funding__total__initial="", funding__fiscal__initial="8.125")
     assert [finding.where for finding in found(form, "paper-decimals")] == [
@@ -171,11 +188,27 @@ def test_trimmed_formats_hide_nothing() -> None:
     assert not found(replace(form, template="shanghai-2024-national"), "paper-decimals")
 
 
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("indicators_1__score", "第 2 行得分（满意度）"),
+        ("funding__other__initial", "其他资金的年初预算数"),
+        ("execution_weight", "预算执行率分值"),
+    ],
+)
+def test_a_number_s_cell_is_named_with_its_indicator(cell: str, name: str) -> None:
+    (finding,) = found(clean_form(**{cell: "十二"}), "14")
+    assert finding.message == f"{name}“十二”不是数字，按未填计算。"
+
+
 def test_a_row_without_any_score() -> None:
     form = clean_form(indicators_0__actual="还行", indicators_0__score="")
     (finding,) = found(form, "no-score")
     assert (finding.where, finding.severity) == ("indicators[0].score", Severity.WARNING)
-    assert "按 0 分计，不评等级" in finding.message
+    assert finding.message == (
+        "第 1 行得分（培训人数）没有填写，程序也算不出建议分：按 0 分计，不评等级。"
+    )
+    assert finding.cells == ("indicators[0].score", "indicators[0].target", "indicators[0].actual")
     assert not found(clean_form(indicators_0__actual="还行"), "no-score")
     assert not found(clean_form(indicators_0__actual="", indicators_0__score=""), "no-score")
 

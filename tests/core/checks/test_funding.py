@@ -5,6 +5,7 @@ import pytest
 from perfdesk.core.checks import check_form
 from perfdesk.core.finding import Severity
 from perfdesk.core.form import Form
+from perfdesk.core.printedfigures import own_counts
 from tests.core.checks.telling import only
 from tests.support.forms import address_of, clean_form, found, printed_as, template, typed
 from tests.support.sound import sound_form
@@ -31,6 +32,7 @@ def test_a_printed_rate_that_cannot_be() -> None:
         "funding.total.executed",
         "funding.total.adjusted",
     )
+    assert finding.remedy == own_counts("rate")
 
 
 @pytest.mark.parametrize("budget", ["", "0"])
@@ -68,6 +70,7 @@ def test_printed_points_that_cannot_be() -> None:
     assert (finding.where, finding.severity) == ("funding.total.score", Severity.ERROR)
     assert finding.message == "原表预算执行得分为 10，按执行率 90% × 分值 10 应为 9.00。"
     assert finding.cells[1:] == ("printed.funding_score", "printed.rate", "execution_weight")
+    assert finding.remedy == own_counts("funding_score")
     assert "90%" in only(printed_as(clean_form(), funding_score="10.00"), "6").message
 
 
