@@ -131,7 +131,7 @@ def _by_spine(draft: Draft, rows: list[int]) -> None:
     for row in rows:
         for piece in draft.free(row):
             if piece.word in _GOAL_SPINES and (following := _right(draft, piece)):
-                if is_label(following.text) or following in draft.claimed:
+                if starts_label(following.text) or following in draft.claimed:
                     continue
                 draft.claim(piece)
                 why = "写在总体目标旁边，没有注明是预期还是完成情况"

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     Naming = Callable[[str], tuple[str, int]]
 
-_MEASURED = ("target", "actual", "weight", "score")
+#: The columns of an indicator table that hold values.
+MEASURED = ("target", "actual", "weight", "score")
 _LONGEST_LABEL = 24
 #: A head's label is merged over so many more rows at most.
 _TALLEST = 3
@@ -84,7 +85,7 @@ def turned_heads(board: Board) -> list[Head]:
 
 
 def _is_indicator_head(keys: set[str]) -> bool:
-    measured = sum(key in keys for key in _MEASURED)
+    measured = sum(key in keys for key in MEASURED)
     if "level3" in keys:
         return measured >= 2
     return measured >= 3 and ("level1" in keys or "level2" in keys)
@@ -139,9 +140,15 @@ def _keys_in(board: Board, row: int, naming: Naming) -> set[str]:
     """The keys that the labels of a row may mean."""
     pieces = board.across(row, 1, 1 << 20)
     keys = {naming(piece.text)[0] for piece in pieces} - {""}
-    if "level2" in keys and any(piece.word in _THIRD_LEVEL for piece in pieces):
+    if _lacks_third(keys) and any(piece.word in _THIRD_LEVEL for piece in pieces):
         keys.add("level3")
     return keys
+
+
+def _lacks_third(keys: set[str]) -> bool:
+    """True for the columns of an indicator table of which none is called the third level."""
+    measured = sum(key in keys for key in MEASURED)
+    return "level3" not in keys and ("level2" in keys or measured > 2)  # of four
 
 
 def _weight(head: Head) -> int:
@@ -268,11 +275,16 @@ def _last(named: list[tuple[Piece, str, int]], known: list[int]) -> int:
 
 
 def _third_level(named: list[tuple[Piece, str, int]]) -> int | None:
+    """The place of the column that is the third level under another name."""
     keys = [key for _, key, _ in named]
-    if "level3" in keys or "level2" not in keys:
+    if not _lacks_third(set(keys)):
         return None
-    after = range(keys.index("level2") + 1, len(named))
-    return next((at for at in after if folded(named[at][0].text) in _THIRD_LEVEL), None)
+    first = max([0, *(keys.index(key) + 1 for key in _LEVELS if key in keys)])
+    last = next((at for at, key in enumerate(keys) if key in MEASURED and at >= first), first)
+    if "level2" in keys:
+        last = len(named)
+    places = [at for at in range(first, last) if folded(named[at][0].text) in _THIRD_LEVEL]
+    return (places[0] if "level2" in keys else places[-1]) if places else None
 
 
 def _chosen(named: list[tuple[Piece, str, int]]) -> dict[int, str]:
@@ -282,7 +294,7 @@ def _chosen(named: list[tuple[Piece, str, int]]) -> dict[int, str]:
     chosen = {}
     for key in dict.fromkeys(filter(None, keys)):
         places = [at for at, own in enumerate(keys) if own == key]
-        behind = key in (*_MEASURED, "note", "unit", "operator")
+        behind = key in (*MEASURED, "note", "unit", "operator")
         best = min(places, key=lambda at: (behind and at < third, named[at][2], at))
         chosen[best] = key
     return chosen

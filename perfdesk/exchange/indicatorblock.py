@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import INDICATOR_NAMES
-from perfdesk.core.form import POINT_KEYS
+from perfdesk.core.form import LEVEL_KEYS, POINT_KEYS
 from perfdesk.core.labels import field_of, folded, indicator_column, is_label
-from perfdesk.core.labelwords import EXTRA_WORDS, SPINES, TOTALS
+from perfdesk.core.labelwords import EXTRA_WORDS, FIRST_LEVEL_WORDS, SPINES, TOTALS
 from perfdesk.core.number import ZERO, parse_decimal
-from perfdesk.exchange.levelcells import Levels
+from perfdesk.exchange.barelevels import with_bare_levels
+from perfdesk.exchange.levelcells import APART, Levels
+from perfdesk.exchange.levelnames import level_path, tidy_level
 from perfdesk.exchange.pagewords import is_page_word
 from perfdesk.exchange.regions import is_title
 from perfdesk.exchange.sumrows import (
@@ -61,6 +63,7 @@ class IndicatorReader:
     def _head(self, head: Head) -> None:
         draft = self.draft
         draft.claim(*(column.head for column in head.columns))
+        self._level_above(head)
         for row in draft.rows(head.top, head.bottom):
             for piece in draft.free(row, 0, head.right):
                 if _is_spine(piece) or is_label(piece.text) or indicator_column(piece.text)[0]:
@@ -68,7 +71,15 @@ class IndicatorReader:
                 else:
                     draft.left(piece, _IN_HEAD)
 
+    def _level_above(self, head: Head) -> None:
+        """A first level alone in the row above its own table."""
+        for number in self.draft.rows(0, head.top - 1)[-1:]:
+            pieces = self.draft.free(number)
+            if len(pieces) == 1 and tidy_level(pieces[0].text)[0] in FIRST_LEVEL_WORDS:
+                self.levels.name(Row(number, {"level1": pieces}))
+
     def _table(self, head: Head, bottom: int) -> None:
+        head = with_bare_levels(self.draft.board, head, bottom)
         rows = [self._row(head, number) for number in self.draft.rows(head.bottom + 1, bottom)]
         rows = [row for row in rows if row.pieces]
         rows = rows[: self._end(rows)]
@@ -85,6 +96,9 @@ class IndicatorReader:
                 _aside(row, column, piece)
             else:
                 row.cells.setdefault(column.key, []).append(piece)
+        if not any(row.cells.get(key) for key in LEVEL_KEYS):
+            paths = [piece for piece in row.cells.get("level3", ()) if level_path(piece.text)]
+            row.cells |= {"level1": paths[:1]} if paths else {}
         return lone_level(row)
 
     # ---- which rows ----------------------------------------------------------------------
@@ -111,7 +125,8 @@ class IndicatorReader:
         first = row.pieces[0]
         label = re.split("[:：]", first.text)[0]
         key, _ = field_of(label)
-        if first in row.cells.get("level3", ()) and plainly_indicator(row):
+        graded = key == "grade" and not row.filled("target", "actual")
+        if first in row.cells.get("level3", ()) and plainly_indicator(row) and not graded:
             return False
         word = folded(label)
         noted = word in EXTRA_WORDS or word.startswith(("注", "备注", "说明", "填表说明"))
@@ -200,6 +215,8 @@ class IndicatorReader:
         for number, piece in enumerate(pieces):
             if number:
                 self.draft.keep(f"第 {at + 1} 行三级指标", piece.text, piece)
+            elif path := level_path(piece.text)[2:]:
+                self.draft.put(f"indicators[{at}].level3", path[0], piece, tidied=(APART,))
             else:
                 self.draft.put_text(f"indicators[{at}].level3", piece)
 
