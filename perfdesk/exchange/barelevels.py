@@ -7,20 +7,17 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from perfdesk.core.form import LEVEL_KEYS
+from perfdesk.core.form import LEVEL_KEYS, POINT_KEYS
 from perfdesk.core.labelwords import FIRST_LEVEL_WORDS, LEVEL_WORDS
 from perfdesk.exchange.heads import MEASURED, Column
 from perfdesk.exchange.levelnames import level_path, tidy_level
+from perfdesk.exchange.values import is_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from perfdesk.exchange.heads import Head
-    from perfdesk.exchange.pieces import Board
-
-#: Columns that rows of sums leave blank.
-_OF_INDICATORS = ("target", "actual")
-
+    from perfdesk.exchange.pieces import Board, Piece
 
 def with_bare_levels(board: Board, head: Head, bottom: int) -> Head:
     """The head with a column for each level that only the texts down to a row tell."""
@@ -40,15 +37,21 @@ def with_bare_levels(board: Board, head: Head, bottom: int) -> Head:
 def _texts(board: Board, head: Head, bottom: int) -> dict[int, list[str]]:
     """What stands left of the values in the rows of indicators, by the column it begins in."""
     first = min(column.left for column in head.columns if column.key in MEASURED)
-    measured = [column for column in head.columns if column.key in _OF_INDICATORS]
     found: dict[int, list[str]] = defaultdict(list)
     for row in board.rows_between(head.bottom + 1, bottom):
         pieces = [piece for piece in board.across(row, 1, head.right) if piece.top == row]
-        values = [piece for piece in pieces if head.at(piece.left) in measured]
-        for piece in pieces if values else ():
+        for piece in pieces if _has_values(head, pieces) else ():
             if piece.left < first:
                 found[piece.left].append(piece.text)
     return found
+
+
+def _has_values(head: Head, pieces: list[Piece]) -> bool:
+    """True for a row with a value and points, as only indicators have them."""
+    columns = [(head.at(piece.left), piece) for piece in pieces]
+    keyed = [(column.key, piece) for column, piece in columns if column is not None]
+    valued = any(key in ("target", "actual") for key, _ in keyed)
+    return valued and any(key in POINT_KEYS and is_figure(piece.text) for key, piece in keyed)
 
 
 def _level_of(texts: Iterable[str]) -> str:
@@ -56,7 +59,7 @@ def _level_of(texts: Iterable[str]) -> str:
     labels = {(level_path(text) or tidy_level(text))[0] for text in texts}
     if labels <= FIRST_LEVEL_WORDS:
         return "level1"
-    return "level2" if labels <= LEVEL_WORDS - FIRST_LEVEL_WORDS else ""
+    return "level2" if labels <= LEVEL_WORDS else ""  # 成本指标 may be of either
 
 
 def _is_free(head: Head, left: int, key: str, lefts: list[int]) -> bool:

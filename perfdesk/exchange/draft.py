@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import name_of
@@ -12,6 +13,7 @@ from perfdesk.exchange.values import (
     NO_MONEY_WORD,
     named_amount,
     printed_points,
+    ticked,
     typed_amount,
     typed_points,
 )
@@ -30,6 +32,20 @@ _NAMED = 3  # of a long list, so many are named
 TWICE = "同一栏在表中出现多次而内容不同，取了前一处；这一处放在附加内容里。"
 
 
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A text that means a field only where it has none of its own: its label says less.
+
+    `rank` orders what several labels say; `word` is the label.
+    """
+
+    rank: int
+    address: str
+    word: str
+    text: str
+    piece: Piece
+
+
 class Draft:
     """Collects what the readers of the blocks find in one region of a board."""
 
@@ -41,9 +57,7 @@ class Draft:
         self.claimed: set[Piece] = set()
         self.faults: list[str] = []  # cells whose formulas have no result
         self.apart: set[int] = set()  # rows between this form and the next
-        #: Texts under labels that mean a field only where it has none of its own:
-        #: (address, label, text, piece).
-        self.stand_ins: list[tuple[str, str, str, Piece]] = []
+        self.stand_ins: list[StandIn] = []
 
     # ---- taking --------------------------------------------------------------------------
 
@@ -60,6 +74,9 @@ class Draft:
         self.claimed.add(piece)
         if address in _PRINTED_POINTS:
             text, words = printed_points(text)
+            tidied = (*tidied, *words)
+        if address == "printed.grade":
+            text, words = ticked(text)
             tidied = (*tidied, *words)
         if self.texts.get(address) or not text.strip():
             self._again(address, text, piece)

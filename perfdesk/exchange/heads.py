@@ -249,7 +249,7 @@ def _columns(group: list[Piece], naming: Naming) -> tuple[Column, ...]:
     if third is not None:
         piece = named[third][0]
         named[third] = (piece, "level3", 0)
-    chosen = _chosen(named)
+    chosen = _chosen(_with_units(named))
     known = [number for number, _ in enumerate(named) if number in chosen]
     if not known:
         return ()
@@ -261,6 +261,15 @@ def _columns(group: list[Piece], naming: Naming) -> tuple[Column, ...]:
         right = max(piece.span.right, following - 1)
         columns.append(Column(chosen.get(number, ""), piece.left, right, piece))
     return tuple(columns)
+
+
+def _with_units(named: list[tuple[Piece, str, int]]) -> list[tuple[Piece, str, int]]:
+    """The columns; of two with units the one right behind the actual values is theirs."""
+    keys = [key for _, key, _ in named]
+    behind = keys.index("actual") + 1 if "actual" in keys else len(keys)
+    if keys.count("unit") < 2 or keys[behind : behind + 1] != ["unit"]:
+        return named
+    return [*named[:behind], (named[behind][0], "actual_unit", 0), *named[behind + 1 :]]
 
 
 def _last(named: list[tuple[Piece, str, int]], known: list[int]) -> int:

@@ -26,8 +26,14 @@ from perfdesk.exchange.sumrows import (
     take_execution,
     take_subtotal,
 )
-from perfdesk.exchange.tablerow import Row, lone_level, may_be_indicator, plainly_indicator
-from perfdesk.exchange.targets import joined_target
+from perfdesk.exchange.tablerow import (
+    Row,
+    lone_level,
+    may_be_indicator,
+    plainly_indicator,
+    wholly_indicator,
+)
+from perfdesk.exchange.targets import joined_actual, joined_target
 from perfdesk.exchange.values import is_dash
 
 if TYPE_CHECKING:
@@ -125,12 +131,11 @@ class IndicatorReader:
         first = row.pieces[0]
         label = re.split("[:：]", first.text)[0]
         key, _ = field_of(label)
-        graded = key == "grade" and not row.filled("target", "actual")
-        if first in row.cells.get("level3", ()) and plainly_indicator(row) and not graded:
+        if first in row.cells.get("level3", ()) and wholly_indicator(row):
             return False
         word = folded(label)
         noted = word in EXTRA_WORDS or word.startswith(("注", "备注", "说明", "填表说明"))
-        noted = noted or (word in SPINES and not plainly_indicator(row))
+        noted = noted or (word in SPINES and not wholly_indicator(row))
         noted = noted or (word in TOTALS and label != first.text)
         return noted or bool(key) or is_title(first) or self._wide(row, first)
 
@@ -156,7 +161,7 @@ class IndicatorReader:
         elif is_points_of_level(row):
             self.levels.name(row)
             take_subtotal(draft, row)
-        elif is_execution(row) and "execution_weight" not in draft.texts:
+        elif is_execution(row, parse_decimal(draft.texts.get("execution_weight", ""))):
             take_execution(draft, row)
         else:
             self._indicator(head, row)
@@ -203,8 +208,8 @@ class IndicatorReader:
             keep_unknown(draft, column, piece, name)
 
     def _texts_and_points(self, row: Row, at: int) -> None:
-        for key in ("actual", "note"):
-            self._text(row, at, key)
+        joined_actual(self.draft, at, row.cells)
+        self._note(row, at)
         for key in POINT_KEYS:
             self._number(row, at, key)
 
@@ -228,27 +233,14 @@ class IndicatorReader:
         pieces = self.draft.board.across(row.number, column.left, column.right)
         return [piece for piece in pieces if piece.top < row.number]
 
-    def _text(self, row: Row, at: int, key: str) -> None:
-        pieces = row.cells.get(key, [])
-        if key == "note":
-            pieces = [*pieces, *row.cells.get("measure", [])]
-            pieces = [piece for piece in pieces if not self._dash(piece)]
-        if len(pieces) > 1 and key == "note":
-            text = "\n".join(piece.text for piece in pieces)
-            self.draft.put(
-                f"indicators[{at}].note", text, pieces[0], tidied=("合并原因和措施两格",)
-            )
+    def _note(self, row: Row, at: int) -> None:
+        pieces = [*row.cells.get("note", []), *row.cells.get("measure", [])]
+        pieces = [p for p in pieces if not self._dash(p) and not self.draft.faulty(p)]
+        text = "\n".join(piece.text for piece in pieces)
+        tidied = ("合并原因和措施两格",) if len(pieces) > 1 else ()
+        if pieces:
+            self.draft.put(f"indicators[{at}].note", text, pieces[0], tidied=tidied)
             self.draft.claim(*pieces)
-            return
-        if len(pieces) > 1 and key == "actual":
-            text = "".join(piece.text for piece in pieces)
-            self.draft.put(
-                f"indicators[{at}].actual", text, pieces[0], tidied=("合并数值和单位两格",)
-            )
-            self.draft.claim(*pieces)
-            return
-        for piece in pieces:
-            self.draft.put_text(f"indicators[{at}].{key}", piece)
 
     def _dash(self, piece: Piece) -> bool:
         if is_dash(piece.text):

@@ -15,6 +15,8 @@ _CONTINUED = re.compile(r"[（(]\s*续\s*[表]?\s*[）)]|^续[:：]")
 _POINTS = re.compile(r"[（(]?\s*[\d０-９]+(?:[.．][\d０-９]+)?\s*[分%％](?:值)?\s*[）)]?\s*$")
 _BARE_POINTS = re.compile(r"[（(]\s*[\d.]+\s*(?:分)?\s*[）)]$")
 _NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|\d{1,2}[、.．](?!\d))\s*")
+#: 成本指标 may be of either level.
+_SECOND = (LEVEL_WORDS - FIRST_LEVEL_WORDS) | {"成本指标", "成本"}
 #: What stands between the labels of two levels in one cell.
 _BETWEEN = re.compile(r"\s*(?:[-－—–]+>?|[/／\\>＞→·、|｜_:：]|\s)\s*")
 _BLANKS = "去掉换行和空格"
@@ -35,7 +37,7 @@ def level_path(text: str) -> tuple[str, ...]:
     """
     parts = [part.strip() for part in _BETWEEN.split(_NUMBERING.sub("", text.strip()), maxsplit=2)]
     first, second = (tidy_level(part)[0] for part in (*parts, "", "")[:2])
-    if first not in FIRST_LEVEL_WORDS or second not in LEVEL_WORDS - FIRST_LEVEL_WORDS:
+    if first not in FIRST_LEVEL_WORDS or second not in _SECOND:
         return ()
     return (first, second, *filter(None, parts[2:]))
 

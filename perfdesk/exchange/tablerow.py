@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from perfdesk.core.form import LEVEL_KEYS
+from perfdesk.core.form import LEVEL_KEYS, POINT_KEYS
 from perfdesk.core.labels import folded
 from perfdesk.core.labelwords import FIRST_LEVEL_WORDS, GRADES, LEVEL_WORDS, SPINES
 from perfdesk.core.number import parse_decimal
@@ -47,8 +47,18 @@ class Row:
 
 def plainly_indicator(row: Row) -> bool:
     """True for a row with a name and a value of its own."""
-    values = sum(row.filled(key) for key in ("target", "actual", "weight", "score"))
+    values = sum(row.filled(key) for key in ("target", "actual")) + _points_in(row)
     return (row.filled("level3") and values > 0) or values > 2  # of four
+
+
+def wholly_indicator(row: Row) -> bool:
+    """True for a row with a value and with points: one that is called as a label is."""
+    return row.filled("target", "actual") and _points_in(row) > 0
+
+
+def _points_in(row: Row) -> int:
+    """How many columns of points hold some; texts there are of something else."""
+    return sum(points_of(row, key) is not None for key in POINT_KEYS)
 
 
 def may_be_indicator(row: Row) -> bool:
