@@ -37,7 +37,7 @@ _PRINTED = "打印的数字由程序计算，只用于核对。"
 _ADDRESS = {"weight": "execution_weight", "rate": "printed.rate", "score": "printed.funding_score"}
 _POINTS = re.compile(r"\((\d+(?:\.\d+)?)分?\)")
 _NAMED_FIGURE = re.compile(r"([^\s:：，,；;]+)\s*[:：]\s*([^\s:：；;]+)[，,；;。]?")
-_MOST_BLANK = 2
+_MOST_BLANK, _TALLEST = 2, 12
 
 
 def read_funding(draft: Draft) -> None:
@@ -191,7 +191,8 @@ def _is_figure(piece: Piece) -> bool:
 
 def _turned(draft: Draft, head: Head) -> None:
     """Sources side by side, amounts one below the other."""
-    rows = draft.rows(head.bottom + 1, head.bottom + 12)
+    ends = [h.top - 1 for h in draft.region.heads if h.top > head.top]
+    rows = draft.rows(head.bottom + 1, min([head.bottom + _TALLEST, *ends]))
     area = draft.region.area
     labelled = [(row, draft.free(row, area.left, head.left - 1)) for row in rows]
     found = [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.labels import field_of, indicator_column, is_label
 from perfdesk.core.labelwords import SPINES
-from perfdesk.exchange.inlinelabels import starts_label
+from perfdesk.exchange.inlinelabels import labelled_texts, starts_label
 from perfdesk.exchange.reading import Sure
 
 if TYPE_CHECKING:
@@ -95,12 +95,19 @@ def _last_row(draft: Draft, bottom: int) -> int:
         heads = any(indicator_column(piece.text)[0] == "level1" for piece in begins)
         begins_label = is_label if last == bottom else starts_label  # a goal may begin so too
         labelled = any(
-            begins_label(piece.text) and piece.word not in _GOAL_SPINES for piece in begins[:1]
+            (begins_label(piece.text) and piece.word not in _GOAL_SPINES) or _signs(piece.text)
+            for piece in begins[:1]
         )
         if taken or heads or labelled:
             break
         last = row
     return last
+
+
+def _signs(text: str) -> bool:
+    """True for 填报人：… and its like below the goals."""
+    _, found = labelled_texts(text)
+    return bool(found) and field_of(found[0][0])[0].startswith("signature.")
 
 
 def _beside(draft: Draft, label: Piece, key: str) -> None:

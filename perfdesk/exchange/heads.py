@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: The columns of an indicator table that hold values.
 MEASURED = ("target", "actual", "weight", "score")
-_LONGEST_LABEL = 24
+_LONGEST_LABEL, _LONGEST_UNKNOWN = 24, 6
 #: A head's label is merged over so many more rows at most.
 _TALLEST = 3
 _LEVELS = ("level1", "level2", "level3")
@@ -167,12 +167,14 @@ def _over(head: Head, others: list[Head]) -> bool:
 
 
 def _all_labels(board: Board, row: int, head: Head) -> bool:
-    """True if the second row of a head holds nothing that people fill in."""
-    return all(
-        is_label(piece.text) or indicator_column(piece.text)[0] or not piece.word
-        for piece in board.across(row, head.left, head.right)
-        if piece.top == row
-    )
+    """True if the second row of a head holds nothing that people fill in.
+
+    Among labels a short word that we do not know is one too.
+    """
+    pieces = [p for p in board.across(row, head.left, head.right) if p.top == row and p.word]
+    unknown = [p for p in pieces if not (is_label(p.text) or indicator_column(p.text)[0])]
+    short = all(len(p.word) <= _LONGEST_UNKNOWN and p.word.isalpha() for p in unknown)
+    return not unknown or (short and 2 * len(unknown) < len(pieces))
 
 
 def _in_rows(

@@ -198,7 +198,7 @@ class IndicatorReader:
         at, self.rows = self.rows, self.rows + 1
         self.levels.put(at)
         self._third(head, row, at)
-        joined_target(draft, at, row.cells)
+        joined_target(draft, at, row.cells, apart=bool(head.keys & {"operator", "unit"}))
         self._texts_and_points(row, at)
         self.sums.add(parse_decimal(draft.texts.get(f"indicators[{at}].weight", "")) or ZERO)
         for piece in row.cells.get("index", ()):

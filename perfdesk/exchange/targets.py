@@ -25,8 +25,11 @@ _QUALITATIVE = frozenset(
 _BRACKETED = re.compile(r"[(（].*[)）]$")
 
 
-def joined_target(draft: Draft, at: int, cells: dict[str, list[Piece]]) -> None:
-    """Takes the target of a row: `≥`, `350`, `家` become `≥350(家)`."""
+def joined_target(draft: Draft, at: int, cells: dict[str, list[Piece]], apart: bool) -> None:
+    """Takes the target of a row: `≥`, `350`, `家` become `≥350(家)`.
+
+    `apart`: operators or units have columns of their own, so a number has a cell to itself.
+    """
     address = f"indicators[{at}].target"
     values = [piece for piece in cells.get("target", []) if not draft.faulty(piece)]
     operators, units = cells.get("operator", []), cells.get("unit", [])
@@ -37,7 +40,7 @@ def joined_target(draft: Draft, at: int, cells: dict[str, list[Piece]]) -> None:
             draft.keep(f"第 {at + 1} 行指标值", piece.text, piece)
         return
     first = values[0]
-    value, tidied = _typed(first.text) if operators or units else (first.text, ())
+    value, tidied = _typed(first.text) if apart else (first.text, ())
     text = _with_operator(draft, at, operators, value)
     text = _with_unit(draft, at, units, text)
     tidied = (*tidied, _JOINED) if text != value else tidied
