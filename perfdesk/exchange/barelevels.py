@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from perfdesk.exchange.heads import Head
     from perfdesk.exchange.pieces import Board, Piece
 
+
 def with_bare_levels(board: Board, head: Head, bottom: int) -> Head:
     """The head with a column for each level that only the texts down to a row tell."""
     third = head.column("level3")

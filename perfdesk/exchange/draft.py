@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from perfdesk.exchange.pieces import Board, Piece
     from perfdesk.exchange.regions import Region
+    from perfdesk.exchange.sheet import Range
     from perfdesk.exchange.values import Typed
 
 _FAULTY = "公式出错或没有保存计算结果，按未填处理；请用 Excel 或 WPS 打开、改正并保存后再读。"
@@ -58,6 +59,7 @@ class Draft:
         self.faults: list[str] = []  # cells whose formulas have no result
         self.apart: set[int] = set()  # rows between this form and the next
         self.stand_ins: list[StandIn] = []
+        self.doubts: list[tuple[Range, str]] = []  # parts of the region, and what is unsure
 
     # ---- taking --------------------------------------------------------------------------
 
@@ -82,6 +84,9 @@ class Draft:
             self._again(address, text, piece)
             return
         self.texts[address] = text
+        doubts = [doubt for block, doubt in self.doubts if block.holds(piece.span.first)]
+        if doubts and sure is Sure.CERTAIN:
+            sure, why = Sure.LIKELY, doubts[0]
         source = Source(address, piece.where, How.READ, sure, tidied=tuple(tidied), why=why)
         self.report.sources.append(source)
 
@@ -164,6 +169,10 @@ class Draft:
     def claim(self, *pieces: Piece) -> None:
         """Labels and other words of the paper."""
         self.claimed.update(pieces)
+
+    def doubt(self, block: Range, why: str) -> None:
+        """What is read from these cells is only likely to be that field's."""
+        self.doubts.append((block, why))
 
     def note(self, sentence: str) -> None:
         """A sentence that a person should read, once."""

@@ -30,6 +30,9 @@ _LONGEST_LABEL = 20
 _BELOW = "在两张表之间，不属于任何一张，没有读入。"
 #: A line to write on, and a date that nobody has written.
 _BLANK = re.compile(r"[\s_＿]*(?:年[\s_＿]*月[\s_＿]*日[\s_＿]*)?")
+#: Labels of a text, or of nothing but the grade.
+_CONCLUSIONS = ("自评结论", "评价结论", "结论")
+_GRADES = ("优", "良", "中", "差", "优秀", "良好", "合格", "不合格", "一般", "较差")
 _COVER = "在表的上面，不属于表的任何一栏，没有读入。"
 
 
@@ -42,6 +45,8 @@ def read_stand_ins(draft: Draft) -> None:
         elif not said:
             why = f"按“{item.word}”读取"
             draft.put(item.address, item.text, item.piece, Sure.LIKELY, why=why)
+        elif item.word == "预算部门" and "supervisor" not in draft.texts:
+            draft.put("supervisor", item.text, item.piece, Sure.LIKELY, why=f"按“{item.word}”读取")
         elif "".join(said.split()) != "".join(item.text.split()):
             draft.keep(item.word, item.text, item.piece)
 
@@ -128,6 +133,8 @@ def _assign(draft: Draft, label: str, text: str, piece: Piece) -> None:
     key, rank = field_of(label)
     if not key and folded(label) in TOTALS and is_figure(printed_points(text)[0]):
         key, rank = "total_score", 0  # 合计：98分
+    if folded(label) in _CONCLUSIONS and text.strip() in _GRADES:
+        key = "grade"
     address = _ADDRESSES.get(key, key)
     if not text.strip() or _BLANK.fullmatch(text) or (is_dash(text) and key != "project_name"):
         draft.claim(piece)

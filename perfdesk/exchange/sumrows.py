@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import INDICATOR_NAMES
 from perfdesk.core.form import LEVEL_KEYS, POINT_KEYS
-from perfdesk.core.labels import folded, indicator_column
+from perfdesk.core.labels import field_of, folded, indicator_column
 from perfdesk.core.labelwords import (
     COLUMN_WORDS,
     EXECUTION_WORDS,
@@ -48,7 +48,7 @@ def is_total(row: Row, rows_before: bool) -> bool:
     """True for the sums of a table, with a label or, where rows came before it, without."""
     first = row.pieces[0]
     word = folded(first.text)
-    if word in TOTALS:
+    if word in TOTALS or field_of(first.text)[0] == "total_score":
         others = any(_is_other(piece) for piece in row.cells.get("target", ()))
         return not others and not other_words(row, word)
     points = [piece for key in POINT_KEYS for piece in row.cells.get(key, ())]
