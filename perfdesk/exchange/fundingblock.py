@@ -82,6 +82,9 @@ class _Table:
         beside = self.draft.board.across(row, area.left, self.first - 1)
         own = [piece for piece in beside if piece.top == row]
         label, source = _source_of(own)
+        if label is None and self._is_bare_total(row, own):
+            self._bare_total(row, own)
+            return True
         if label is None:
             return self._other_row(row, own, beside)
         self._claim_beside(own, label)
@@ -93,6 +96,21 @@ class _Table:
             self.seen.add(source)
             self._amounts(row, source)
         return True
+
+    def _is_bare_total(self, row: int, own: list[Piece]) -> bool:
+        """True for the first row where it has figures and no label but the block's own word."""
+        spines = all(piece.word in SPINES for piece in own)
+        first = row == min(self.draft.rows(self.head.bottom + 1, self.bottom))
+        executed = self.head.column("executed") or self.head.column("adjusted")
+        if not (first and spines and executed):
+            return False
+        return any(map(_is_figure, self.draft.free(row, executed.left, executed.right)))
+
+    def _bare_total(self, row: int, own: list[Piece]) -> None:
+        self.draft.claim(*own)
+        self.seen.add("total")
+        self.draft.note(f"资金表第 {row} 行没有写明资金项，读作{SOURCE_NAMES['total']}，请核对。")
+        self._amounts(row, "total", Sure.LIKELY, "资金表的第一行")
 
     def _claim_beside(self, own: list[Piece], label: Piece) -> None:
         for piece in own:
