@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import INDICATOR_NAMES
 from perfdesk.core.form import LEVEL_KEYS, POINT_KEYS
-from perfdesk.core.labels import field_of, folded, indicator_column, is_label
+from perfdesk.core.labels import field_of, folded, goal_of, indicator_column, is_label
 from perfdesk.core.labelwords import EXTRA_WORDS, FIRST_LEVEL_WORDS, SPINES, TOTALS
 from perfdesk.core.number import ZERO, parse_decimal
 from perfdesk.exchange.barelevels import with_bare_levels
@@ -112,6 +112,7 @@ class IndicatorReader:
     def _end(self, rows: list[Row]) -> int:
         """How many rows belong to the table: all to the last indicator or the total behind it."""
         last = total = 0
+        rows = rows[: next((at for at, row in enumerate(rows) if _heads_goals(row)), None)]
         plain = [number for number, row in enumerate(rows) if plainly_indicator(row)]
         for number, row in enumerate(rows):
             sums = is_total(row, bool(self.rows or number))
@@ -273,6 +274,12 @@ def _is_label_row(row: Row) -> bool:
     """True for the labels of the form's names side by side: their texts stand below them."""
     keys = [field_of(piece.text)[0] for piece in row.pieces]
     return len(keys) > 1 and all(keys)
+
+
+def _heads_goals(row: Row) -> bool:
+    """True for the labels of both goals, which stand below the table then."""
+    goals = {goal_of(piece.text) for piece in row.pieces} - {""}
+    return len(goals) > 1 and not wholly_indicator(row)
 
 
 def _may_belong(row: Row) -> bool:
