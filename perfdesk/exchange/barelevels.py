@@ -16,16 +16,17 @@ from perfdesk.exchange.values import is_figure
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from perfdesk.exchange.draft import Draft
     from perfdesk.exchange.heads import Head
-    from perfdesk.exchange.pieces import Board, Piece
+    from perfdesk.exchange.pieces import Piece
 
 
-def with_bare_levels(board: Board, head: Head, bottom: int) -> Head:
+def with_bare_levels(draft: Draft, head: Head, bottom: int) -> Head:
     """The head with a column for each level that only the texts down to a row tell."""
     third = head.column("level3")
     if third is None or set(LEVEL_KEYS) <= head.keys:
         return head
-    texts = _texts(board, head, bottom)
+    texts = _texts(draft, head, bottom)
     lefts = sorted(left for left in texts if left <= third.right)
     found: dict[str, tuple[int, int]] = {}
     for left, following in pairwise(lefts):  # the last is the third level's, whatever it holds
@@ -35,12 +36,12 @@ def with_bare_levels(board: Board, head: Head, bottom: int) -> Head:
     return _with_columns(head, third, found) if found else head
 
 
-def _texts(board: Board, head: Head, bottom: int) -> dict[int, list[str]]:
+def _texts(draft: Draft, head: Head, bottom: int) -> dict[int, list[str]]:
     """What stands left of the values in the rows of indicators, by the column it begins in."""
     first = min(column.left for column in head.columns if column.key in MEASURED)
     found: dict[int, list[str]] = defaultdict(list)
-    for row in board.rows_between(head.bottom + 1, bottom):
-        pieces = [piece for piece in board.across(row, 1, head.right) if piece.top == row]
+    for row in draft.rows(head.bottom + 1, bottom):
+        pieces = draft.free(row, right=head.right)
         for piece in pieces if _has_values(head, pieces) else ():
             if piece.left < first:
                 found[piece.left].append(piece.text)

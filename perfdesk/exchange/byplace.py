@@ -59,8 +59,8 @@ def _candidates(draft: Draft, head: Head, order: tuple[str, ...], key: str) -> I
     after = [column for own in order[at + 1 :] if (column := head.column(own))]
     if not before and not (after and key in AMOUNT_KEYS):
         return
-    last = max(column.right for column in before) if before else after[0].left - 2
-    first = min(column.left for column in after) if after else last + 2
+    last = before[-1].right if before else after[0].left - 2
+    first = after[0].left if after else last + 2
     for column in (*_beside(draft, head), *head.columns):
         unknown = not column.key and not _FOREIGN.search(folded(column.head.text))
         if unknown and last < column.left < first and _fits(draft, head, column, key):
@@ -95,7 +95,7 @@ def _below(draft: Draft, head: Head, column: Column) -> Range:
     """The column's cells down to the next table, or to where nothing stands beside them."""
     region = draft.region
     ends = [other.top for other in (*region.heads, *region.funding) if other.top > head.bottom]
-    bottom = min([*(end - 1 for end in ends), head.bottom + _DEEPEST])
+    bottom = min([*(end - 1 for end in ends), head.bottom + _DEEPEST, region.area.bottom])
     own = head.column("executed") or head.column("adjusted") or head.column("rate")
     if own is not None:  # a funding table: its rows end where its amounts do
         values = Range(head.bottom + 1, own.left, bottom, own.right)

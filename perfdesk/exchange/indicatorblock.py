@@ -80,12 +80,12 @@ class IndicatorReader:
     def _level_above(self, head: Head) -> None:
         """A first level alone in the row above its own table."""
         for number in self.draft.rows(0, head.top - 1)[-1:]:
-            pieces = self.draft.free(number)
+            pieces = [piece for piece in self.draft.free(number) if not _is_spine(piece)]
             if len(pieces) == 1 and tidy_level(pieces[0].text)[0] in FIRST_LEVEL_WORDS:
                 self.levels.name(Row(number, {"level1": pieces}))
 
     def _table(self, head: Head, bottom: int) -> None:
-        head = with_bare_levels(self.draft.board, head, bottom)
+        head = with_bare_levels(self.draft, head, bottom)
         rows = [self._row(head, number) for number in self.draft.rows(head.bottom + 1, bottom)]
         rows = [row for row in rows if row.pieces]
         rows = rows[: self._end(rows)]
