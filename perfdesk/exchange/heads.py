@@ -225,7 +225,9 @@ def _groups(pieces: Sequence[Piece], naming: Naming) -> list[list[Piece]]:
         key, _ = naming(piece.text)
         again = key in seen and key in (*_LEVELS, "initial", "executed", "total")
         again = again or (key == "adjusted" and {key, "executed"} <= seen)
-        if not groups or again or key == "level1":
+        again = again or (key == "target" and {key, "actual", "score"} <= seen)
+        apart = bool(groups) and piece.left > groups[-1][-1].span.right + 1
+        if not groups or again or key == "level1" or (key == "measure" and apart):
             lead = _lead(groups[-1]) if groups else []
             groups.append(lead)
             seen = set()
@@ -238,7 +240,8 @@ def _lead(group: list[Piece]) -> list[Piece]:
     """Takes off what stands at a group's end and begins the next: a spine, a running number."""
     lead: list[Piece] = []
     while len(group) > 1 and (
-        folded(group[-1].text) in SPINES or indicator_column(group[-1].text)[0] == "index"
+        folded(group[-1].text) in SPINES
+        or indicator_column(group[-1].text)[0] in ("index", "operator")
     ):
         lead.insert(0, group.pop())
     return lead

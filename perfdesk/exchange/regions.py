@@ -157,7 +157,8 @@ def _start(
     """The first row of the form that a head belongs to; None for one that goes on."""
     rows = board.rows_between(above + 1, head.top - 1)
     funds = [item.top for item in money if above < item.top < head.top]
-    names = _name_rows(board, rows, sides, loosely=bool(funds))
+    titled = any(is_title(piece) for row in rows for piece in _beginning(board, row, sides))
+    names = _name_rows(board, rows, sides, loosely=bool(funds) or titled)
     begins = sorted(names + funds)
     if not begins or (continues and not funds and _same_name(board, above, names[0], sides)):
         return None
