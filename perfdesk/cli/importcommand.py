@@ -47,6 +47,8 @@ _KEPT = "上面标明没有写入的，是年初目标、分值、指标行，�
 _CHOOSE = "请在窗口里导入并选定是哪一张，或在表单文件里写上它的 id："
 _WHOLE = "没有写入；要整张按文件写入请加 --targets。"
 
+_LACKING = "，认不出是哪一张表，没有写入；请在表里补上再导入，或者在窗口里导入以后补填。"
+
 
 class Existing(Enum):
     """What is written to forms that the store has already and that differ."""
@@ -65,6 +67,7 @@ class _Item:
     chosen: Planned | None
     kept: tuple[Choice, ...] = ()
     why_kept: str = ""
+    lacking: str = ""
 
     @property
     def is_done(self) -> bool:
@@ -103,7 +106,8 @@ def _chosen(
 def _item(entry: Entry, planned: Planned, existing: Existing) -> _Item:
     """What is written of one form."""
     if planned.verdict is Verdict.NEW:
-        return _Item(entry, planned, planned)
+        lacking = _lacking(entry)
+        return _Item(entry, planned, None if lacking else planned, lacking=lacking)
     if planned.verdict is not Verdict.CHANGED or existing is Existing.NOTHING:
         return _Item(entry, planned, None)
     update = update_of(planned)
@@ -114,6 +118,17 @@ def _item(entry: Entry, planned: Planned, existing: Existing) -> _Item:
     chosen = with_taken(planned, taken)
     written = chosen if chosen.verdict in WRITABLE and not update.whole else None
     return _Item(entry, planned, written, kept, update.whole)
+
+
+def _lacking(entry: Entry) -> str:
+    """What a form read from a sheet does not say, without which it would come in again each time.
+
+    Form files are taken as they are.
+    """
+    if entry.report is None or entry.form.id:
+        return ""
+    said = (("项目名称", entry.form.project_name.strip()), ("年度", entry.form.year))
+    return "和".join(name for name, text in said if not text)
 
 
 def run_undo_import(place: Place, batch: str) -> int:
@@ -168,7 +183,7 @@ def _result(item: _Item, form_id: str, batch: str) -> dict[str, object]:
     known = planned.stored.form.id if planned.stored else planned.form.id
     return {
         "id": form_id or known or None,
-        "result": "updated" if chosen and planned.stored else planned.verdict.value,
+        "result": _outcome(item),
         "batch": batch if chosen and batch else None,
         "changes": changes_of((chosen or planned).delta),
         "kept": [
@@ -178,9 +193,18 @@ def _result(item: _Item, form_id: str, batch: str) -> dict[str, object]:
     }
 
 
+def _outcome(item: _Item) -> str:
+    if item.lacking:
+        return Verdict.UNCLEAR.value
+    updated = item.chosen is not None and item.planned.stored is not None
+    return "updated" if updated else item.planned.verdict.value
+
+
 def _sentences(item: _Item) -> list[str]:
     """What a person must know of a form that is not just new or the same."""
     planned, chosen = item.planned, item.chosen
+    if item.lacking:
+        return [f"表中没有写明{item.lacking}{_LACKING}"]
     known = [] if item.kept and not chosen else _differences(chosen or planned)
     if planned.stored and planned.stored.removed:
         known.insert(0, "这张表在库里已删除" + ("，导入后恢复。" if chosen else "。"))

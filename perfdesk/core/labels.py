@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from perfdesk.core.labelpatterns import FUNDING, INDICATOR, PART_OF_FISCAL, SOURCE, composed
+from perfdesk.core.labelpatterns import FUNDING, GOALS, INDICATOR, PART_OF_FISCAL, SOURCE, composed
 from perfdesk.core.labelwords import (
     COLUMN_WORDS,
     EXTRA_WORDS,
@@ -117,6 +117,15 @@ def _known(
 def field_of(text: str) -> tuple[str, int]:
     """The same for the label of a single text."""
     return _FIELD.get(folded(text), ("", 0))
+
+
+def goal_of(text: str) -> str:
+    """The goal that a label over or beside a goal's text means; '' for none.
+
+    No word is a label by this alone: indicators are called 目标完成情况 too.
+    """
+    key, _ = field_of(text)
+    return key if key in dict(GOALS) else composed(folded(text), GOALS)
 
 
 def begins_label(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import name_of
@@ -12,6 +13,7 @@ from perfdesk.exchange.values import (
     NO_MONEY_WORD,
     named_amount,
     printed_points,
+    ticked,
     typed_amount,
     typed_points,
 )
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from perfdesk.exchange.pieces import Board, Piece
     from perfdesk.exchange.regions import Region
+    from perfdesk.exchange.sheet import Range
     from perfdesk.exchange.values import Typed
 
 _FAULTY = "公式出错或没有保存计算结果，按未填处理；请用 Excel 或 WPS 打开、改正并保存后再读。"
@@ -28,6 +31,20 @@ _OUTSIDE = "不属于任何一栏，放在附加内容里。"
 _PRINTED_POINTS = {"printed.funding_score", "printed.total_weight", "printed.total_score"}
 _NAMED = 3  # of a long list, so many are named
 TWICE = "同一栏在表中出现多次而内容不同，取了前一处；这一处放在附加内容里。"
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A text that means a field only where it has none of its own: its label says less.
+
+    `rank` orders what several labels say; `word` is the label.
+    """
+
+    rank: int
+    address: str
+    word: str
+    text: str
+    piece: Piece
 
 
 class Draft:
@@ -41,9 +58,8 @@ class Draft:
         self.claimed: set[Piece] = set()
         self.faults: list[str] = []  # cells whose formulas have no result
         self.apart: set[int] = set()  # rows between this form and the next
-        #: Texts under labels that mean a field only where it has none of its own:
-        #: (address, label, text, piece).
-        self.stand_ins: list[tuple[str, str, str, Piece]] = []
+        self.stand_ins: list[StandIn] = []
+        self.doubts: list[tuple[Range, str]] = []  # parts of the region, and what is unsure
 
     # ---- taking --------------------------------------------------------------------------
 
@@ -61,10 +77,16 @@ class Draft:
         if address in _PRINTED_POINTS:
             text, words = printed_points(text)
             tidied = (*tidied, *words)
+        if address == "printed.grade":
+            text, words = ticked(text)
+            tidied = (*tidied, *words)
         if self.texts.get(address) or not text.strip():
             self._again(address, text, piece)
             return
         self.texts[address] = text
+        doubts = [doubt for block, doubt in self.doubts if block.holds(piece.span.first)]
+        if doubts and sure is Sure.CERTAIN:
+            sure, why = Sure.LIKELY, doubts[0]
         source = Source(address, piece.where, How.READ, sure, tidied=tuple(tidied), why=why)
         self.report.sources.append(source)
 
@@ -147,6 +169,10 @@ class Draft:
     def claim(self, *pieces: Piece) -> None:
         """Labels and other words of the paper."""
         self.claimed.update(pieces)
+
+    def doubt(self, block: Range, why: str) -> None:
+        """What is read from these cells is only likely to be that field's."""
+        self.doubts.append((block, why))
 
     def note(self, sentence: str) -> None:
         """A sentence that a person should read, once."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.labels import field_of, folded, is_label, is_table_word
 from perfdesk.core.labelwords import LEVEL_WORDS, SPINES, TOTALS
+from perfdesk.exchange.draft import StandIn
 from perfdesk.exchange.heading import take_words
 from perfdesk.exchange.inlinelabels import labelled_texts, spaced_text, starts_label
 from perfdesk.exchange.pagewords import bare_title, is_page_word
@@ -27,16 +28,27 @@ _NO_COLON = "标签和内容写在同一格，中间没有冒号"
 _GAP = re.compile(r"\s{2,}|[\n\t　]+")
 _LONGEST_LABEL = 20
 _BELOW = "在两张表之间，不属于任何一张，没有读入。"
+#: A line to write on, and a date that nobody has written.
+_BLANK = re.compile(r"[\s_＿]*(?:年[\s_＿]*月[\s_＿]*日[\s_＿]*)?")
+#: Labels of a text, or of nothing but the grade.
+_CONCLUSIONS = ("自评结论", "评价结论", "结论")
+_GRADES = ("优", "良", "中", "差", "优秀", "良好", "合格", "不合格", "一般", "较差")
 _COVER = "在表的上面，不属于表的任何一栏，没有读入。"
 
 
 def read_stand_ins(draft: Draft) -> None:
     """Takes texts under labels that may mean a field where it has no label of its own."""
-    for address, word, text, piece in draft.stand_ins:
-        if address in draft.texts:
-            draft.keep(word, text, piece)
-        else:
-            draft.put(address, text, piece, Sure.LIKELY, why=f"按“{word}”读取")
+    for item in sorted(draft.stand_ins, key=lambda item: item.rank):
+        said = draft.texts.get(item.address, "")
+        if not said and item.rank < _OWN:
+            draft.put(item.address, item.text, item.piece)
+        elif not said:
+            why = f"按“{item.word}”读取"
+            draft.put(item.address, item.text, item.piece, Sure.LIKELY, why=why)
+        elif item.word == "预算部门" and "supervisor" not in draft.texts:
+            draft.put("supervisor", item.text, item.piece, Sure.LIKELY, why=f"按“{item.word}”读取")
+        elif "".join(said.split()) != "".join(item.text.split()):
+            draft.keep(item.word, item.text, item.piece)
 
 
 def read_fields(draft: Draft, rows: list[int]) -> None:
@@ -121,8 +133,10 @@ def _assign(draft: Draft, label: str, text: str, piece: Piece) -> None:
     key, rank = field_of(label)
     if not key and folded(label) in TOTALS and is_figure(printed_points(text)[0]):
         key, rank = "total_score", 0  # 合计：98分
+    if folded(label) in _CONCLUSIONS and text.strip() in _GRADES:
+        key = "grade"
     address = _ADDRESSES.get(key, key)
-    if not text.strip() or (is_dash(text) and key != "project_name"):
+    if not text.strip() or _BLANK.fullmatch(text) or (is_dash(text) and key != "project_name"):
         draft.claim(piece)
     elif key == "money":
         _unit(draft, label, text, piece)
@@ -132,8 +146,9 @@ def _assign(draft: Draft, label: str, text: str, piece: Piece) -> None:
         draft.keep(_name_of_extra(label), text, piece)
     elif not draft.faulty(piece):
         draft.claim(piece)
-        if rank >= _OWN:
-            draft.stand_ins.append((address, folded(label), text, piece))
+        above = key.startswith("signature.") and piece.top < draft.region.heads[0].top
+        if rank >= _OWN or above:
+            draft.stand_ins.append(StandIn(rank, address, folded(label), text, piece))
         else:
             draft.put(address, text, piece)
 

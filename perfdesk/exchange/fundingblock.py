@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,12 @@ from perfdesk.core.labels import (
 from perfdesk.core.labelwords import SPINES
 from perfdesk.core.number import half_width, parse_decimal
 from perfdesk.exchange.reading import Sure
+from perfdesk.exchange.sheet import Cell
 from perfdesk.exchange.values import is_dash, is_figure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from perfdesk.exchange.draft import Draft
     from perfdesk.exchange.heads import Column, Head
     from perfdesk.exchange.pieces import Piece
@@ -32,7 +36,8 @@ _NOTHING = "表单里没有这个资金项，金额为零或未填。"
 _PRINTED = "打印的数字由程序计算，只用于核对。"
 _ADDRESS = {"weight": "execution_weight", "rate": "printed.rate", "score": "printed.funding_score"}
 _POINTS = re.compile(r"\((\d+(?:\.\d+)?)分?\)")
-_MOST_BLANK = 2
+_NAMED_FIGURE = re.compile(r"([^\s:：，,；;]+)\s*[:：]\s*([^\s:：；;]+)[，,；;。]?")
+_MOST_BLANK, _TALLEST = 2, 12
 
 
 def read_funding(draft: Draft) -> None:
@@ -77,6 +82,9 @@ class _Table:
         beside = self.draft.board.across(row, area.left, self.first - 1)
         own = [piece for piece in beside if piece.top == row]
         label, source = _source_of(own)
+        if label is None and self._is_bare_total(row, own):
+            self._bare_total(row, own)
+            return True
         if label is None:
             return self._other_row(row, own, beside)
         self._claim_beside(own, label)
@@ -88,6 +96,21 @@ class _Table:
             self.seen.add(source)
             self._amounts(row, source)
         return True
+
+    def _is_bare_total(self, row: int, own: list[Piece]) -> bool:
+        """True for the first row where it has figures and no label but the block's own word."""
+        spines = all(piece.word in SPINES for piece in own)
+        first = row == min(self.draft.rows(self.head.bottom + 1, self.bottom))
+        executed = self.head.column("executed") or self.head.column("adjusted")
+        if not (first and spines and executed):
+            return False
+        return any(map(_is_figure, self.draft.free(row, executed.left, executed.right)))
+
+    def _bare_total(self, row: int, own: list[Piece]) -> None:
+        self.draft.claim(*own)
+        self.seen.add("total")
+        self.draft.note(f"资金表第 {row} 行没有写明资金项，读作{SOURCE_NAMES['total']}，请核对。")
+        self._amounts(row, "total", Sure.LIKELY, "资金表的第一行")
 
     def _claim_beside(self, own: list[Piece], label: Piece) -> None:
         for piece in own:
@@ -186,7 +209,8 @@ def _is_figure(piece: Piece) -> bool:
 
 def _turned(draft: Draft, head: Head) -> None:
     """Sources side by side, amounts one below the other."""
-    rows = draft.rows(head.bottom + 1, head.bottom + 12)
+    ends = [h.top - 1 for h in draft.region.heads if h.top > head.top]
+    rows = draft.rows(head.bottom + 1, min([head.bottom + _TALLEST, *ends]))
     area = draft.region.area
     labelled = [(row, draft.free(row, area.left, head.left - 1)) for row in rows]
     found = [
@@ -219,21 +243,47 @@ def _turned_cell(draft: Draft, source: str, key: str, piece: Piece) -> None:
 def _pairs(draft: Draft) -> None:
     """Amounts that stand right beside their labels, without a head: those of the total."""
     area, top = draft.region.area, draft.region.heads[0].top
-    for row in draft.rows(area.top, top - 1):
-        pieces = draft.free(row)
-        source = next((s for p in pieces if (s := funding_source(p.text)[0])), "total")
-        for label, value in pairwise(pieces):
-            key, _ = funding_column(label.text)
-            if not _is_figure(value) or key not in (*AMOUNT_KEYS, "rate"):
-                continue
-            draft.claim(label)
-            if key in AMOUNT_KEYS:
-                draft.put_number(funding_cell(source, key), value)
-                draft.note(
-                    f"{label.where} 格旁的金额读作{SOURCE_NAMES[source]}的{AMOUNT_NAMES[key]}。"
-                )
-            elif source == "total":
-                draft.put_text("printed.rate", value)
+    amounts = [pair for row in draft.rows(area.top, top - 1) for pair in _pairs_in(draft, row)]
+    money = any(key in AMOUNT_KEYS for _, key, _, _ in amounts)
+    for label, key, source, value in amounts:
+        if not money and key != "rate":
+            continue  # points of something else
+        draft.claim(label)
+        if key in AMOUNT_KEYS:
+            draft.put_number(funding_cell(source, key), value)
+            draft.note(f"{label.where} 格的金额读作{SOURCE_NAMES[source]}的{AMOUNT_NAMES[key]}。")
+        elif source == "total":
+            _figure(draft, key, value)
+        else:
+            draft.left(value, _PRINTED)
+
+
+def _pairs_in(draft: Draft, row: int) -> Iterator[tuple[Piece, str, str, Piece]]:
+    """(label, column, source, value) of the pairs in a row, in two cells or in one."""
+    pieces = draft.free(row)
+    source = next((s for p in pieces if (s := funding_source(p.text)[0])), "total")
+    for label, value in pairwise(pieces):
+        key, _ = funding_column(label.text)
+        if key in (*AMOUNT_KEYS, *_ADDRESS) and _is_figure(value) and not _is_total(label):
+            yield label, key, source, value
+    for piece in pieces:
+        for key, text in _named_figures(piece.text):
+            yield piece, key, source, replace(piece, cell=Cell(text))
+
+
+def _is_total(label: Piece) -> bool:
+    """True for 自评得分, which is the whole form's."""
+    return field_of(label.text)[0] == "total_score"
+
+
+def _named_figures(text: str) -> list[tuple[str, str]]:
+    """(column, figure) of a cell like 年初预算数：100万元　全年预算数：90万元; [] for any other."""
+    pairs = [(found[1], found[2]) for found in _NAMED_FIGURE.finditer(text)]
+    known = [(funding_column(label)[0], figure) for label, figure in pairs]
+    rest = _NAMED_FIGURE.sub("", text).strip(" ，,；;。　\n\t")
+    whole = not rest and all(key and is_figure(figure) for key, figure in known)
+    whole = whole and not any(field_of(label)[0] == "total_score" for label, _ in pairs)
+    return known if whole else []
 
 
 def _weight_in_labels(draft: Draft) -> None:

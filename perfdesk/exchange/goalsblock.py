@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfdesk.core.labels import field_of, indicator_column, is_label
+from perfdesk.core.labels import field_of, goal_of, indicator_column, is_label
 from perfdesk.core.labelwords import SPINES
-from perfdesk.exchange.inlinelabels import starts_label
+from perfdesk.exchange.inlinelabels import labelled_texts, starts_label
 from perfdesk.exchange.reading import Sure
 
 if TYPE_CHECKING:
     from perfdesk.exchange.draft import Draft
     from perfdesk.exchange.pieces import Piece
 
-GOALS = ("goal_expected", "goal_actual")
 _GOAL_SPINES = frozenset(word for word in SPINES if "目标" in word)
 _FAR = 1 << 20
 _JOINED = "合并分行书写的文字"
@@ -23,7 +22,8 @@ def read_goals(draft: Draft) -> None:
     """Takes the goals of the region: side by side under heads, or one beside its label."""
     rows = draft.rows(draft.region.area.top, _FAR)
     for row in rows:
-        labels = [(piece, key) for piece in draft.free(row) if (key := _goal(piece))]
+        labels = [(piece, key) for piece in draft.free(row) if (key := goal_of(piece.text))]
+        labels = [*_spine_as_head(draft, labels), *labels]
         if _are_heads(draft, labels):
             _below(draft, row, labels)
         else:
@@ -33,9 +33,18 @@ def read_goals(draft: Draft) -> None:
         _by_spine(draft, rows)
 
 
-def _goal(piece: Piece) -> str:
-    key, _ = field_of(piece.text)
-    return key if key in GOALS else ""
+def _spine_as_head(draft: Draft, labels: list[tuple[Piece, str]]) -> list[tuple[Piece, str]]:
+    """年度总体目标 over the expected goal's text, where only the other goal has its own head."""
+    if [key for _, key in labels] != ["goal_actual"] or "goal_expected" in draft.texts:
+        return []
+    actual = labels[0][0]
+    before = draft.board.across(actual.top, draft.region.area.left, actual.left - 1)
+    if not before or before[-1].word not in _GOAL_SPINES or before[-1] in draft.claimed:
+        return []
+    spine, under = before[-1], before[-1].span.bottom + 1
+    texts = [p for row in draft.rows(under, under) for p in draft.free(row, 0, actual.left - 1)]
+    over = spine.span.bottom == actual.span.bottom and any(p.left >= spine.left for p in texts)
+    return [(spine, "goal_expected")] if over else []
 
 
 def _are_heads(draft: Draft, labels: list[tuple[Piece, str]]) -> bool:
@@ -44,7 +53,7 @@ def _are_heads(draft: Draft, labels: list[tuple[Piece, str]]) -> bool:
         return False
     for piece, _ in labels:
         following = _right(draft, piece)
-        if following is not None and not is_label(following.text):
+        if following is not None and not (is_label(following.text) or goal_of(following.text)):
             return False
     left, right = labels[0][0].left, draft.region.area.right
     below = draft.rows(labels[0][0].span.bottom + 1, labels[0][0].span.bottom + 1)
@@ -95,7 +104,8 @@ def _last_row(draft: Draft, bottom: int) -> int:
         heads = any(indicator_column(piece.text)[0] == "level1" for piece in begins)
         begins_label = is_label if last == bottom else starts_label  # a goal may begin so too
         labelled = any(
-            begins_label(piece.text) and piece.word not in _GOAL_SPINES for piece in begins[:1]
+            (begins_label(piece.text) and piece.word not in _GOAL_SPINES) or _signs(piece.text)
+            for piece in begins[:1]
         )
         if taken or heads or labelled:
             break
@@ -103,11 +113,17 @@ def _last_row(draft: Draft, bottom: int) -> int:
     return last
 
 
+def _signs(text: str) -> bool:
+    """True for 填报人：… and its like below the goals."""
+    _, found = labelled_texts(text)
+    return bool(found) and field_of(found[0][0])[0].startswith("signature.")
+
+
 def _beside(draft: Draft, label: Piece, key: str) -> None:
     """The text right of its label."""
     texts = []
     for piece in draft.free(label.top, label.span.right + 1):
-        if is_label(piece.text):
+        if is_label(piece.text) or goal_of(piece.text):
             break
         texts.append(piece)
     if texts:
@@ -131,7 +147,7 @@ def _by_spine(draft: Draft, rows: list[int]) -> None:
     for row in rows:
         for piece in draft.free(row):
             if piece.word in _GOAL_SPINES and (following := _right(draft, piece)):
-                if is_label(following.text) or following in draft.claimed:
+                if starts_label(following.text) or following in draft.claimed:
                     continue
                 draft.claim(piece)
                 why = "写在总体目标旁边，没有注明是预期还是完成情况"

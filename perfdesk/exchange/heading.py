@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 _UNIT = r"\(?(?:金额)?(?:单位)?:?(?:人民币)?[:/]?(?P<unit>万?元)(?:\([^()]*\))?\)?"
 _LINE = re.compile(rf"(?P<year>{YEAR_LINE})?[,;、]?(?:{_UNIT})?")
+#: Letters with blanks between all of them, to fill a line.
+_SPACED = re.compile(r"\s*(?:\S\s+){3,}\S\s*")
 _PLAIN_YEAR = re.compile(r"\(\d{4}年?度?\)|\d{4}年度?|\d{4}度")
 _BLANK_YEAR = re.compile(r"\(?_*年度?\)?")
 _MONEY_WITHIN = re.compile(r"[（(](?:单位[:：])?(万?元)[）)]|单位[:：]?(?:人民币)?(万?元)")
 _LONGEST_NAMED = 20
+#: A year line that stands split over cells has so many parts at most.
+_MOST_PARTS = 9
 
 
 def read_heading(draft: Draft) -> None:
@@ -29,8 +33,11 @@ def read_heading(draft: Draft) -> None:
         _title(draft, title)
     last = draft.region.heads[0].top
     for row in draft.rows(draft.region.area.top, last):
+        below = title is None or row >= title.top
+        if below and _split_year(draft, row):
+            continue
         for piece in draft.free(row):
-            _line(draft, piece, below=title is None or row >= title.top)
+            _line(draft, piece, below)
     _money(draft)
 
 
@@ -50,7 +57,9 @@ def take_words(draft: Draft, text: str, piece: Piece) -> bool:
 def _title(draft: Draft, title: Piece) -> None:
     lines = [line.strip() for line in title.text.split("\n") if line.strip()]
     own = [line for line in lines if not _LINE.fullmatch(plain_years(line))]
-    draft.put("printed.title", "\n".join(own) if len(own) < len(lines) else title.text, title)
+    text = "\n".join(own) if len(own) < len(lines) else title.text
+    whole = "".join(text.split()) if _SPACED.fullmatch(text) else text
+    draft.put("printed.title", whole, title, tidied=("去掉字间的空格",) if whole != text else ())
     for line in lines:
         if line not in own:
             take_words(draft, line, title)
@@ -67,6 +76,17 @@ def _line(draft: Draft, piece: Piece, below: bool) -> None:
         draft.claim(piece)
     elif below or not first_year_in(piece.text):
         take_words(draft, piece.text, piece)
+
+
+def _split_year(draft: Draft, row: int) -> bool:
+    """Takes a year line whose signs stand in cells of their own; False for no such row."""
+    pieces = draft.free(row)
+    text = plain_years("".join(piece.text for piece in pieces))
+    if not 1 < len(pieces) <= _MOST_PARTS or not _PLAIN_YEAR.fullmatch(text):
+        return False
+    draft.put("year", year_in(text), next(p for p in pieces if any(map(str.isdigit, p.text))))
+    draft.claim(*pieces)
+    return True
 
 
 def _is_other_title(draft: Draft, piece: Piece) -> bool:

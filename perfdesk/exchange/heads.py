@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     Naming = Callable[[str], tuple[str, int]]
 
-_MEASURED = ("target", "actual", "weight", "score")
-_LONGEST_LABEL = 24
+#: The columns of an indicator table that hold values.
+MEASURED = ("target", "actual", "weight", "score")
+_LONGEST_LABEL, _LONGEST_UNKNOWN = 24, 6
 #: A head's label is merged over so many more rows at most.
 _TALLEST = 3
 _LEVELS = ("level1", "level2", "level3")
@@ -84,7 +85,7 @@ def turned_heads(board: Board) -> list[Head]:
 
 
 def _is_indicator_head(keys: set[str]) -> bool:
-    measured = sum(key in keys for key in _MEASURED)
+    measured = sum(key in keys for key in MEASURED)
     if "level3" in keys:
         return measured >= 2
     return measured >= 3 and ("level1" in keys or "level2" in keys)
@@ -139,9 +140,15 @@ def _keys_in(board: Board, row: int, naming: Naming) -> set[str]:
     """The keys that the labels of a row may mean."""
     pieces = board.across(row, 1, 1 << 20)
     keys = {naming(piece.text)[0] for piece in pieces} - {""}
-    if "level2" in keys and any(piece.word in _THIRD_LEVEL for piece in pieces):
+    if _lacks_third(keys) and any(piece.word in _THIRD_LEVEL for piece in pieces):
         keys.add("level3")
     return keys
+
+
+def _lacks_third(keys: set[str]) -> bool:
+    """True for the columns of an indicator table of which none is called the third level."""
+    measured = sum(key in keys for key in MEASURED)
+    return "level3" not in keys and ("level2" in keys or measured > 2)  # of four
 
 
 def _weight(head: Head) -> int:
@@ -160,12 +167,14 @@ def _over(head: Head, others: list[Head]) -> bool:
 
 
 def _all_labels(board: Board, row: int, head: Head) -> bool:
-    """True if the second row of a head holds nothing that people fill in."""
-    return all(
-        is_label(piece.text) or indicator_column(piece.text)[0] or not piece.word
-        for piece in board.across(row, head.left, head.right)
-        if piece.top == row
-    )
+    """True if the second row of a head holds nothing that people fill in.
+
+    Among labels a short word that we do not know is one too.
+    """
+    pieces = [p for p in board.across(row, head.left, head.right) if p.top == row and p.word]
+    unknown = [p for p in pieces if not (is_label(p.text) or indicator_column(p.text)[0])]
+    short = all(len(p.word) <= _LONGEST_UNKNOWN and p.word.isalpha() for p in unknown)
+    return not unknown or (short and 2 * len(unknown) < len(pieces))
 
 
 def _in_rows(
@@ -216,7 +225,9 @@ def _groups(pieces: Sequence[Piece], naming: Naming) -> list[list[Piece]]:
         key, _ = naming(piece.text)
         again = key in seen and key in (*_LEVELS, "initial", "executed", "total")
         again = again or (key == "adjusted" and {key, "executed"} <= seen)
-        if not groups or again or key == "level1":
+        again = again or (key == "target" and {key, "actual", "score"} <= seen)
+        apart = bool(groups) and piece.left > groups[-1][-1].span.right + 1
+        if not groups or again or key == "level1" or (key == "measure" and apart):
             lead = _lead(groups[-1]) if groups else []
             groups.append(lead)
             seen = set()
@@ -229,7 +240,8 @@ def _lead(group: list[Piece]) -> list[Piece]:
     """Takes off what stands at a group's end and begins the next: a spine, a running number."""
     lead: list[Piece] = []
     while len(group) > 1 and (
-        folded(group[-1].text) in SPINES or indicator_column(group[-1].text)[0] == "index"
+        folded(group[-1].text) in SPINES
+        or indicator_column(group[-1].text)[0] in ("index", "operator")
     ):
         lead.insert(0, group.pop())
     return lead
@@ -242,7 +254,7 @@ def _columns(group: list[Piece], naming: Naming) -> tuple[Column, ...]:
     if third is not None:
         piece = named[third][0]
         named[third] = (piece, "level3", 0)
-    chosen = _chosen(named)
+    chosen = _chosen(_with_units(named))
     known = [number for number, _ in enumerate(named) if number in chosen]
     if not known:
         return ()
@@ -254,6 +266,15 @@ def _columns(group: list[Piece], naming: Naming) -> tuple[Column, ...]:
         right = max(piece.span.right, following - 1)
         columns.append(Column(chosen.get(number, ""), piece.left, right, piece))
     return tuple(columns)
+
+
+def _with_units(named: list[tuple[Piece, str, int]]) -> list[tuple[Piece, str, int]]:
+    """The columns; of two with units the one right behind the actual values is theirs."""
+    keys = [key for _, key, _ in named]
+    behind = keys.index("actual") + 1 if "actual" in keys else len(keys)
+    if keys.count("unit") < 2 or keys[behind : behind + 1] != ["unit"]:
+        return named
+    return [*named[:behind], (named[behind][0], "actual_unit", 0), *named[behind + 1 :]]
 
 
 def _last(named: list[tuple[Piece, str, int]], known: list[int]) -> int:
@@ -268,11 +289,16 @@ def _last(named: list[tuple[Piece, str, int]], known: list[int]) -> int:
 
 
 def _third_level(named: list[tuple[Piece, str, int]]) -> int | None:
+    """The place of the column that is the third level under another name."""
     keys = [key for _, key, _ in named]
-    if "level3" in keys or "level2" not in keys:
+    if not _lacks_third(set(keys)):
         return None
-    after = range(keys.index("level2") + 1, len(named))
-    return next((at for at in after if folded(named[at][0].text) in _THIRD_LEVEL), None)
+    first = max([0, *(keys.index(key) + 1 for key in _LEVELS if key in keys)])
+    last = next((at for at, key in enumerate(keys) if key in MEASURED and at >= first), first)
+    if "level2" in keys:
+        last = len(named)
+    places = [at for at in range(first, last) if folded(named[at][0].text) in _THIRD_LEVEL]
+    return (places[0] if "level2" in keys else places[-1]) if places else None
 
 
 def _chosen(named: list[tuple[Piece, str, int]]) -> dict[int, str]:
@@ -282,7 +308,7 @@ def _chosen(named: list[tuple[Piece, str, int]]) -> dict[int, str]:
     chosen = {}
     for key in dict.fromkeys(filter(None, keys)):
         places = [at for at, own in enumerate(keys) if own == key]
-        behind = key in (*_MEASURED, "note", "unit", "operator")
+        behind = key in (*MEASURED, "note", "unit", "operator")
         best = min(places, key=lambda at: (behind and at < third, named[at][2], at))
         chosen[best] = key
     return chosen

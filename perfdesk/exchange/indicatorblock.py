@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import INDICATOR_NAMES
-from perfdesk.core.form import POINT_KEYS
-from perfdesk.core.labels import field_of, folded, indicator_column, is_label
-from perfdesk.core.labelwords import EXTRA_WORDS, SPINES, TOTALS
+from perfdesk.core.form import LEVEL_KEYS, POINT_KEYS
+from perfdesk.core.labels import field_of, folded, goal_of, indicator_column, is_label
+from perfdesk.core.labelwords import EXTRA_WORDS, FIRST_LEVEL_WORDS, SPINES, TOTALS
 from perfdesk.core.number import ZERO, parse_decimal
-from perfdesk.exchange.levelcells import Levels
+from perfdesk.exchange.barelevels import with_bare_levels
+from perfdesk.exchange.levelcells import APART, Levels
+from perfdesk.exchange.levelnames import level_path, tidy_level
 from perfdesk.exchange.pagewords import is_page_word
 from perfdesk.exchange.regions import is_title
 from perfdesk.exchange.sumrows import (
@@ -24,8 +26,14 @@ from perfdesk.exchange.sumrows import (
     take_execution,
     take_subtotal,
 )
-from perfdesk.exchange.tablerow import Row, lone_level, may_be_indicator, plainly_indicator
-from perfdesk.exchange.targets import joined_target
+from perfdesk.exchange.tablerow import (
+    Row,
+    lone_level,
+    may_be_indicator,
+    plainly_indicator,
+    wholly_indicator,
+)
+from perfdesk.exchange.targets import joined_actual, joined_target
 from perfdesk.exchange.values import is_dash
 
 if TYPE_CHECKING:
@@ -61,6 +69,7 @@ class IndicatorReader:
     def _head(self, head: Head) -> None:
         draft = self.draft
         draft.claim(*(column.head for column in head.columns))
+        self._level_above(head)
         for row in draft.rows(head.top, head.bottom):
             for piece in draft.free(row, 0, head.right):
                 if _is_spine(piece) or is_label(piece.text) or indicator_column(piece.text)[0]:
@@ -68,7 +77,15 @@ class IndicatorReader:
                 else:
                     draft.left(piece, _IN_HEAD)
 
+    def _level_above(self, head: Head) -> None:
+        """A first level alone in the row above its own table."""
+        for number in self.draft.rows(0, head.top - 1)[-1:]:
+            pieces = [piece for piece in self.draft.free(number) if not _is_spine(piece)]
+            if len(pieces) == 1 and tidy_level(pieces[0].text)[0] in FIRST_LEVEL_WORDS:
+                self.levels.name(Row(number, {"level1": pieces}))
+
     def _table(self, head: Head, bottom: int) -> None:
+        head = with_bare_levels(self.draft, head, bottom)
         rows = [self._row(head, number) for number in self.draft.rows(head.bottom + 1, bottom)]
         rows = [row for row in rows if row.pieces]
         rows = rows[: self._end(rows)]
@@ -85,6 +102,9 @@ class IndicatorReader:
                 _aside(row, column, piece)
             else:
                 row.cells.setdefault(column.key, []).append(piece)
+        if not any(row.cells.get(key) for key in LEVEL_KEYS):
+            paths = [piece for piece in row.cells.get("level3", ()) if level_path(piece.text)]
+            row.cells |= {"level1": paths[:1]} if paths else {}
         return lone_level(row)
 
     # ---- which rows ----------------------------------------------------------------------
@@ -92,6 +112,7 @@ class IndicatorReader:
     def _end(self, rows: list[Row]) -> int:
         """How many rows belong to the table: all to the last indicator or the total behind it."""
         last = total = 0
+        rows = rows[: next((at for at, row in enumerate(rows) if _heads_goals(row)), None)]
         plain = [number for number, row in enumerate(rows) if plainly_indicator(row)]
         for number, row in enumerate(rows):
             sums = is_total(row, bool(self.rows or number))
@@ -111,11 +132,11 @@ class IndicatorReader:
         first = row.pieces[0]
         label = re.split("[:：]", first.text)[0]
         key, _ = field_of(label)
-        if first in row.cells.get("level3", ()) and plainly_indicator(row):
+        if first in row.cells.get("level3", ()) and wholly_indicator(row):
             return False
         word = folded(label)
         noted = word in EXTRA_WORDS or word.startswith(("注", "备注", "说明", "填表说明"))
-        noted = noted or (word in SPINES and not plainly_indicator(row))
+        noted = noted or (word in SPINES and not wholly_indicator(row))
         noted = noted or (word in TOTALS and label != first.text)
         return noted or bool(key) or is_title(first) or self._wide(row, first)
 
@@ -141,7 +162,7 @@ class IndicatorReader:
         elif is_points_of_level(row):
             self.levels.name(row)
             take_subtotal(draft, row)
-        elif is_execution(row) and "execution_weight" not in draft.texts:
+        elif is_execution(row, parse_decimal(draft.texts.get("execution_weight", ""))):
             take_execution(draft, row)
         else:
             self._indicator(head, row)
@@ -178,7 +199,7 @@ class IndicatorReader:
         at, self.rows = self.rows, self.rows + 1
         self.levels.put(at)
         self._third(head, row, at)
-        joined_target(draft, at, row.cells)
+        joined_target(draft, at, row.cells, apart=bool(head.keys & {"operator", "unit"}))
         self._texts_and_points(row, at)
         self.sums.add(parse_decimal(draft.texts.get(f"indicators[{at}].weight", "")) or ZERO)
         for piece in row.cells.get("index", ()):
@@ -188,8 +209,8 @@ class IndicatorReader:
             keep_unknown(draft, column, piece, name)
 
     def _texts_and_points(self, row: Row, at: int) -> None:
-        for key in ("actual", "note"):
-            self._text(row, at, key)
+        joined_actual(self.draft, at, row.cells)
+        self._note(row, at)
         for key in POINT_KEYS:
             self._number(row, at, key)
 
@@ -200,6 +221,8 @@ class IndicatorReader:
         for number, piece in enumerate(pieces):
             if number:
                 self.draft.keep(f"第 {at + 1} 行三级指标", piece.text, piece)
+            elif path := level_path(piece.text)[2:]:
+                self.draft.put(f"indicators[{at}].level3", path[0], piece, tidied=(APART,))
             else:
                 self.draft.put_text(f"indicators[{at}].level3", piece)
 
@@ -211,27 +234,14 @@ class IndicatorReader:
         pieces = self.draft.board.across(row.number, column.left, column.right)
         return [piece for piece in pieces if piece.top < row.number]
 
-    def _text(self, row: Row, at: int, key: str) -> None:
-        pieces = row.cells.get(key, [])
-        if key == "note":
-            pieces = [*pieces, *row.cells.get("measure", [])]
-            pieces = [piece for piece in pieces if not self._dash(piece)]
-        if len(pieces) > 1 and key == "note":
-            text = "\n".join(piece.text for piece in pieces)
-            self.draft.put(
-                f"indicators[{at}].note", text, pieces[0], tidied=("合并原因和措施两格",)
-            )
+    def _note(self, row: Row, at: int) -> None:
+        pieces = [*row.cells.get("note", []), *row.cells.get("measure", [])]
+        pieces = [p for p in pieces if not self._dash(p) and not self.draft.faulty(p)]
+        text = "\n".join(piece.text for piece in pieces)
+        tidied = ("合并原因和措施两格",) if len(pieces) > 1 else ()
+        if pieces:
+            self.draft.put(f"indicators[{at}].note", text, pieces[0], tidied=tidied)
             self.draft.claim(*pieces)
-            return
-        if len(pieces) > 1 and key == "actual":
-            text = "".join(piece.text for piece in pieces)
-            self.draft.put(
-                f"indicators[{at}].actual", text, pieces[0], tidied=("合并数值和单位两格",)
-            )
-            self.draft.claim(*pieces)
-            return
-        for piece in pieces:
-            self.draft.put_text(f"indicators[{at}].{key}", piece)
 
     def _dash(self, piece: Piece) -> bool:
         if is_dash(piece.text):
@@ -264,6 +274,12 @@ def _is_label_row(row: Row) -> bool:
     """True for the labels of the form's names side by side: their texts stand below them."""
     keys = [field_of(piece.text)[0] for piece in row.pieces]
     return len(keys) > 1 and all(keys)
+
+
+def _heads_goals(row: Row) -> bool:
+    """True for the labels of both goals, which stand below the table then."""
+    goals = {goal_of(piece.text) for piece in row.pieces} - {""}
+    return len(goals) > 1 and not wholly_indicator(row)
 
 
 def _may_belong(row: Row) -> bool:

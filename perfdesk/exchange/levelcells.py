@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from perfdesk.core.form import LEVEL_KEYS
-from perfdesk.exchange.levelnames import split_label, tidy_level
+from perfdesk.exchange.levelnames import level_path, split_label, tidy_level
 from perfdesk.exchange.reading import How, Source
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from perfdesk.exchange.tablerow import Row
 
 _SPLIT = "合并分格书写的标签"
+#: What is told of a cell that names several levels.
+APART = "拆开写在一格的各级指标"
 _MOST_PARTS = 6
 
 
@@ -42,6 +44,8 @@ class Levels:
 
     def name(self, row: Row) -> None:
         """Takes a row's labels; a new label of the first level ends that of the second."""
+        if self._take_path(row):
+            return
         begins = False
         for key in LEVEL_KEYS:
             pieces = row.cells.get(key, [])
@@ -55,6 +59,16 @@ class Levels:
             begins = begins or (key == "level1" and before != self.labels[key])
             for other in pieces[1:]:
                 self.draft.keep(f"{self.labels[key]} {other.where}", other.text, other)
+
+    def _take_path(self, row: Row) -> bool:
+        """Takes both labels from one cell, 产出指标-数量指标; False where it names but one."""
+        pieces = row.cells.get("level1", [])
+        path = level_path(pieces[0].text) if pieces and not row.cells.get("level2") else ()
+        for key, label in zip(LEVEL_KEYS, path, strict=False):
+            self.draft.claim(pieces[0])
+            self.labels[key] = label
+            self.sources[key] = Source("", pieces[0].where, How.READ, tidied=(APART,))
+        return bool(path)
 
     def _take(self, key: str, piece: Piece) -> None:
         self.draft.claim(piece)

@@ -13,6 +13,7 @@ from perfdesk.core.labels import folded, indicator_column, is_label
 from perfdesk.core.number import parse_decimal
 from perfdesk.core.template import Template
 from perfdesk.core.year import parse_year
+from perfdesk.exchange.byplace import tell_by_place
 from perfdesk.exchange.draft import Draft
 from perfdesk.exchange.evidence import known_templates, propose
 from perfdesk.exchange.fields import read_fields, read_stand_ins
@@ -116,6 +117,7 @@ def _seen_sheets(book: Book, out: BookReading) -> list[Sheet]:
 
 def _drafted(board: Board, region: Region) -> Draft:
     draft = Draft(board, region)
+    tell_by_place(draft)
     read_heading(draft)
     read_listed_names(draft)
     read_funding(draft)

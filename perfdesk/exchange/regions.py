@@ -66,6 +66,9 @@ def regions_of(board: Board) -> list[Region]:
             head for head in turned if region.area.holds(head.columns[0].head.span.first)
         ]
         region.title = _title(board, region)
+        if region.title is not None:  # what stands above it is no part of the form
+            own = [head for head in region.funding if head.top > region.title.top]
+            region.funding = own or region.funding
     return sorted(found, key=lambda region: (region.area.top, region.area.left))
 
 
@@ -154,7 +157,8 @@ def _start(
     """The first row of the form that a head belongs to; None for one that goes on."""
     rows = board.rows_between(above + 1, head.top - 1)
     funds = [item.top for item in money if above < item.top < head.top]
-    names = _name_rows(board, rows, sides, loosely=bool(funds))
+    titled = any(is_title(piece) for row in rows for piece in _beginning(board, row, sides))
+    names = _name_rows(board, rows, sides, loosely=bool(funds) or titled)
     begins = sorted(names + funds)
     if not begins or (continues and not funds and _same_name(board, above, names[0], sides)):
         return None
@@ -231,14 +235,18 @@ def _name_in(board: Board, row: int, sides: tuple[int, int]) -> str:
 
 
 def _title(board: Board, region: Region) -> Piece | None:
-    """The title nearest above the first table."""
-    tops = [head.top for head in (*region.heads, *region.funding)]
-    area = region.area
-    rows = board.rows_between(area.top, min(tops))
-    titles = [
+    """The title nearest above the first table; other tables may stand above the title."""
+    area, first = region.area, min(head.top for head in (*region.heads, *region.funding))
+    rows = board.rows_between(first + 1, region.heads[0].top)
+    names = [row for row in rows if _names(board, row, (area.left, area.right))]
+    titles = _titles_between(board, area, area.top, max([first, *names[:1]]))
+    return titles[-1] if titles else None
+
+
+def _titles_between(board: Board, area: Range, top: int, bottom: int) -> list[Piece]:
+    return [
         piece
-        for row in rows
+        for row in board.rows_between(top, bottom)
         for piece in titles_in(board.across(row, area.left, area.right))
         if piece.top == row
     ]
-    return titles[-1] if titles else None

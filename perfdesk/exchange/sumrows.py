@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import INDICATOR_NAMES
 from perfdesk.core.form import LEVEL_KEYS, POINT_KEYS
-from perfdesk.core.labels import folded, indicator_column
+from perfdesk.core.labels import field_of, folded, indicator_column
 from perfdesk.core.labelwords import (
     COLUMN_WORDS,
     EXECUTION_WORDS,
@@ -48,7 +48,7 @@ def is_total(row: Row, rows_before: bool) -> bool:
     """True for the sums of a table, with a label or, where rows came before it, without."""
     first = row.pieces[0]
     word = folded(first.text)
-    if word in TOTALS:
+    if word in TOTALS or field_of(first.text)[0] == "total_score":
         others = any(_is_other(piece) for piece in row.cells.get("target", ()))
         return not others and not other_words(row, word)
     points = [piece for key in POINT_KEYS for piece in row.cells.get(key, ())]
@@ -118,10 +118,17 @@ def is_points_of_level(row: Row) -> bool:
     return row.filled("level1") != row.filled("level2")
 
 
-def is_execution(row: Row) -> bool:
-    """True where the execution rate stands among the indicators."""
+def is_execution(row: Row, known: Decimal | None) -> bool:
+    """True where the execution rate stands among the indicators; `known` is its weight, if said.
+
+    Once said it only says so again: as no part of a level, with the same weight.
+    """
     named = [row.cells[key][0] for key in (*LEVEL_KEYS, "level3") if key in row.cells]
-    return bool(named) and folded(named[0].text) in EXECUTION_WORDS and row.filled("weight")
+    named = named or row.pieces[:1]
+    if folded(named[0].text) not in EXECUTION_WORDS or not row.filled("weight"):
+        return False
+    outside = named[0] not in row.cells.get("level3", ()) and not other_words(row, named[0].word)
+    return known is None or (outside and points_of(row, "weight") == known)
 
 
 def take_subtotal(draft: Draft, row: Row) -> None:

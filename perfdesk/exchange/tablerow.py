@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from perfdesk.core.form import LEVEL_KEYS
+from perfdesk.core.form import LEVEL_KEYS, POINT_KEYS
 from perfdesk.core.labels import folded
-from perfdesk.core.labelwords import GRADES, LEVEL_WORDS, SPINES
+from perfdesk.core.labelwords import FIRST_LEVEL_WORDS, GRADES, LEVEL_WORDS, SPINES
 from perfdesk.core.number import parse_decimal
 from perfdesk.exchange.levelnames import tidy_level
 from perfdesk.exchange.values import is_dash, typed_points
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from perfdesk.exchange.heads import Column
     from perfdesk.exchange.pieces import Piece
+
+
+#: The labels that are a row's level where they stand alone, in any column but one of levels.
+_LONE = LEVEL_WORDS - SPINES
 
 
 @dataclass(slots=True)
@@ -43,8 +47,18 @@ class Row:
 
 def plainly_indicator(row: Row) -> bool:
     """True for a row with a name and a value of its own."""
-    values = sum(row.filled(key) for key in ("target", "actual", "weight", "score"))
+    values = sum(row.filled(key) for key in ("target", "actual")) + _points_in(row)
     return (row.filled("level3") and values > 0) or values > 2  # of four
+
+
+def wholly_indicator(row: Row) -> bool:
+    """True for a row with a value and with points: one that is called as a label is."""
+    return row.filled("target", "actual") and _points_in(row) > 0
+
+
+def _points_in(row: Row) -> int:
+    """How many columns of points hold some; texts there are of something else."""
+    return sum(points_of(row, key) is not None for key in POINT_KEYS)
 
 
 def may_be_indicator(row: Row) -> bool:
@@ -57,10 +71,11 @@ def may_be_indicator(row: Row) -> bool:
 def lone_level(row: Row) -> Row:
     """The row; as one of the first level where such a label alone stands in it, wherever."""
     pieces = row.pieces
-    if len(pieces) != 1 or any(row.cells.get(key) for key in LEVEL_KEYS):
+    if len(pieces) != 1:
         return row
     label, _ = tidy_level(pieces[0].text)
-    if label in LEVEL_WORDS and label not in SPINES:
+    own = any(row.cells.get(key) for key in LEVEL_KEYS)  # of the second, where that heads no rows
+    if label in (FIRST_LEVEL_WORDS if own else _LONE):
         return Row(row.number, {LEVEL_KEYS[0]: pieces})
     return row
 

@@ -23,6 +23,8 @@ from perfdesk.store.place import VARIABLE, FilePlace
 from tests.cli.calls import Caller, Done, Json, checked, form, indicator, left_in, program, write
 from tests.cli.stores import ask, backups, contents, held, move, steps, work
 from tests.support.disks import small_disk
+from tests.support.shapedforms import shaped_canvas, shaped_record, write_canvas
+from tests.support.shapes.shape import Shape
 from tests.support.tools import ROOT
 
 
@@ -164,6 +166,30 @@ def test_a_workbook_is_read_like_everywhere(call: Caller, tmp_path: Path, db: Pa
     call("export", write(tmp_path / "a.json", form()), "-o", book)
     assert call("import", book, "--store", db).objects[0]["result"] == "new"
     assert full(call, db)[0].project_name == "职工培训"
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "lacking"),
+    [
+        ("", "2024", "没有写明项目名称，"),
+        ("职工培训", "", "没有写明年度，"),
+        ("", "", "没有写明项目名称和年度，"),
+    ],
+)
+def test_a_sheet_that_does_not_say_which_form_it_is_stays_out_and_the_rest_goes_in(
+    call: Caller, tmp_path: Path, db: Path, name: str, year: str, lacking: str
+) -> None:
+    inputs = tmp_path / "in"
+    inputs.mkdir()
+    for file, record in (
+        ("a.xlsx", shaped_record(name) | {"year": year}),
+        ("b.xlsx", shaped_record("另一个项目")),
+    ):
+        write_canvas(shaped_canvas(record, Shape()), inputs / file)
+    done = call("import", inputs, "--store", db)
+    assert (done.status, [item["result"] for item in done.objects]) == (1, ["unclear", "new"])
+    assert any(lacking in sentence and "a.xlsx" in sentence for sentence in done.sentences)
+    assert [item.project_name for item in full(call, db)] == ["另一个项目"]
 
 
 def test_broken_files_among_good_ones_are_named_and_the_rest_goes_in(

@@ -7,7 +7,14 @@ from tests.support.corpus import Record
 from tests.support.shapes.canvas import Canvas, Page
 from tests.support.shapes.drawing import draw
 from tests.support.shapes.expected import Expected
-from tests.support.shapes.shape import NUMBERED_WORDS, OTHER_WORDS, SHORT_WORDS, WIDE_WORDS, Shape
+from tests.support.shapes.shape import (
+    NUMBERED_WORDS,
+    OTHER_WORDS,
+    PLACED_WORDS,
+    SHORT_WORDS,
+    WIDE_WORDS,
+    Shape,
+)
 
 
 @dataclass(frozen=True)
@@ -218,6 +225,24 @@ CASES: dict[str, Case] = {
     "score and grade in cells with their labels": Case(Shape(total_inline=True)),
     "on two sheets": Case(_PLAIN, on_two_sheets),
     "on two sheets, not merged": Case(replace(_BARE, signature="line"), on_two_sheets),
+    "words that only their place tells": Case(Shape(labels=PLACED_WORDS)),
+    "words that only their place tells, not merged": Case(
+        replace(_BARE, labels=PLACED_WORDS, weight_first=True)
+    ),
+    "two levels in one cell": Case(Shape(levels="joined")),
+    "three levels in one cell": Case(Shape(levels="path")),
+    "levels without heads": Case(Shape(levels="no heads")),
+    "levels without heads, numbers": Case(Shape(levels="no heads", numbers="plain", notes=True)),
+    "one head over three levels": Case(Shape(levels="one head", target="three")),
+    "a table for each first level": Case(Shape(levels="own tables")),
+    "a table for each first level, not merged": Case(Shape(levels="own tables", merging=False)),
+    "units of targets and of actual values": Case(Shape(target="four")),
+    "goals under their spine": Case(Shape(goals="under spine")),
+    "only the total's money, beside its labels": Case(Shape(execution="pairs")),
+    "only the total's money, in cells with its labels": Case(Shape(execution="cells")),
+    "title with blanks, year in cells of its own": Case(Shape(title="spaced", unit_line=True)),
+    "two phones and dates": Case(Shape(signature="twice")),
+    "a ticked grade": Case(Shape(ticks=True)),
     "typed by hand": Case(
         replace(_TYPED, labels=SHORT_WORDS, names="inline", goals="below", unit_line=True, left=1)
     ),

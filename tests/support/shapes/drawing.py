@@ -61,7 +61,8 @@ def _totals(pen: Pen) -> None:
         return
     pen.row += 1
     pen.put(1, pen.label("grade"), points - 1)
-    pen.put(points, record["grade"], pen.last)
+    grades = "　".join(f"{'☑' if one == record['grade'] else '□'}{one}" for one in "优良中差")
+    pen.put(points, grades if shape.ticks else record["grade"], pen.last)
 
 
 def _totals_inline(pen: Pen) -> None:
@@ -82,6 +83,6 @@ def _foot(pen: Pen) -> None:
         pen.row += 1
         pen.put(1, _NOTE, pen.last)
         pen.expected.others.append(_NOTE.removeprefix("注："))
-    if shape.signature in ("line", "cells"):
+    if shape.signature in ("line", "cells", "twice"):
         pen.row += 1
         signatures(pen)

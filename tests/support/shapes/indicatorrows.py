@@ -11,7 +11,15 @@ _TARGETS = {
     "two": ["bounded", "unit"],
     "sub heads": ["operator", "value", "unit"],
     "wide head": ["operator", "value", "unit"],
+    "four": ["operator", "value", "unit"],
 }
+#: The columns of the levels where they are not three.
+_LEVEL_COLUMNS = {
+    "joined": ["joined", "level3"],
+    "path": ["path"],
+    "own tables": ["level2", "level3"],
+}
+_UNHEADED = {"no heads": "", "one head": "绩效指标"}
 _SUB_HEADS = {"operator": "符号", "value": "数值", "unit": "单位"}
 _HEADS = {
     "operator": "指标性质",
@@ -20,6 +28,9 @@ _HEADS = {
     "unit": "计量单位",
     "method": "计分方法",
     "opinion": "复核意见",
+    "actual_unit": "完成值单位",
+    "joined": "指标类别",
+    "path": "绩效指标",
 }
 
 
@@ -27,8 +38,11 @@ def columns_of(pen: Pen) -> list[str]:
     """The keys of the table's columns."""
     more = pen.shape.more_columns
     weight = pen.shape.weight_first
-    columns = ["level1", "level2", "level3", *(["points"] if weight else [])]
-    columns += [*_TARGETS[pen.shape.target], "actual", *([] if weight else ["points"])]
+    columns = list(_LEVEL_COLUMNS.get(pen.shape.levels, ["level1", "level2", "level3"]))
+    columns += ["points"] if weight else []
+    columns += [*_TARGETS[pen.shape.target], "actual"]
+    columns += ["actual_unit"] if pen.shape.target == "four" else []
+    columns += [] if weight else ["points"]
     columns += [*(["method"] if more else []), "own_score", "note"]
     return [*columns, *(["opinion"] if more else [])]
 
@@ -36,9 +50,10 @@ def columns_of(pen: Pen) -> list[str]:
 def draw_indicators(pen: Pen) -> None:
     """Head and rows."""
     pen.block()
-    pen.row += 1
-    top = pen.row
-    _head(pen)
+    top = pen.row + 1
+    if pen.shape.levels != "own tables":
+        pen.row += 1
+        _head(pen)
     if pen.shape.execution == "indicator":
         _execution(pen)
     rows = pen.record["indicators"]
@@ -51,6 +66,10 @@ def draw_indicators(pen: Pen) -> None:
         if pen.shape.levels == "rows" and (not at or rows[at - 1]["level1"] != row["level1"]):
             pen.row += 1
             pen.put(pen.first - pen.shape.index, row["level1"], pen.last)
+        if pen.shape.levels == "own tables" and (not at or rows[at - 1]["level1"] != row["level1"]):
+            _close(pen, begins, at)
+            begins = at
+            _own_head(pen, row["level1"])
         pen.row += 1 + (pen.shape.blank_rows and at > begins)
         _row(pen, at, at == begins)
         if pen.shape.hidden and at % 3 == 1:
@@ -86,6 +105,13 @@ def _head(pen: Pen) -> None:
     for number, key in enumerate(pen.columns):
         col = pen.first + number
         text = words.get(key) or pen.label(key)
+        if pen.shape.levels in _UNHEADED and key.startswith("level"):
+            if key != "level3" or pen.shape.levels == "one head":
+                text = _UNHEADED[pen.shape.levels]
+            first = pen.shape.levels == "one head" and key == "level1"
+            if (key == "level3" and pen.shape.levels == "no heads") or first:
+                pen.put(col, text, col + 2 * first, two)
+            continue
         if two and key in ("target", "actual"):
             if key == "target":
                 pen.put(col, "指标完成情况表", col + 1)
@@ -93,6 +119,14 @@ def _head(pen: Pen) -> None:
         else:
             pen.put(col, text, 0, two)
     pen.row += two
+
+
+def _own_head(pen: Pen, level: str) -> None:
+    """A first level's label above a head of its own."""
+    pen.row += 1
+    pen.put(pen.first - pen.shape.index, f"一、{level}", pen.last)
+    pen.row += 1
+    _head(pen)
 
 
 def _wide_head(pen: Pen, subs: bool) -> None:
@@ -126,11 +160,14 @@ def _row(pen: Pen, at: int, begins: bool) -> None:
     row = pen.record["indicators"][at]
     if pen.shape.index:
         pen.put(pen.first - 1, str(at + 1))
-    parts = _target(pen, row["target"])
+    parts = _target(pen, row["target"]) | _actual(pen, row["actual"])
     for number, key in enumerate(pen.columns):
         col = pen.first + number
         if key in _LEVELS:
             pen.put(col, _level(pen, at, key, begins))
+        elif key in ("joined", "path"):
+            upper = f"{row['level1']}-{row['level2']}"
+            pen.put(col, upper if key == "joined" else f"{upper}-{row['level3']}")
         elif key in ("method", "opinion"):
             pen.other(col, f"{_HEADS[key]}{at + 1}：按实际核定")
         elif key in parts:
@@ -151,6 +188,14 @@ def _target(pen: Pen, text: str) -> dict[str, str | Ink]:
         kind = "plain" if pen.shape.numbers == "plain" and sign else "text"
         return {"operator": sign, "value": measured(value, kind), "unit": unit}
     return {"bounded": f"{sign}{value}", "unit": unit} if pen.shape.target == "two" else {}
+
+
+def _actual(pen: Pen, text: str) -> dict[str, str | Ink]:
+    """The actual value and its unit, where the unit has a column of its own."""
+    sign, value, unit = target_parts(f"={text}")
+    if pen.shape.target != "four":
+        return {}
+    return {"actual": value if unit else text, "actual_unit": unit if sign else ""}
 
 
 def _level(pen: Pen, at: int, key: str, begins: bool) -> str:
@@ -195,6 +240,9 @@ def _close(pen: Pen, begins: int, end: int) -> None:
         "points": _LEVELS,
         "bare points": _LEVELS,
         "half": ("level1",),
+        "no heads": _LEVELS,
+        "one head": _LEVELS,
+        "own tables": ("level2",),
     }
     rows = pen.record["indicators"]
     if not pen.canvas.merging:

@@ -43,6 +43,7 @@ _LATER: dict[str, tuple[object, ...]] = {
     "sums": ("小计", "合计", "{level}小计", "{level}得分小计"),
     "blank_rows": (False, False, True),
     "total_inline": (False, False, False, True),
+    "ticks": (False, False, True),
 }
 
 

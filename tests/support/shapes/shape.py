@@ -104,6 +104,26 @@ NUMBERED_WORDS = LABELS | {
     "all": "自评得分合计",
     "grade": "综合评价等级",
 }
+#: Words that say little: their place must tell what they mean.
+PLACED_WORDS = LABELS | {
+    "name": "子项目名称",
+    "supervisor": "归口管理部门",
+    "unit": "项目实施主体",
+    "adjusted": "实际到位资金",
+    "executed": "已支付",
+    "total": "",
+    "carryover": "年初结转和结余",
+    "other": "其他资金来源",
+    "goal_expected": "计划目标",
+    "goal_actual": "达成情况说明",
+    "level3": "末级指标及分值",
+    "target": "年度目标",
+    "actual": "实现值",
+    "points": "应得分",
+    "own_score": "实得分",
+    "all": "得分总计",
+    "grade": "绩效自评等级",
+}
 MONEY = ("initial", "adjusted", "executed")
 
 
@@ -114,10 +134,12 @@ class Shape:
     last is the block below all others (names, money, goals), sums what each level's sum is called.
     levels: merged, repeated, blank, half (the second level blank), continued, points, bare points,
     breaks, vertical (a break after each letter), letters (one letter in each row), rows (the first
-    level in a row of its own). target: one, three (columns), two (value and unit), sub heads
-    (three under one head), wide head (three under one without heads of their own). numbers: text,
-    plain, noisy, money, full width, formulas, units (元 and 分 behind them). goals: beside, below,
-    split, rows (one a line), same cell.
+    level in a row of its own), joined (both in one cell), path (all three in one cell), no heads,
+    one head (绩效指标 over all three), own tables (one below each first level).
+    target: one, three (columns), two (value and unit), sub heads (three under one head), wide head
+    (three under one without heads of their own), four (the actual value's unit too).
+    numbers: text, plain, noisy, money, full width, formulas, units (元 and 分 behind them).
+    goals: beside, below, split, rows (one a line), same cell, under spine.
     """
 
     labels: dict[str, str] = field(default_factory=lambda: LABELS)
@@ -131,10 +153,11 @@ class Shape:
     numbers: str = "text"
     goals: str = "beside"
     names: str = "pairs"  # inline, apart, spaced, labels above
-    title: str = "lines"  # one cell, with year, labelled year, date, spelled, whole year, none
+    #: one cell, with year, labelled year, date, spelled, whole year, spaced (a cell each), none
+    title: str = "lines"
     last: str = ""
     money: tuple[str, ...] = MONEY
-    execution: str = "columns"  # row, indicator
+    execution: str = "columns"  # row, indicator, pairs (only of the total), cells (likewise)
     turned: bool = False
     cover: bool = False
     two_rows: bool = False
@@ -143,7 +166,7 @@ class Shape:
     codes: bool = False
     more_sources: bool = False
     among_apart: bool = False
-    signature: str = ""  # line, cells, above
+    signature: str = ""  # line, cells, above, twice (above all, another's phone)
     notes: bool = False
     unit_line: bool = False
     unit_in_heads: bool = False
@@ -151,6 +174,7 @@ class Shape:
     sums: str = "小计"
     bare_total: bool = False
     grade_beside: bool = False
+    ticks: bool = False
     hidden: bool = False
     broken: bool = False
     gaps: bool = False

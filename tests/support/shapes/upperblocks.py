@@ -31,6 +31,9 @@ def draw_title(pen: Pen) -> None:
         pen.expected.changed[".printed.title"] = f"{year}年度{title}"
     elif pen.shape.title == "none":
         _untitled(pen)
+    elif pen.shape.title == "spaced":
+        pen.line("　".join(title))
+        _year_in_parts(pen, year)
     else:
         pen.line(title)
         if line:
@@ -53,6 +56,14 @@ def _year_line(pen: Pen, year: str) -> str | Ink:
         pen.put(3, Ink(float(year), "0"))
         return ""
     return _YEARS.get(pen.shape.title, "（{year}年度）").format(year=year)
+
+
+def _year_in_parts(pen: Pen, year: str) -> None:
+    """The year line with cells of their own for the year and the words around it."""
+    if year:
+        pen.row += 1
+        for at, part in enumerate(("（", year, "年度）")):
+            pen.put(3 + at, part)
 
 
 def _untitled(pen: Pen) -> None:
@@ -81,6 +92,12 @@ def signatures(pen: Pen) -> None:
 def draw_names(pen: Pen) -> None:
     """The project, who is over it, who does it."""
     pen.block()
+    if pen.shape.signature == "twice":
+        pen.row += 1
+        pen.put(1, "编制单位：区财政局　　填报日期：2025年1月1日", 4)
+        pen.put(5, "联系电话")
+        pen.other(6, "021-59990001", pen.last)
+        pen.expected.others += ["区财政局", "2025年1月1日"]
     if pen.shape.codes:
         pen.row += 1
         pen.put(1, "项目编码", 2)
@@ -124,6 +141,9 @@ def draw_money(pen: Pen) -> None:
     if pen.shape.turned:
         _turned(pen, unit)
         return
+    if pen.shape.execution in ("pairs", "cells"):
+        _pairs(pen, unit)
+        return
     keys = [*pen.shape.money]
     keys += ["weight", "rate", "score"] if pen.shape.execution == "columns" else []
     words = pen.record["columns"] | {key: pen.label(key) for key in (*pen.shape.money, "score")}
@@ -144,6 +164,24 @@ def draw_money(pen: Pen) -> None:
             _more_sources(pen)
     if pen.shape.execution == "row":
         _rate_row(pen)
+
+
+def _pairs(pen: Pen, unit: str) -> None:
+    """Only the total, each figure beside its label or in one cell with it."""
+    total = pen.record["funding"]["total"]
+    pen.put(1, f"{pen.label('money')}{unit}")
+    words = pen.record["columns"] | {key: pen.label(key) for key in (*MONEY, "score")}
+    for at, key in enumerate((*MONEY, "weight", "rate", "score")):
+        pen.row += at == len(MONEY)
+        col, text = 2 + 2 * (at % len(MONEY)), total[key]
+        if pen.shape.execution == "pairs":
+            pen.put(col, words[key])
+            pen.put(col + 1, pen.figure(text))
+        else:
+            figure = f"{text}{pen.record['amount_unit']}" if text and key in MONEY else text
+            pen.put(col, f"{words[key]}：{figure}", col + 1)
+    for source in SOURCE_KEYS[1:]:
+        pen.expected.changed |= {f".funding.{source}.{key}": "" for key in MONEY}
 
 
 def _source_label(pen: Pen, source: str) -> None:
@@ -194,6 +232,13 @@ def draw_goals(pen: Pen) -> None:
             pen.line(f"{pen.label(key).rstrip('：')}：{pen.record[key]}")
         return
     pen.row += 1
+    if pen.shape.goals == "under spine":
+        words, middle = ("年度绩效目标", pen.label("goal_actual")), pen.last // 2
+        for at, texts in enumerate((words, goals)):
+            pen.row += at
+            pen.put(1, texts[0], middle)
+            pen.put(middle + 1, texts[1], pen.last)
+        return
     if pen.shape.goals == "below":
         for key in ("goal_expected", "goal_actual"):
             pen.put(1, pen.label(key), 2)
