@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from threading import Event, Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from perfdesk.files.errors import Refused
 from perfdesk.processes.worker import MEMORY, Worker
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
     from perfdesk.core.form import Form
     from perfdesk.core.template import Template
-    from perfdesk.preview import Picture, Printout
+    from perfdesk.preview import Picture
     from perfdesk.processes.serving import Answer
 
     #: Lays a form out and draws it in the font of that name, '' for the bundled one; may refuse.
-    Printer = Callable[[Form, Template, str], Printout]
+    Printer = Callable[[Form, Template, str], "Printed"]
 
 #: A form takes some hundredths of one; after so many it would never end.
 SECONDS = 30.0
@@ -38,6 +38,19 @@ _LATE = f"预览没有画成：用时太长，已停止。{_AGAIN}"
 _NO_MEMORY = f"预览没有画成：内存不够。{_AGAIN}"
 _NOT_STARTED = "预览没有画成：绘制程序无法启动，请重新启动本程序后再试。"
 _CLOSED = "预览已经关闭。"
+
+
+class Printed(Protocol):
+    """Pages: their sizes in points, what to know of them, their pictures."""
+
+    @property
+    def sizes(self) -> tuple[tuple[float, float], ...]: ...
+    @property
+    def notes(self) -> tuple[str, ...]: ...
+
+    def picture(self, page: int, scale: float) -> Picture:
+        """Page number `page` (from 0), `scale` pixels a point."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,7 @@ class _Drawn:
 class _Drawing:
     """What the process does. It holds the pages drawn last."""
 
-    _last: Printout
+    _last: Printed
 
     def __init__(self, printer: Printer) -> None:
         self._printer = printer
