@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from perfdesk.files.errors import Refused
 from perfdesk.processes.memorylimit import limit_memory
+from perfdesk.processes.priority import give_way
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +38,7 @@ def serve(connection: Connection, job: Callable[[Q], A], memory: int, seconds: f
     """Answers until the other end is closed. `memory` in bytes, `seconds` per question."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which ends us
     limit_memory(memory)
+    give_way()
     listened = _sent(connection, READY)
     while listened and (question := _next(connection)) is not None:
         _end_after(seconds)
