@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from perfdesk.core.form import Form
     from perfdesk.core.state import State
     from perfdesk.core.template import Template
+    from perfdesk.press import Press
     from perfdesk.preview import Printout
     from perfdesk.runner import Progress
     from perfdesk.selftest import Check
@@ -57,7 +58,7 @@ def window_jobs(read_files: Reader) -> Jobs:
     return Jobs(
         print_forms=print_forms,
         booklet=booklet,
-        printout=printout,
+        press=press,
         fonts=print_fonts,
         export_forms=export_forms,
         export_each=export_each,
@@ -94,6 +95,13 @@ def booklet(order: PrintOrder, progress: Progress | None = None) -> Printout:
             return opened(target.read_bytes(), notes)
     except OSError as error:
         raise Refused(f"打印要用临时文件，但无法写入：{reason(error)}。") from error
+
+
+def press() -> Press:
+    """Draws the pages of one form in a process of its own."""
+    from perfdesk.press import Press
+
+    return Press(printout)
 
 
 def printout(form: Form, template: Template, font: str = "") -> Printout:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from io import BytesIO
 from threading import RLock
 from typing import TYPE_CHECKING
 
 from pypdfium2 import PdfBitmap, PdfDocument, raw
 
-from perfdesk.files.errors import Refused, reason
 from perfdesk.report.fonts import set_in
 from perfdesk.report.lacking import lacking
 from perfdesk.report.layout import lay_out, numbered
-from perfdesk.report.pdf import draw_booklet
+from perfdesk.report.pdf import draw_into
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 
     from perfdesk.core.form import Form
     from perfdesk.core.template import Template
-    from perfdesk.report.page import Sheet
     from perfdesk.report.systemfonts import FontFile
 
 #: Held while anything is drawn or rendered. reportlab's fonts are objects of the whole process that
@@ -107,11 +104,12 @@ def printout(
 ) -> Printout:
     """What printing the form alone gives, byte for byte, and what printing says of its characters.
 
-    `notes` come before that. Raises Refused where no file can be.
+    `notes` come before that. Nothing is written to disk. Raises Refused where the font is damaged.
     """
     with TURN, set_in(font):
-        sheet = lay_out(form, template)
-        return opened(_drawn(form, sheet), (*notes, *lacking(form, sheet)))
+        sheet, stream = lay_out(form, template), BytesIO()
+        draw_into(numbered([sheet]), stream, form.project_name)
+        return opened(stream.getvalue(), (*notes, *lacking(form, sheet)))
 
 
 def _band(sheet: PdfPage, size: tuple[int, int], top: int, height: int) -> Band:
@@ -122,14 +120,3 @@ def _band(sheet: PdfPage, size: tuple[int, int], top: int, height: int) -> Band:
     found = Band(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
     bitmap.close()
     return found
-
-
-def _drawn(form: Form, sheet: Sheet) -> bytes:
-    sheets = numbered([sheet])
-    try:
-        with TemporaryDirectory(prefix="perfdesk-") as folder:
-            target = Path(folder) / "preview.pdf"
-            draw_booklet(sheets, target, form.project_name)
-            return target.read_bytes()
-    except OSError as error:
-        raise Refused(f"预览要用临时文件，但无法写入：{reason(error)}。") from error

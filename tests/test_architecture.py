@@ -19,7 +19,8 @@ LAYERS: dict[str, set[str]] = {
     "files": {"core"},
     "report": {"core", "files"},
     "arrivals": {"core"},  # what reading files brought, as plain values
-    "exchange": {"core", "files", "arrivals"},
+    "processes": {"files"},  # worker processes: what breaks there is not the program
+    "exchange": {"core", "files", "arrivals", "processes"},
     "search": set(),  # pinyin, queries
     "store": {"core", "files", "search", "about"},
     "about": set(),  # the version
@@ -40,7 +41,8 @@ LAYERS: dict[str, set[str]] = {
         "report",
         "runner",
     },  # the main jobs, for window and command line alike
-    "preview": {"core", "files", "report"},  # pages as pictures
+    "preview": {"core", "report"},  # pages as pictures
+    "press": {*("core", "files", "preview", "processes")},  # the same in a process of its own
     "log": {"about", "files"},  # what the program did, without what forms hold
     "licences": {"files"},  # what the program is made of
     "selftest": {*("core", "files", "exchange", "sample", "service", "store")},
@@ -50,7 +52,7 @@ LAYERS: dict[str, set[str]] = {
     },
     "app": {
         *("core", "files", "report", "sample", "ui", "about", "service", "preview", "runner"),
-        *("licences", "selftest", "arrivals", "auditing"),
+        *("licences", "selftest", "arrivals", "auditing", "press"),
     },
     "cli": {
         *("core", "files", "report", "exchange", "store"),

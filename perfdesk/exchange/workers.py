@@ -13,32 +13,25 @@ from __future__ import annotations
 import os
 from collections import deque
 from dataclasses import dataclass
-from multiprocessing import get_context
 from multiprocessing.connection import wait
-from time import monotonic
 from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
-from perfdesk.exchange.worker import READY, serve
 from perfdesk.files.errors import Refused
+from perfdesk.processes.worker import MEMORY, Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
-    from perfdesk.exchange.worker import Answer
-
 T = TypeVar("T")
 
 SECONDS = 10.0
-MEMORY = 1536 * 1024 * 1024
 MOST_WORKERS = 4
-#: A slow machine with a virus scanner takes long to start a program.
-_SECONDS_TO_START = 60.0
 #: So many starts in a row may fail: one may be ended from outside, all of them mean something.
 _MOST_FAILED_STARTS = 4
-_SECONDS_TO_END = 2.0
 _LOOK_AGAIN = 0.1
+_NO_MEMORY = "此文件无法读取：内容过多，内存不够。"
 _CRASHED = "此文件无法读取：读取中途意外停止，文件可能已损坏。"
 
 
@@ -55,46 +48,6 @@ class CannotStart(Refused):
     """Worker processes do not start on this machine."""
 
 
-class _Worker:
-    """A process, our end of its pipe, and the file that it is busy with."""
-
-    def __init__(self, job: Callable[[Path], T], memory: int, seconds: float) -> None:
-        context = get_context("spawn")
-        self.connection, theirs = context.Pipe()
-        arguments = (theirs, job, memory, seconds + _SECONDS_TO_END)
-        self.process = context.Process(target=serve, args=arguments, daemon=True)
-        self.process.start()
-        theirs.close()
-        self.seconds, self.ready = seconds, False
-        self.number: int | None = None
-        self.deadline = monotonic() + _SECONDS_TO_START
-
-    @property
-    def idle(self) -> bool:
-        """True if it can take a file."""
-        return self.ready and self.number is None
-
-    @property
-    def late(self) -> bool:
-        """True if it takes too long."""
-        return not self.idle and monotonic() > self.deadline
-
-    def take(self, number: int, path: Path) -> None:
-        """Gives it a file."""
-        self.number, self.deadline = number, monotonic() + self.seconds
-        self.connection.send(path)
-
-    def end(self) -> None:
-        """Ends it; a busy one without asking."""
-        self.connection.close()
-        if self.idle:
-            self.process.join(_SECONDS_TO_END)
-        if self.process.is_alive():
-            self.process.kill()
-        self.process.join()
-        self.process.close()
-
-
 class Workers(Generic[T]):
     """Worker processes for one job, a function of a module: from a path to a result or Refused."""
 
@@ -108,7 +61,7 @@ class Workers(Generic[T]):
     ) -> None:
         self.job, self.seconds, self.memory = job, seconds, memory
         self.count = count or min(os.cpu_count() or 1, MOST_WORKERS)
-        self.workers: list[_Worker] = []
+        self.workers: list[Worker[Path, T]] = []
         self.failed_starts = 0
 
     def __enter__(self) -> Self:
@@ -155,7 +108,7 @@ class Workers(Generic[T]):
         """Gives idle workers a file each, and starts as many as can be busy."""
         busy = [worker for worker in self.workers if worker.number is not None]
         while len(self.workers) < min(self.count, len(busy) + len(waiting)):
-            self.workers.append(_Worker(self.job, self.memory, self.seconds))
+            self.workers.append(Worker(self.job, self.seconds, self.memory))
         for worker in list(self.workers):
             if waiting and worker.idle:
                 try:
@@ -177,25 +130,27 @@ class Workers(Generic[T]):
             if outcome is not None:
                 yield outcome
 
-    def _received(self, worker: _Worker, paths: Sequence[Path]) -> tuple[int, Outcome[T]] | None:
+    def _received(
+        self, worker: Worker[Path, T], paths: Sequence[Path]
+    ) -> tuple[int, Outcome[T]] | None:
         """A worker's message; None for the first, which is no answer."""
+        number = worker.number
         try:
-            answer: Answer[T] | str = worker.connection.recv()
+            answer = worker.receive()
         except (EOFError, OSError):
             return self._lost(worker, paths, _CRASHED)
-        if isinstance(answer, str):
-            worker.ready = answer == READY
+        if answer is None:
             self.failed_starts = 0
             return None
-        number, worker.number = worker.number, None
         if answer.exhausted:
             self._end([worker])
         if number is None:
             return None
-        return number, Outcome(paths[number], answer.result, answer.problem)
+        problem = f"{paths[number]}：{_NO_MEMORY}" if answer.exhausted else answer.problem
+        return number, Outcome(paths[number], answer.result, problem)
 
     def _lost(
-        self, worker: _Worker, paths: Sequence[Path], problem: str
+        self, worker: Worker[Path, T], paths: Sequence[Path], problem: str
     ) -> tuple[int, Outcome[T]] | None:
         """Ends a worker that crashed or hangs. Raises CannotStart if none ever gets ready."""
         number = worker.number
@@ -207,7 +162,7 @@ class Workers(Generic[T]):
             return None
         return number, Outcome(paths[number], None, f"{paths[number]}：{problem}")
 
-    def _end(self, workers: list[_Worker]) -> None:
+    def _end(self, workers: list[Worker[Path, T]]) -> None:
         for worker in workers:
             self.workers.remove(worker)
             worker.end()

@@ -28,10 +28,11 @@ _MARK_SIZE = 96
 def draw_booklet(sheets: Iterable[Drawable], target: Path, title: str) -> None:
     """Writes one PDF with a bookmark per sheet. Same sheets, same bytes. Raises OSError."""
     with target.open("wb") as stream:  # reportlab's own file would stay open on a full disk
-        _draw(sheets, stream, title)
+        draw_into(sheets, stream, title)
 
 
-def _draw(sheets: Iterable[Drawable], stream: BinaryIO, title: str) -> None:
+def draw_into(sheets: Iterable[Drawable], stream: BinaryIO, title: str) -> None:
+    """The same, to a stream, which stays open."""
     set_up()
     face(BODY), face(BOLD)
     canvas = Canvas(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from perfdesk.ui.longwork import Cancelled
 from perfdesk.ui.pageview import PageView
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.previewworker import Order, PreviewWorker, Proof
+from perfdesk.ui.previewworker import InPlace, Order, PreviewWorker, Proof
 from perfdesk.ui.widgets import Caption
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class BookletView(QWidget):
         self._shown: PrintOrder | None = None
         self.view = PageView()
         self.count = Caption("", Tone.MUTED)
-        self.worker = PreviewWorker(self._make, self)
+        self.worker = PreviewWorker(partial(InPlace, self._make), self)
         self.timer = QTimer(self, interval=_PAUSE, singleShot=True)
         self.timer.timeout.connect(self._order)
         self.worker.done.connect(self._take)

@@ -19,7 +19,7 @@ from perfdesk.core.state import State
 from perfdesk.files.errors import Refused
 from perfdesk.runner import Progress
 from perfdesk.ui.aboutdialog import Inside
-from perfdesk.ui.previewworker import Printer
+from perfdesk.ui.previewworker import Press
 from perfdesk.ui.previewworker import Printout as Pages
 from perfdesk.ui.printchoice import PrintOrder
 from perfdesk.ui.printing import Booklet as Bands
@@ -50,17 +50,18 @@ Reader = Callable[[Sequence[Path], Progress], list[Arrival]]
 class Jobs:
     """Printing, exporting, copying, reading files, checking; the sample unit; pages to look at.
 
-    The booklet's notes begin with every amount that the template chosen converts. `each_target`
-    names the files that `export_each` writes into a folder, workbooks (.xlsx) or documents (.docx)
-    as their ending says; so does `handed_out_target` of `hand_out_each`, which writes a workbook
-    for each group of forms. `export_summary` gets the forms' states. `export_table` writes rows of
+    `press` opens what draws the pages of one form, given its template and a font by its name. The
+    booklet's notes begin with every amount that the template chosen converts. `each_target` names
+    the files that `export_each` writes into a folder, workbooks (.xlsx) or documents (.docx) as
+    their ending says; so does `handed_out_target` of `hand_out_each`, which writes a workbook for
+    each group of forms. `export_summary` gets the forms' states. `export_table` writes rows of
     texts under a title as a workbook, `copied_table` gives a form's table as HTML and as text.
     `inside` is what the program tells of itself.
     """
 
     print_forms: Callable[[PrintOrder, Path, Progress], list[str]]
     booklet: Callable[[PrintOrder, Progress], Booklet]
-    printout: Printer
+    press: Callable[[], Press]
     fonts: Callable[[], list[str]]
     export_forms: Writer
     export_each: Callable[[Sequence[Form], Path, Progress, str], list[str]]

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from perfdesk.ui.following import Following
 from perfdesk.ui.pageview import PageView
 from perfdesk.ui.palette import Tone
-from perfdesk.ui.previewworker import Order, PreviewWorker, Printer, Proof, same
+from perfdesk.ui.previewworker import Order, Press, PreviewWorker, Proof, same
 from perfdesk.ui.widgets import Caption, ElidedCaption
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from perfdesk.core.document import Document
     from perfdesk.core.form import Form
     from perfdesk.core.template import Template
@@ -31,15 +33,15 @@ _MM = 72 / 25.4  # points
 class PreviewPane(QWidget):
     """The printed pages of one document.
 
-    Nothing is rendered while the pane is hidden; hiding it (also by closing the window) ends its
-    thread.
+    Nothing is rendered while the pane is hidden; hiding it (also by closing the window) closes its
+    press.
     """
 
-    def __init__(self, printer: Printer, parent: QWidget | None = None) -> None:
-        """`printer` lays a form out and draws it; it is called in a thread of its own."""
+    def __init__(self, opened: Callable[[], Press], parent: QWidget | None = None) -> None:
+        """`opened` is a press that lays a form out and draws it."""
         super().__init__(parent)
         self.view = PageView()
-        self.worker = PreviewWorker(printer, self)
+        self.worker = PreviewWorker(opened, self)
         self.updating = Caption("", Tone.MUTED, 0.9)
         self.number = Caption("", Tone.MUTED)
         self.zoom = QToolButton()
@@ -87,13 +89,15 @@ class PreviewPane(QWidget):
         self._tell()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Renders what changed while the pane was hidden."""
+        """Renders what changed while the pane was hidden, once the window stands."""
         super().showEvent(event)
-        self._order()
+        self._timer.start(0)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Ends the thread."""
+        """Closes the press; not while the window is only minimised."""
         super().hideEvent(event)
+        if event.spontaneous():
+            return
         self._timer.stop()
         self._under_way = None
         self.worker.stop()

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
-from perfdesk.core.form import Form
-from perfdesk.core.template import Template
 from perfdesk.files.errors import Refused
 
 Size = tuple[float, float]
@@ -43,16 +41,37 @@ class Printout(Protocol):
         ...
 
 
-#: Lays a form out and draws it in the font of that name, '' for the bundled one; raises Refused.
-#: Called in a thread of its own.
-Printer = Callable[[Form, Template, str], Printout]
+class Press(Protocol):
+    """Makes the pages of an order's `what`. It is called in a thread of its own."""
+
+    def __call__(self, *what: Any) -> Printout:
+        """Raises Refused."""
+        ...
+
+    def close(self) -> None:
+        """Gives up what is under way. Called in the window's thread."""
+        ...
+
+
+class InPlace:
+    """A press that works where it is called, and ends what it has begun."""
+
+    def __init__(self, printer: Callable[..., Printout]) -> None:
+        self._printer = printer
+
+    def __call__(self, *what: object) -> Printout:
+        """The pages, in this thread. Raises Refused."""
+        return self._printer(*what)
+
+    def close(self) -> None:
+        """There is nothing to close."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """The pages wanted (by number from 0), at `scale` pixels a point.
 
-    `what` is handed to the printer; orders are of the same where it is the very same.
+    `what` is handed to the press; orders are of the same where it is the very same.
     """
 
     what: tuple[object, ...]
@@ -71,7 +90,7 @@ class Proof:
 
 
 class PreviewWorker(QObject):
-    """A thread that lives while there is something to render.
+    """A press and the thread that waits for it; both are there from the first order to `stop`.
 
     Signals:
         done: A Proof.
@@ -82,11 +101,11 @@ class PreviewWorker(QObject):
     failed = Signal(object, str)
     _finished = Signal(object)
 
-    def __init__(self, printer: Callable[..., Printout], parent: QObject | None = None) -> None:
-        """`printer` makes the pages of an order's `what`; raises Refused."""
+    def __init__(self, opened: Callable[[], Press], parent: QObject | None = None) -> None:
+        """`opened` is a press, open."""
         super().__init__(parent)
-        self._press = _Press(printer)
-        self._threads: ThreadPoolExecutor | None = None
+        self._opened = opened
+        self._proofs: _Proofs | None = None
         self._waiting: Order | None = None
         self._running: tuple[Order, Future[Proof]] | None = None
         self._finished.connect(self._take, Qt.ConnectionType.QueuedConnection)
@@ -103,22 +122,22 @@ class PreviewWorker(QObject):
     def stop(self) -> None:
         """Gives up all orders and comes back when nothing runs any more."""
         self.forget()
-        if self._threads is not None:
-            self._threads.shutdown(wait=True, cancel_futures=True)
-            self._threads = None
+        if self._proofs is not None:
+            self._proofs.close()
+            self._proofs = None
 
     def _begin(self) -> None:
         if self._running is not None or self._waiting is None:
             return
-        if self._threads is None:
-            self._threads = ThreadPoolExecutor(1, "preview")
+        if self._proofs is None:
+            self._proofs = _Proofs(self._opened())
         order, self._waiting = self._waiting, None
-        future = self._threads.submit(self._press.proof, order)
+        future = self._proofs.begin(order)
         self._running = (order, future)
         future.add_done_callback(self._finished.emit)
 
     def _take(self, future: Future[Proof]) -> None:
-        """In the window's thread; a fault of the renderer is raised here, where it is shown."""
+        """In the window's thread; a fault of the press is raised here, where it is shown."""
         if self._running is None or future is not self._running[1]:  # forgotten meanwhile
             return
         order, self._running = self._running[0], None
@@ -131,15 +150,24 @@ class PreviewWorker(QObject):
         self.done.emit(proof)
 
 
-class _Press:
-    """What runs in the thread. It keeps the last pages, so that scrolling draws nothing."""
+class _Proofs:
+    """An open press and its thread. It keeps the last pages, so that scrolling draws nothing."""
 
-    def __init__(self, printer: Callable[..., Printout]) -> None:
-        self._printer = printer
+    def __init__(self, press: Press) -> None:
+        self._press = press
+        self._threads = ThreadPoolExecutor(1, "preview")
         self._last: tuple[tuple[object, ...], Printout] | None = None
 
-    def proof(self, order: Order) -> Proof:
-        """The pages of an order. Raises Refused."""
+    def begin(self, order: Order) -> Future[Proof]:
+        """The pages of an order, or Refused, when they are made."""
+        return self._threads.submit(self._proof, order)
+
+    def close(self) -> None:
+        """Comes back when nothing runs any more."""
+        self._press.close()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def _proof(self, order: Order) -> Proof:
         printout = self._printout(order)
         pages = [page for page in order.pages if page < len(printout.sizes)]
         images = {page: _image(printout.picture(page, order.scale)) for page in pages}
@@ -148,7 +176,7 @@ class _Press:
     def _printout(self, order: Order) -> Printout:
         if self._last is not None and same(order.what, self._last[0]):
             return self._last[1]
-        printout = self._printer(*order.what)
+        printout = self._press(*order.what)
         self._last = (order.what, printout)
         return printout
 

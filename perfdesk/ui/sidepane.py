@@ -14,8 +14,10 @@ from perfdesk.ui.previewpane import PreviewPane
 from perfdesk.ui.widgets import Caption, ElidedCaption
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from perfdesk.core.document import Document
-    from perfdesk.ui.previewworker import Printer
+    from perfdesk.ui.previewworker import Press
 
 #: In a window narrower than so many characters the form takes all the room.
 _ROOMY = 94
@@ -29,11 +31,11 @@ class SidePane(QSplitter):
     A person shows and hides it; until then the width of the window decides.
     """
 
-    def __init__(self, printer: Printer, parent: QWidget | None = None) -> None:
-        """`printer` lays a form out and draws it; it is called in a thread of its own."""
+    def __init__(self, opened: Callable[[], Press], parent: QWidget | None = None) -> None:
+        """`opened` is a press that lays a form out and draws it."""
         super().__init__(Qt.Orientation.Vertical, parent)
         self.findings = FindingsPane()
-        self.preview = PreviewPane(printer)
+        self.preview = PreviewPane(opened)
         self.title = _Title()
         self._wanted: bool | None = None
         self._roomy = self._filled = False

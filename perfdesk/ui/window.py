@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         """What is seen, and who acts on it."""
         self.view = FormView()
         self.panel = FormsPanel(self.desk)
-        self.side = SidePane(self.jobs.printout)
+        self.side = SidePane(self.jobs.press)
         self.rows = RowActions(self.view)
         self.blocks = BlockActions(self)
         self.quick = QuickActions(self)

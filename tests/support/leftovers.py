@@ -1,16 +1,22 @@
-"""What a test may not leave running: threads, and Qt's timers, threads and pool jobs."""
+"""What a test may not leave running: processes, threads, Qt's timers, threads and pool jobs."""
 
 import gc
 import sys
 import threading
 import time
+from multiprocessing import active_children
 
 PATIENCE = 2.0  # seconds; a thread that was told to end takes a moment
 
 
 def running() -> dict[int, str]:
     """Everything that runs now, but for the main thread: an address and a name to show."""
-    return running_threads() | running_qt()
+    return running_processes() | running_threads() | running_qt()
+
+
+def running_processes() -> dict[int, str]:
+    """The processes that multiprocessing has started."""
+    return {id(process): repr(process) for process in active_children()}
 
 
 def running_threads() -> dict[int, str]:

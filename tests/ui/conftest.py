@@ -43,7 +43,7 @@ from perfdesk.ui import (
 from perfdesk.ui.clashdialog import Choice
 from perfdesk.ui.handoutdialog import HandOut, Way
 from perfdesk.ui.jobs import Jobs
-from perfdesk.ui.previewworker import Size
+from perfdesk.ui.previewworker import InPlace, Size
 from perfdesk.ui.printchoice import PrintChoice, PrintOrder
 from perfdesk.ui.printscopes import Scope, Scopes
 from perfdesk.ui.recoverydialog import Offer
@@ -159,7 +159,7 @@ class Person:
         return Jobs(
             print_forms=self.print_forms,
             booklet=lambda _order, _progress: BlankPage(),
-            printout=blank_page,
+            press=lambda: InPlace(blank_page),
             fonts=list,
             export_forms=self.export_forms,
             export_each=self.export_each,

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from perfdesk.app import printout
+from perfdesk.app import press, printout
 from perfdesk.core.document import Document
 from perfdesk.core.edits import SetCell
 from perfdesk.core.form import Form
@@ -44,9 +44,10 @@ class FakePrintout:
 
 
 class FakePrinter:
-    """Prints when it may; knows what it was asked for, and by which thread."""
+    """Prints when it may; knows what it was asked for, by which thread, and how often closed."""
 
     def __init__(self) -> None:
+        self.opened = self.closed = 0
         self.pages = 1
         self.forms: list[Form] = []
         self.fonts: list[str] = []
@@ -56,6 +57,13 @@ class FakePrinter:
         self.may_go_on = Event()
         self.may_go_on.set()
         self.refusal: Exception | None = None
+
+    def open(self) -> "FakePrinter":
+        self.opened += 1
+        return self
+
+    def close(self) -> None:
+        self.closed += 1
 
     def __call__(self, form: Form, _template: Template, font: str) -> Printout:
         self.in_main_thread |= current_thread() is main_thread()
@@ -77,7 +85,7 @@ def printer() -> Iterator[FakePrinter]:
 
 @pytest.fixture
 def pane(qtbot: QtBot, application: QApplication, printer: FakePrinter) -> PreviewPane:  # noqa: ARG001
-    pane = PreviewPane(printer)
+    pane = PreviewPane(printer.open)
     qtbot.addWidget(pane)
     pane.resize(400, 500)
     with qtbot.waitExposed(pane):
@@ -378,11 +386,23 @@ def test_a_hidden_preview_renders_nothing_and_catches_up_when_shown(
     pane.hide()
     document.apply(SetCell("unit", "甲"))
     pane._order()
-    assert pane.worker._threads is None
+    assert (printer.opened, printer.closed) == (1, 1)
     assert len(printer.forms) == 1
     pane.show()
     settled(pane, qtbot)
     assert printer.forms[-1] is document.form
+    assert (printer.opened, printer.closed) == (2, 1)
+
+
+def test_minimising_the_window_does_not_close_the_press(
+    pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
+) -> None:
+    pane.show_document(document_of())
+    settled(pane, qtbot)
+    pane.showMinimized()
+    pane.showNormal()
+    settled(pane, qtbot)
+    assert (printer.opened, printer.closed) == (1, 0)
 
 
 def test_closing_waits_for_the_page_under_way_and_shows_it_no_more(
@@ -423,7 +443,7 @@ def test_without_a_document_it_says_so(pane: PreviewPane, qtbot: QtBot) -> None:
 
 
 def test_the_true_page_is_shown(qtbot: QtBot, application: QApplication) -> None:  # noqa: ARG001
-    pane = PreviewPane(printout)
+    pane = PreviewPane(press)
     qtbot.addWidget(pane)
     pane.resize(500, 700)
     with qtbot.waitExposed(pane):

@@ -6,11 +6,11 @@ import sys
 
 import pytest
 
-from perfdesk.exchange.memorylimit import JobLimits, job_limits
+from perfdesk.processes.memorylimit import JobLimits, job_limits
 from tests.support.tools import ROOT
 
 LIMITED = """
-from perfdesk.exchange.memorylimit import limit_memory
+from perfdesk.processes.memorylimit import limit_memory
 assert limit_memory(300_000_000)
 try:
     bytes(400_000_000)
