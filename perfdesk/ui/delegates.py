@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from perfdesk.ui import surfaces
 from perfdesk.ui.cellediting import Composing, LineCell, TextCell
 from perfdesk.ui.cellmodel import INK, LEFT, RIGHT, Index
 from perfdesk.ui.palette import Tone
@@ -254,7 +255,7 @@ def _below(painter: QPainter, rect: QRect, top: int, text: str) -> None:
 
 def _lines(painter: QPainter, rect: QRect, last: bool) -> None:
     """Below and to the right; beside the last column stands the card's own border."""
-    painter.setPen(Tone.LINE.color)
+    painter.setPen(surfaces.hairline(painter, Tone.LINE))
     right, bottom = rect.right(), rect.bottom()
     painter.drawLine(rect.left(), bottom, right, bottom)
     if not last:

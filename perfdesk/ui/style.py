@@ -47,6 +47,7 @@ _METRICS = {
 #: Sizes in lines of text.
 _LINES = {
     Metric.PM_ScrollBarExtent: 0.5,
+    Metric.PM_SplitterWidth: 0.5,
     Metric.PM_ToolBarItemMargin: 0.4,
     Metric.PM_IndicatorWidth: 0.8,
     Metric.PM_IndicatorHeight: 0.8,

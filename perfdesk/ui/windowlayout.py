@@ -39,7 +39,9 @@ class WindowLayout:
         self.hint = QLabel()
         self.figures = ElidedCaption("", Tone.MUTED)
         self.figures.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._lacking = True
         window.view.summary.told.connect(self.figures.setText)
+        window.view.summary.lacking.connect(self._take_over)
         self.no_rows = NoRows(window.view.indicators)
         for page in (window.view, self.empty, self.unopened):
             self.middle.addWidget(page)
@@ -53,7 +55,7 @@ class WindowLayout:
     def show_middle(self) -> None:
         """The form; where none is shown, why, or what to begin with."""
         window = self._window
-        self.figures.setVisible(window.document is not None)
+        self._show_figures()
         if window.document is not None:
             was_empty = self.middle.currentWidget() is self.empty
             self.middle.setCurrentWidget(window.view)
@@ -66,6 +68,14 @@ class WindowLayout:
         """The cursor where a person begins."""
         shown = self._window.document is not None
         (self._window.view.indicators if shown else self.empty.buttons[0]).setFocus()
+
+    def _take_over(self, lacking: bool) -> None:
+        """The status line says what the summary has no room for, and nothing twice."""
+        self._lacking = lacking
+        self._show_figures()
+
+    def _show_figures(self) -> None:
+        self.figures.setVisible(self._lacking and self._window.document is not None)
 
     def _whole(self) -> QWidget:
         whole = QWidget()
