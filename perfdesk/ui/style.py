@@ -223,7 +223,11 @@ class PerfDeskStyle(QProxyStyle):
         option: QStyleOption,
         widget: QWidget | None = None,
     ) -> QRect:
-        """The text of a framed field keeps off its frame."""
+        """The text of a framed field keeps off its frame, a page of tabs off the line above it."""
+        if element == QStyle.SubElement.SE_TabWidgetTabContents:
+            pane = QStyle.SubElement.SE_TabWidgetTabPane
+            below = super().subElementRect(pane, option, widget)  # type: ignore[arg-type] # or None
+            return below.adjusted(0, option.fontMetrics.height() // 2, 0, 0)
         found = super().subElementRect(element, option, widget)  # type: ignore[arg-type] # or None
         framed = isinstance(option, QStyleOptionFrame) and option.lineWidth > 0
         if element == QStyle.SubElement.SE_LineEditContents and framed:
