@@ -163,7 +163,7 @@ class ImportDialog(QDialog):
             middle.addWidget(card)
         middle.setChildrenCollapsible(False)
         middle.setHandleWidth(self.fontMetrics().height() // 2)
-        middle.setSizes([66 * em(self), 36 * em(self)])
+        middle.setSizes([62 * em(self), 40 * em(self)])
         return middle
 
     def _hint(self) -> Notice:

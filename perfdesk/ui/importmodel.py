@@ -23,12 +23,12 @@ class ImportColumn(LabelledColumn):
     """The columns."""
 
     TICK = ("", 2.2)
-    VERDICT = ("结果", 8.5)
-    NAME = ("项目名称", 13.0)
-    REMARKS = ("要看的", 7.0)
+    VERDICT = ("结果", 7.5)
+    NAME = ("项目名称", 12.0)
+    REMARKS = ("要看的", 6.0)
     YEAR = ("年度", 3.8)
-    UNIT = ("实施单位", 7.0)
-    FILE = ("文件", 8.0)
+    UNIT = ("实施单位", 6.0)
+    FILE = ("文件", 7.5)
     TEMPLATE = ("模板", 5.0)
 
 
