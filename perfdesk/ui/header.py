@@ -56,7 +56,7 @@ class FlatHeader(QHeaderView):
         painter.save()
         painter.fillRect(rect, Tone.HEADER.color)
         self._label(painter, rect, section)
-        if section + 1 < self.count():
+        if not all(self.isSectionHidden(n) for n in range(section + 1, self.count())):
             painter.setPen(surfaces.hairline(painter, Tone.LINE))
             painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.setPen(surfaces.hairline(painter, Tone.BORDER))

@@ -212,7 +212,7 @@ class PerfDeskStyle(QProxyStyle):
         option: QStyleOption | None = None,
         widget: QWidget | None = None,
     ) -> QIcon:
-        """Our own for messages."""
+        """Our own for messages, and for what empties a field."""
         if standardIcon in MESSAGE_ICONS:
             return icon(*MESSAGE_ICONS[standardIcon])
         return super().standardIcon(standardIcon, option, widget)
