@@ -149,6 +149,12 @@ class Line:
         return Path(self.arrival.file).name or self.arrival.file
 
     @property
+    def place(self) -> str:
+        """Where it was read: 汇总.xlsx，工作表“职工培训”."""
+        sheet = f"，工作表“{self.arrival.sheet}”" if self.arrival.sheet else ""
+        return f"{self.file_name}{sheet}"
+
+    @property
     def may_be_another(self) -> bool:
         """Whether a person may say which stored form it is, or that it is a new one."""
         if self.planned is None or self.planned.verdict not in _TO_IDENTIFY:

@@ -38,11 +38,15 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class RuleChange:
-    """What a person sets otherwise in one rule; '' and missing names leave it as it is."""
+    """What a person sets otherwise in one rule; '' and missing names leave it as it is.
+
+    `words` take the place of whole lists, `more` are words added to what then stands in a list.
+    """
 
     severity: str = ""
     limits: Mapping[str, Decimal] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    more: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def over(self, setting: Setting) -> Setting:
         """The setting with what is changed."""
@@ -51,7 +55,7 @@ class RuleChange:
             setting,
             severity=severity,
             limits={**setting.limits, **self.limits},
-            words={**setting.words, **self.words},
+            words=_added({**setting.words, **self.words}, self.more),
         )
 
     def joined(self, later: RuleChange) -> RuleChange:
@@ -60,7 +64,16 @@ class RuleChange:
             later.severity or self.severity,
             {**self.limits, **later.limits},
             {**self.words, **later.words},
+            _added(self.more, later.more),
         )
+
+
+def _added(
+    lists: Mapping[str, tuple[str, ...]], more: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """The lists with more words behind, each word once."""
+    behind = {key: (*lists.get(key, ()), *words) for key, words in more.items()}
+    return {**lists, **{key: tuple(dict.fromkeys(words)) for key, words in behind.items()}}
 
 
 #: A person's own settings by rule id.

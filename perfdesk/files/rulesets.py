@@ -5,6 +5,9 @@ A person's file looks as a template's own settings do:
     [checks.7]
     severity = "warning"        # error, warning, hint or off
     limits = { part = "0.02" }
+
+    [checks.58]
+    more = { alone = ["待补充说明"] }      # words added to a list; `words` would replace it
 """
 
 from __future__ import annotations
@@ -138,11 +141,13 @@ def _change(rules: Table, rule_id: str, known: RuleSet) -> RuleChange:
     setting = _known(rules, rule_id, known)
     table = rules.table(rule_id)
     severity = table.one_of("severity", SEVERITIES) if table.has("severity") else ""
-    limits, words = table.decimals("limits"), table.lists("words")
+    limits = table.decimals("limits")
     _only(table.table("limits"), limits, setting.limits)
-    _only(table.table("words"), words, setting.words)
+    words, more = table.lists("words"), table.lists("more")
+    for name, given in (("words", words), ("more", more)):
+        _only(table.table(name), given, setting.words)
     table.close()
-    return RuleChange(severity, limits, words)
+    return RuleChange(severity, limits, words, more)
 
 
 def _only(table: Table, given: Iterable[str], known: Mapping[str, object]) -> None:
@@ -156,8 +161,9 @@ def _lines(rule_id: str, change: RuleChange) -> str:
     """One rule's section, '' where it changes nothing."""
     lines = [f"severity = {_quoted(change.severity)}"] if change.severity else []
     lines += _inner("limits", {key: _quoted(trimmed(v)) for key, v in change.limits.items()})
-    words = {key: ", ".join(map(_quoted, texts)) for key, texts in change.words.items()}
-    lines += _inner("words", {key: f"[{texts}]" for key, texts in words.items()})
+    for name, lists in (("words", change.words), ("more", change.more)):
+        texts = {key: ", ".join(map(_quoted, words)) for key, words in lists.items()}
+        lines += _inner(name, {key: f"[{each}]" for key, each in texts.items()})
     return "\n".join(["", f"[checks.{_quoted(rule_id)}]", *lines, ""]) if lines else ""
 
 

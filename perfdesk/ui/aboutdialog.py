@@ -102,7 +102,7 @@ class AboutDialog(QDialog):
         self.state = Notice(_ABOUT_TEST, Tone.MUTED)
         self.test = button("开始自检", self.start_test)
         self.copying = button("复制全部", self.copy)
-        self.leave = button("关闭", self.accept, default=True)
+        self.leave = button("关闭(&C)", self.accept, default=True)
         self._lay_out()
         self._list_parts()
         self.leave.setFocus()

@@ -24,8 +24,8 @@ def restore(window: MainWindow, settings: Settings) -> None:
     """Puts the window as it was left; what is not known or not understood stays as it is."""
     window.restoreGeometry(settings.geometry)
     bring_into_view(window)
-    if columns := _columns(window):
-        columns.restoreState(settings.columns)
+    if (columns := _columns(window)) and columns.restoreState(settings.columns):
+        window.layout_.keep_columns()
     window.side.restoreState(settings.side_rows)
     window.side.wanted = settings.side_shown
     window.view.wanted_fold = settings.folded

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, QObject, Qt, QThread, Signal
+from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from perfdesk.store.backupfile import Backup
 from perfdesk.ui.columns import LabelledColumn
-from perfdesk.ui.dialogparts import moment
+from perfdesk.ui.dialogparts import moment, shown_size
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.rowsmodel import Column, RowsModel
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _WAITING = "正在检查…"
 _SOUND = "完好"
 _USELESS = "不能用"
-_BYTES = QLocale.DataSizeFormat.DataSizeTraditionalFormat
 
 
 class BackupColumn(LabelledColumn):
@@ -99,9 +98,9 @@ class BackupsModel(RowsModel[Backup]):
             case BackupColumn.REASON:
                 return backup.reason.label
             case BackupColumn.SIZE:
-                return QLocale.c().formattedDataSize(backup.size, 1, _BYTES)
+                return shown_size(backup.size)
             case BackupColumn.FOLDER:
-                return "第二个文件夹" if backup.path.parent == self.second else "数据旁边"
+                return "第二个文件夹" if backup.path.parent == self.second else "数据文件旁"
             case BackupColumn.CHECKED:
                 return self._verdict(backup)
 

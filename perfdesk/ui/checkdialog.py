@@ -60,7 +60,7 @@ def _first_tone(line: Checked) -> Tone:
 
 
 _FORMS = (
-    Column[Checked]("项目名称", 16, lambda line: line.name, tip=lambda line: line.told),
+    Column[Checked]("项目名称", 22, lambda line: line.name, tip=lambda line: line.told),
     Column[Checked]("年度", 5, lambda line: line.year),
     *(
         Column[Checked](
@@ -99,10 +99,10 @@ def _weight_tone(told: Told) -> Tone:
 _FINDINGS = (
     Column[Told]("级别", 5, lambda told: told.weight, _weight_tone),
     Column[Told](
-        "项目名称", 11, lambda told: told.checked.name, tip=lambda told: told.checked.told
+        "项目名称", 15, lambda told: told.checked.name, tip=lambda told: told.checked.told
     ),
     Column[Told]("年度", 4, lambda told: told.checked.year),
-    Column[Told]("位置", 10, lambda told: told.place),
+    Column[Told]("位置", 14, lambda told: told.place),
     Column[Told]("审核意见", 20, lambda told: told.text),
 )
 
@@ -217,38 +217,54 @@ class CheckDialog(QDialog):
         _fill(self.weight, "全部级别", (*named, (SILENCED, SILENCED_NAME)))
 
     def _lay_out(self) -> None:
-        space = self.fontMetrics().height()
+        space, column = self.fontMetrics().height(), QVBoxLayout(self)
+        column.setContentsMargins(space, space, space, space)
+        column.setSpacing(space // 2)
+        self._add_pages(space // 2)
+        column.addWidget(self.said)
+        column.addLayout(self._narrowing())
+        column.addWidget(self.tabs, 1)
+        column.addWidget(self.hint)
+        column.addLayout(self._ways())
+        fit_height(self, 88, 38)
+        self.form_table.setFocus()
+
+    def _narrowing(self) -> QHBoxLayout:
+        """What limits the findings shown."""
+        row = QHBoxLayout()
         self.search.setPlaceholderText("项目、规则、意见里的字")
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("查找审核意见")
-        narrowing, ways, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         for part, stretch in ((self.weight, 0), (self.rule, 2), (self.form, 2), (self.search, 2)):
-            narrowing.addWidget(part, stretch)
-        for table, name in (
-            (self.form_table, "按表"),
-            (self.rule_table, "按规则"),
-            (self.finding_table, "逐条"),
-        ):
-            card = Card()
-            card.column.addWidget(table)
-            if table is self.finding_table:
-                card.column.addWidget(self.sentence)
-            self.tabs.addTab(card, name)
-        ways.addWidget(button("决算数…", self.accounts_wanted.emit))
-        ways.addWidget(button("审核报告 PDF…", lambda: self.report_wanted.emit(".pdf")))
-        ways.addWidget(button("审核报告 Excel…", lambda: self.report_wanted.emit(".xlsx")))
-        ways.addStretch(1)
-        ways.addWidget(button("重新审核(&A)", self.again.emit))
-        ways.addWidget(button("关闭(&C)", self.close))
-        column.setContentsMargins(space, space, space, space)
-        column.setSpacing(space // 2)
-        column.addWidget(self.said)
-        column.addLayout(narrowing)
-        column.addWidget(self.tabs, 1)
-        column.addWidget(self.hint)
-        column.addLayout(ways)
-        fit_height(self, 72, 38)
-        self.form_table.setFocus()
+            row.addWidget(part, stretch)
+        return row
+
+    def _add_pages(self, space: int) -> None:
+        self.tabs.addTab(_card(self.form_table), "按表")
+        self.tabs.addTab(_card(self.rule_table), "按规则")
+        one_by_one = QWidget()
+        column = QVBoxLayout(one_by_one)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space)
+        column.addWidget(_card(self.finding_table), 1)
+        column.addWidget(self.sentence)
+        self.tabs.addTab(one_by_one, "逐条")
+
+    def _ways(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(button("决算数…(&B)", self.accounts_wanted.emit))
+        row.addWidget(button("审核报告 PDF…(&P)", lambda: self.report_wanted.emit(".pdf")))
+        row.addWidget(button("审核报告 Excel…(&E)", lambda: self.report_wanted.emit(".xlsx")))
+        row.addStretch(1)
+        row.addWidget(button("重新审核(&A)", self.again.emit))
+        row.addWidget(button("关闭(&C)", self.close, default=True))
+        return row
+
+
+def _card(table: PlainTable) -> Card:
+    card = Card()
+    card.column.addWidget(table)
+    return card
 
 
 def _table(

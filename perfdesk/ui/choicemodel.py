@@ -33,9 +33,9 @@ class ChoiceColumn(LabelledColumn):
     """The columns."""
 
     TICK = ("", 2.2)
-    NAME = ("单元格", 10.0)
-    BEFORE = ("库里现在", 8.0)
-    AFTER = ("文件里", 9.0)
+    NAME = ("单元格", 13.0)
+    BEFORE = ("库里现在", 7.5)
+    AFTER = ("文件里", 7.5)
 
 
 COLUMNS = tuple(ChoiceColumn)

@@ -39,7 +39,7 @@ class IndicatorColumn(Enum):
     ACTUAL = ("actual", INDICATOR_NAMES["actual"], 5.5, 7.5, False, False)
     WEIGHT = ("weight", INDICATOR_NAMES["weight"], 3.5, 4.0, False, True)
     SCORE = ("score", INDICATOR_NAMES["score"], 3.5, 4.5, False, True)
-    NOTE = ("note", INDICATOR_NAMES["note"], 5.5, 11.0, True, False)
+    NOTE = ("note", INDICATOR_NAMES["note"], 6.0, 11.0, True, False)
 
     def __init__(
         self, key: str, label: str, least: float, width: float, shares: bool, numeric: bool

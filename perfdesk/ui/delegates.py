@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from perfdesk.ui import surfaces
 from perfdesk.ui.cellediting import Composing, LineCell, TextCell
 from perfdesk.ui.cellmodel import INK, LEFT, RIGHT, Index
 from perfdesk.ui.palette import Tone
@@ -44,6 +45,7 @@ _CHOSEN = QStyle.StateFlag.State_Selected.value
 _FOCUSED = QStyle.StateFlag.State_HasFocus.value
 _ACROSS = Qt.AlignmentFlag.AlignHorizontal_Mask.value
 _AT_TOP = Qt.AlignmentFlag.AlignTop.value | Qt.TextFlag.TextWrapAnywhere.value
+_ROWS = QAbstractItemView.SelectionBehavior.SelectRows
 _IN_MIDDLE = Qt.AlignmentFlag.AlignVCenter.value
 #: So many shortened texts are remembered.
 _MOST_SHORTENED = 4000
@@ -90,7 +92,11 @@ class PlainDelegate(QStyledItemDelegate):
         alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
         self._texts.paint(painter, option, rect, Shown(index.data() or ""), alignment)
         _lines(painter, rect, index.column() + 1 == index.model().columnCount())
-        if state & _FOCUSED:
+        view = option.widget
+        if isinstance(view, QAbstractItemView) and view.selectionBehavior() is _ROWS:
+            if index.row() == view.currentIndex().row() and view.hasFocus():
+                _row_frame(painter, view, rect)
+        elif state & _FOCUSED:
             _frame(painter, rect)
         painter.restore()
 
@@ -254,7 +260,7 @@ def _below(painter: QPainter, rect: QRect, top: int, text: str) -> None:
 
 def _lines(painter: QPainter, rect: QRect, last: bool) -> None:
     """Below and to the right; beside the last column stands the card's own border."""
-    painter.setPen(Tone.LINE.color)
+    painter.setPen(surfaces.hairline(painter, Tone.LINE))
     right, bottom = rect.right(), rect.bottom()
     painter.drawLine(rect.left(), bottom, right, bottom)
     if not last:
@@ -271,6 +277,13 @@ def _edited(view: QWidget, index: Index) -> bool:
 def _frame(painter: QPainter, rect: QRect) -> None:
     painter.setPen(QPen(Tone.ACCENT.color, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap))
     painter.drawRect(rect.adjusted(1, 1, -1, -1))
+
+
+def _row_frame(painter: QPainter, view: QAbstractItemView, cell: QRect) -> None:
+    """The part of the frame around a whole row that lies in one of its cells."""
+    row = QRect(0, cell.top(), view.viewport().width(), cell.height())
+    painter.setClipRect(cell)
+    _frame(painter, row)
 
 
 def dot_room(metrics: QFontMetrics) -> int:

@@ -69,6 +69,12 @@ def moment(at: datetime | str) -> str:
     return f"{when.astimezone() if when.tzinfo else when:%Y-%m-%d %H:%M}"
 
 
+def shown_size(count: int) -> str:
+    """So many bytes: 204 KB, 1.4 MB."""
+    million = 1 << 20
+    return f"{count / million:.1f} MB" if count >= million else f"{max(1, round(count / 1024))} KB"
+
+
 def one_line(text: str) -> str:
     """The text without line breaks, for a line of a list."""
     return " ".join(text.split())
@@ -213,3 +219,4 @@ class PlainTable(QTableView):
         for column, width in enumerate(widths):
             self.setColumnWidth(column, round(width * em(self)))
         self.horizontalHeader().setStretchLastSection(True)
+        self.setCornerWidget(QWidget())  # nothing where both bars meet

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
 #: What a first-time user reads on the button, where it is not the action's own text.
-_WORDS = {"new": "我的单位：新建表", "sample": "示例单位"}
+_WORDS = {"new": "我的单位：新建表", "sample": "示例单位", "open": "导入已有的表…"}
 
 
 class EmptyState(QWidget):
@@ -26,7 +26,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         heading = Caption("还没有表单", Tone.TEXT, 1.4, bold=True)
         said = Caption(
-            "填自己单位的表，先用示例单位试一试，或者打开已有的表单文件、工作簿。", Tone.MUTED
+            "填自己单位的表，先用示例单位试一试，或者导入已有的表单文件、工作簿。", Tone.MUTED
         )
         self.buttons = [_button(action) for action in actions]
         self.buttons[0].setDefault(True)

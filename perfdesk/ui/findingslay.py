@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPolygonF, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
+from perfdesk.ui import surfaces
 from perfdesk.ui.palette import Tone
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
 
 
 def _line_below(painter: QPainter, rect: QRect) -> None:
-    painter.setPen(QPen(Tone.LINE.color, 1))
+    painter.setPen(surfaces.hairline(painter, Tone.LINE))
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from perfdesk.core.state import State
 from perfdesk.ui.forms import shown_name
+from perfdesk.ui.menubutton import ArrowButton
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.widgets import ElidedCaption, Pill
 
@@ -31,10 +32,7 @@ class FormHeading(QWidget):
         self.name = ElidedCaption("", scale=1.3, bold=True)
         self.state = Pill()
         self.about = ElidedCaption("", Tone.MUTED, grows=False)
-        self.fold_button = QToolButton()
-        self.fold_button.setAutoRaise(True)
-        self.fold_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.fold_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.fold_button = ArrowButton()
         line = self.fontMetrics().height()
         row = QHBoxLayout(self)
         row.setContentsMargins(line * 2 // 3, 0, line * 2 // 3, 0)
@@ -48,8 +46,7 @@ class FormHeading(QWidget):
         form = document.form
         self.name.setText(shown_name(form.project_name))
         self.state.say(document.state.label, *_STATE_TONES[document.state])
-        year = f"{form.year} 年度" if form.year else "未填年度"
-        self.about.setText(f"{document.template.name}　{year}")
+        self.about.setText(_about(document.template.name, form.year))
 
     def show_folded(self, folded: bool) -> None:
         """What the button would do."""
@@ -59,3 +56,10 @@ class FormHeading(QWidget):
         self.fold_button.setAccessibleName(f"{word}表头和目标")
         arrow = Qt.ArrowType.DownArrow if folded else Qt.ArrowType.UpArrow
         self.fold_button.setArrowType(arrow)
+
+
+def _about(template: str, year: int | None) -> str:
+    """The template and the year, which most templates have in their name."""
+    if year is None:
+        return f"{template}　未填年度"
+    return template if str(year) in template else f"{template}　{year} 年度"

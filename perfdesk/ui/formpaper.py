@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 
 from perfdesk.ui.columns import FUNDING_ROWS
 from perfdesk.ui.delegates import row_height
+from perfdesk.ui.header import FlatHeader
 from perfdesk.ui.palette import Tone, wear
 from perfdesk.ui.widgets import Card
 
@@ -68,6 +69,9 @@ class FormPaper(QScrollArea):
     def be_tight(self, tight: bool) -> None:
         """Closer together, and with a large table of indicators to scroll to."""
         self._tight = tight
+        header = self._indicators.horizontalHeader()
+        if isinstance(header, FlatHeader):
+            header.let_wrap(not tight)
         self._column.setSpacing(self._space // 2 if tight else self._space)
         self._leave_margin()
         self._make_room()
@@ -126,10 +130,15 @@ class FormPaper(QScrollArea):
 
 def _whole(grid: Grid) -> Card:
     """The funding table in a card, with all its rows."""
-    card = Card()
-    header = grid.horizontalHeader().sizeHint().height()
-    rows = len(FUNDING_ROWS) * row_height(grid.fontMetrics())
-    grid.setFixedHeight(header + rows - 1)  # the card's border takes the last line's place
+    card, header = Card(), grid.horizontalHeader()
+
+    def fit() -> None:
+        rows = len(FUNDING_ROWS) * row_height(grid.fontMetrics())
+        # the card's border takes the last line's place
+        grid.setFixedHeight(header.sizeHint().height() + rows - 1)
+
+    fit()
+    header.geometriesChanged.connect(fit)
     grid.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     grid.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     card.column.addWidget(grid)

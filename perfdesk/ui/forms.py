@@ -71,14 +71,18 @@ class FormLine:
 
     @property
     def below(self) -> str:
-        """What follows the state: the form's year where the list holds several, the template."""
-        return f"{self.year}年度 · {self.template}" if self.year else self.template
+        """What follows the state: the template, and the year where the list holds several.
+
+        Most templates have the year in their name.
+        """
+        told = not self.year or self.year in self.template
+        return self.template if told else f"{self.year} 年度 · {self.template}"
 
     @property
     def spoken(self) -> str:
         """The line for a screen reader."""
         found = f"，审核发现 {self.findings} 条" if self.findings else ""
-        year = f"，{self.year}年度" if self.year else ""
+        year = f"，{self.year} 年度" if self.year else ""
         return f"{self.name}{year}，总分 {self.total}，等级 {self.grade}，{self.state.label}{found}"
 
 

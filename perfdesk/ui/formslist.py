@@ -24,7 +24,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPen,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -62,7 +61,7 @@ class LineDelegate(QStyledItemDelegate):
         shown = isinstance(view, QListView) and view.currentIndex() == index
         painter.save()
         painter.fillRect(option.rect, (Tone.SELECTED if chosen else Tone.PAPER).color)
-        painter.setPen(QPen(Tone.LINE.color, 1))
+        painter.setPen(surfaces.hairline(painter, Tone.LINE))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         if shown:
             bar = QRect(option.rect.topLeft(), QSize(3, option.rect.height()))

@@ -139,6 +139,8 @@ class FormsPanel(QFrame):
         self.list.blockSignals(False)
         self.list.mark(self._shown)
         self.footer.show_listed(found, self.list.chosen_ids)
+        for part in (self.search, self.tools):
+            part.setEnabled(self.tabs.some)  # nothing to look for in an empty store
         self.nothing.setVisible(not found and self.tabs.some)
         self.list.setVisible(not self.nothing.isVisibleTo(self))
 

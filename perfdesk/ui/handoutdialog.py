@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
 
 from perfdesk.core.handingout import blank_forms, by_unit
 from perfdesk.core.year import parse_year
-from perfdesk.ui.dialogparts import Notice, Reading, accepted, button, em, fit
+from perfdesk.ui.dialogparts import Notice, PlainTable, accepted, button, em, fit
 from perfdesk.ui.forms import shown_name
 from perfdesk.ui.namesfield import NamesField
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.printscopes import Scope, Scopes
-from perfdesk.ui.widgets import Caption
+from perfdesk.ui.rowsmodel import Column, RowsModel
+from perfdesk.ui.widgets import Caption, Card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,11 @@ if TYPE_CHECKING:
     from perfdesk.core.template import Template
 
 _SCOPES = (Scope.SHOWN, Scope.CHOSEN, Scope.LISTED)
+_COLUMNS = (
+    Column["Form"]("年度", 3.8, lambda form: "" if form.year is None else str(form.year)),
+    Column["Form"]("项目名称", 15, lambda form: shown_name(form.project_name)),
+    Column["Form"]("实施单位", 8, lambda form: form.unit),
+)
 _UNITS = "一行一个单位，每个单位一张表；不写则留空。"
 _NAMES = "一行一个项目，每个项目一张表；不写则留空。"
 _BLANK = "空白表，由单位填写"
@@ -79,8 +85,10 @@ class HandOutDialog(QDialog):
         self._which, self._how = QButtonGroup(self), QButtonGroup(self)
         self.template, self.year, self.supervisor = QComboBox(), QLineEdit(), QLineEdit()
         self.units, self.names = NamesField(_UNITS), NamesField(_NAMES)
-        self.fields, self.listed = QWidget(), Reading("发出的表")
-        self.side = QStackedWidget()
+        self.fields, self.model = QWidget(), RowsModel["Form"](_COLUMNS, self)
+        self.listed = PlainTable(self.model, "发出的表", self.model.widths)
+        self.listed.setSelectionBehavior(PlainTable.SelectionBehavior.SelectRows)
+        self._list, self.side = Card(), QStackedWidget()
         self.said = Notice("", Tone.MUTED)
         self.ok = button("导出…(&E)", self.accept, default=True)
         self._fill(like)
@@ -173,15 +181,16 @@ class HandOutDialog(QDialog):
     def _show_forms(self) -> int:
         """The names of the forms; how many."""
         forms = self._forms()
-        self.listed.show_text("\n".join(map(_line, forms)))
-        self.side.setCurrentWidget(self.listed)
+        self.model.show(forms)
+        self.side.setCurrentWidget(self._list)
         return len(forms)
 
     def _lay_out(self) -> None:
         space = self.fontMetrics().height()
         column, sides, ways = QVBoxLayout(self), QHBoxLayout(), QHBoxLayout()
         self.side.addWidget(self.fields)
-        self.side.addWidget(self.listed)
+        self._list.column.addWidget(self.listed)
+        self.side.addWidget(self._list)
         sides.setSpacing(space)
         sides.addLayout(self._choices(space), 2)
         sides.addWidget(self.side, 3)
@@ -193,7 +202,7 @@ class HandOutDialog(QDialog):
         column.addLayout(sides, 1)
         column.addLayout(ways)
         self._lay_out_fields(space)
-        fit(self, 60, 31)
+        fit(self, 72, 33)
 
     def _choices(self, space: int) -> QVBoxLayout:
         """Which forms, and how many files."""
@@ -224,12 +233,6 @@ class HandOutDialog(QDialog):
             rows.addRow(label, field)
             field.setAccessibleName(label.partition("(")[0])
         self.year.setFixedWidth(6 * em(self))
-
-
-def _line(form: Form) -> str:
-    """2024　区总工会　职工培训."""
-    parts = ("" if form.year is None else str(form.year), form.unit, shown_name(form.project_name))
-    return "　".join(filter(None, parts))
 
 
 def ask_hand_out(

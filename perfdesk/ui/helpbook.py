@@ -19,6 +19,9 @@ _HEADING = re.compile(r"^(?P<level>#{1,3}) (?P<title>.+)$", re.MULTILINE)
 #: Links out of the manual lead nowhere in the program.
 _OUTSIDE = re.compile(r"\[(?P<text>[^\]]+)\]\((?:\.\./|[a-z]+:)[^)]*\)")
 _MARKS = re.compile(r"[*`|#\[\]]|\([^)]*\.(?:md|png)\)|^-{3,}$|^(?:-|\d+\.) ", re.MULTILINE)
+_CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’…"
+#: Lines of one paragraph: Markdown reads the break between them as a blank, which Chinese has not.
+_WRAPPED = re.compile(f"(?<=[{_CHINESE}])\n *(?=[{_CHINESE}])")
 _AROUND = 14  # characters of a snippet before what was found
 _SNIPPET = 60
 
@@ -120,7 +123,8 @@ def slug(title: str) -> str:
 
 
 def _chapter(folder: Path, title: str, file: str) -> Chapter:
-    text = _OUTSIDE.sub(r"\g<text>", (folder / file).read_text(encoding="utf-8"))
+    written = (folder / file).read_text(encoding="utf-8")
+    text = _WRAPPED.sub("", _OUTSIDE.sub(r"\g<text>", written))
     heads = [*_HEADING.finditer(text)]
     ends = [*[head.start() for head in heads[1:]], len(text)]
     sections = tuple(

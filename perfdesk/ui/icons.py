@@ -84,12 +84,13 @@ ICONS = {
     "help": "help",
     "about": "about",
 }
-#: The icons of messages, by what Qt calls them, with their ink.
+#: The icons of messages and fields, by what Qt calls them, with their ink.
 MESSAGE_ICONS = {
     QStyle.StandardPixmap.SP_MessageBoxQuestion: ("help", Tone.ACCENT),
     QStyle.StandardPixmap.SP_MessageBoxInformation: ("about", Tone.ACCENT),
     QStyle.StandardPixmap.SP_MessageBoxWarning: ("warning", Tone.DIFFERS),
     QStyle.StandardPixmap.SP_MessageBoxCritical: ("warning", Tone.WRONG),
+    QStyle.StandardPixmap.SP_LineEditClearButton: ("close", Tone.MUTED),
 }
 #: The program's own, in colours of its own.
 PROGRAM = "perfdesk"

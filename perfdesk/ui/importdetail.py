@@ -74,8 +74,7 @@ class ImportDetail(QWidget):
         self.line = line
         arrival = line.arrival if line else None
         self.name.setText(_name(line))
-        sheet = f"，工作表“{arrival.sheet}”" if arrival and arrival.sheet else ""
-        self.place.setText(f"{arrival.file}{sheet}" if arrival else "")
+        self._show_place(line)
         remarks = line.remarks if line else ()
         self.remarks.setVisible(bool(remarks))
         self.remarks.show_text("\n".join(remarks))
@@ -88,6 +87,11 @@ class ImportDetail(QWidget):
         self._show_tabs(line)
         if tab is not None and self.tabs.isTabVisible(self.tabs.indexOf(tab)):
             self.tabs.setCurrentWidget(tab)
+
+    def _show_place(self, line: Line | None) -> None:
+        """File and sheet; the folder only in the tooltip."""
+        self.place.setText(line.place if line else "")
+        self.place.setToolTip(line.arrival.file if line else "")
 
     def _show_template(self, line: Line | None) -> None:
         """To be chosen only where it was inferred."""
@@ -135,7 +139,7 @@ class ImportDetail(QWidget):
         space = self.fontMetrics().height() // 2
         self._changes, self._row = QWidget(), QWidget()
         changes, ways = QVBoxLayout(self._changes), QHBoxLayout()
-        changes.setContentsMargins(0, space, 0, 0)
+        changes.setContentsMargins(0, 0, 0, 0)
         ways.addWidget(self.all)
         ways.addWidget(self.none)
         ways.addStretch(1)

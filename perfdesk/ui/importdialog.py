@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSplitter, QVBoxL
 from perfdesk.dryrun import Sort
 from perfdesk.files.errors import Refused
 from perfdesk.ui import dialogs
-from perfdesk.ui.dialogparts import accepted, button, em, fit
+from perfdesk.ui.dialogparts import Notice, accepted, button, em, fit
 from perfdesk.ui.importdetail import ImportDetail
 from perfdesk.ui.importmodel import COLUMNS, ImportModel
 from perfdesk.ui.palette import Tone
@@ -51,7 +51,7 @@ class ImportDialog(QDialog):
         self.filter.setAccessibleName("列出哪些")
         self.detail = ImportDetail()
         self.tick = button("勾选列出的(&T)", lambda: self._tick_all(True))
-        self.untick = button("不勾选(&U)", lambda: self._tick_all(False))
+        self.untick = button("取消勾选(&U)", lambda: self._tick_all(False))
         self.dismiss = button("移出列表(&D)", self._dismiss)
         self.export = button("导出结果表…(&E)", lambda: export(self, run.table()))
         self.take = button("导入", self.accept, default=True)
@@ -142,8 +142,9 @@ class ImportDialog(QDialog):
         column.setSpacing(space // 2)
         column.addLayout(self._head())
         column.addWidget(self._middle(), 1)
+        column.addWidget(self._hint())
         column.addLayout(self._foot())
-        fit(self, 88, 46)
+        fit(self, 104, 50)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -162,19 +163,21 @@ class ImportDialog(QDialog):
             middle.addWidget(card)
         middle.setChildrenCollapsible(False)
         middle.setHandleWidth(self.fontMetrics().height() // 2)
-        middle.setSizes([56 * em(self), 31 * em(self)])
+        middle.setSizes([62 * em(self), 40 * em(self)])
         return middle
+
+    def _hint(self) -> Notice:
+        return Notice(self._closed or _HINT, Tone.WRONG if self._closed else Tone.MUTED)
 
     def _foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.addWidget(self.tick)
         foot.addWidget(self.untick)
         foot.addWidget(self.dismiss)
-        hint = ElidedCaption(self._closed or _HINT, Tone.WRONG if self._closed else Tone.MUTED)
-        foot.addWidget(hint, 1)
+        foot.addStretch(1)
         foot.addWidget(self.export)
         foot.addWidget(self.take)
-        foot.addWidget(button("取消", self.reject))
+        foot.addWidget(button("取消(&C)", self.reject))
         return foot
 
 

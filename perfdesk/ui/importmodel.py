@@ -23,14 +23,13 @@ class ImportColumn(LabelledColumn):
     """The columns."""
 
     TICK = ("", 2.2)
-    VERDICT = ("结果", 6.5)
-    NAME = ("项目名称", 14.0)
-    REMARKS = ("要看的", 5.0)
+    VERDICT = ("结果", 7.5)
+    NAME = ("项目名称", 12.0)
+    REMARKS = ("要看的", 6.0)
     YEAR = ("年度", 3.8)
     UNIT = ("实施单位", 6.0)
-    FILE = ("文件", 5.0)
-    SHEET = ("工作表", 4.6)
-    TEMPLATE = ("模板", 4.0)
+    FILE = ("文件", 7.5)
+    TEMPLATE = ("模板", 5.0)
 
 
 COLUMNS = tuple(ImportColumn)
@@ -110,8 +109,8 @@ def _text(column: ImportColumn, line: Line) -> str:
         return line.verdict
     if column is ImportColumn.REMARKS:
         return "\n".join(line.remarks)
-    if column in (ImportColumn.FILE, ImportColumn.SHEET):
-        return line.file_name if column is ImportColumn.FILE else line.arrival.sheet
+    if column is ImportColumn.FILE:
+        return line.place
     return _of_form(line, column)
 
 
@@ -129,7 +128,7 @@ def _of_form(line: Line, column: ImportColumn) -> str:
 def _tone(column: ImportColumn, line: Line) -> Tone:
     if column is ImportColumn.VERDICT:
         return _TONES[line.sort]
-    quiet = (ImportColumn.FILE, ImportColumn.SHEET, ImportColumn.REMARKS)
+    quiet = (ImportColumn.FILE, ImportColumn.REMARKS)
     return Tone.MUTED if column in quiet or line.sort is Sort.SAME else Tone.TEXT
 
 

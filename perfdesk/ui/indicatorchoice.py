@@ -69,12 +69,13 @@ class IndicatorChoice(QTreeWidget):
         self.blockSignals(False)
 
     def show_weights(self, rows: Sequence[Indicator]) -> None:
-        """The weights of the rows, one for each ticked."""
+        """The weights of the rows, one for each ticked; no column for them where none has any."""
         self.blockSignals(True)
         for _top, item in self._all():
             item.setText(1, "")
         for (_top, item), row in zip(self._ticked(), rows, strict=True):
             item.setText(1, row.weight.text)
+        self.setColumnHidden(1, not any(row.weight.text for row in rows))
         self.blockSignals(False)
         self.viewport().update()
 

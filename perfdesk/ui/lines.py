@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from perfdesk.ui import surfaces
 from perfdesk.ui.cellmodel import LEFT, RIGHT, ROOT, Index
 from perfdesk.ui.delegates import padding
 from perfdesk.ui.palette import Tone
@@ -88,7 +89,7 @@ class _LineDelegate(QStyledItemDelegate):
         line, chosen = index.data(LINE_ROLE), bool(option.state & _SELECTED)
         painter.save()
         painter.fillRect(option.rect, (Tone.SELECTED if chosen else Tone.PAPER).color)
-        painter.setPen(QPen(Tone.LINE.color, 1))
+        painter.setPen(surfaces.hairline(painter, Tone.LINE))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         if chosen:
             bar = QRect(option.rect.topLeft(), QSize(3, option.rect.height()))

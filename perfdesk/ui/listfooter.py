@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from perfdesk.core.moneysum import money_text
 from perfdesk.core.rounding import add, divide
 from perfdesk.files.errors import Refused
 from perfdesk.files.templates import library
+from perfdesk.ui import surfaces
 from perfdesk.ui.delegates import padding
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.shown import NOTHING, two_places
@@ -83,7 +84,7 @@ class ListFooter(QWidget):
             self._untold = False
             self.timer.start()
         painter = QPainter(self)
-        painter.setPen(QPen(Tone.LINE.color, 1))
+        painter.setPen(surfaces.hairline(painter, Tone.LINE))
         painter.drawLine(self.rect().topLeft(), self.rect().topRight())
 
     def _tell(self) -> None:

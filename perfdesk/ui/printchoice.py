@@ -16,7 +16,7 @@ MOST_COPIES = 99
 #: What the font of the program itself is called.
 BUNDLED = "程序自带的宋体"
 #: Shown where a font could be chosen.
-NO_FONTS = f"{BUNDLED}（本机没有装可以用来打印的宋体、仿宋，不能另选）"
+NO_FONTS = f"{BUNDLED}（本机没有可以另选的宋体、仿宋）"
 #: Copies, template and watermark belong to one occasion: remembered, they would waste paper,
 #: convert sums, or put 草稿 over a form that is handed in.
 _TEXTS, _TRUTHS = ("printer", "font"), ("continuing", "collate")

@@ -41,7 +41,7 @@ class RemovedDialog(QDialog):
             self.list.addItem(_item(item))
         buttons = QDialogButtonBox()
         self.back = buttons.addButton("放回列表", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.leave = buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+        self.leave = buttons.addButton("关闭(&C)", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
+from perfdesk.ui import surfaces
 from perfdesk.ui.delegates import padding
 from perfdesk.ui.palette import Tone
 
@@ -75,7 +76,7 @@ class RowHeader(QHeaderView):
         painter.setFont(self._small_font())
         painter.setPen((Tone.ACCENT if chosen else Tone.MUTED).color)
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), str(section + 1))
-        painter.setPen(Tone.LINE.color)
+        painter.setPen(surfaces.hairline(painter, Tone.LINE))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.restore()

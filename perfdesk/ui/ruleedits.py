@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from perfdesk.core.checks.wordlists import lists_of
 from perfdesk.core.number import parse_decimal, trimmed
 from perfdesk.core.ruleset import OFF, RuleChange
 from perfdesk.ui.ruletexts import limit_name
@@ -57,6 +58,24 @@ class RuleEdits:
         if value != self.known.setting(rule).limits[key]:
             limits[key] = value
         self._keep(rule, replace(self._change(rule), limits=limits))
+        return ""
+
+    def own_words(self, rule: str, key: str) -> tuple[str, ...]:
+        """What a person has added to a list of words."""
+        return self._change(rule).more.get(key, ())
+
+    def set_words(self, rule: str, key: str, text: str) -> str:
+        """Other words of a person's own; why they cannot be, '' where they are taken."""
+        try:
+            typed = lists_of(rule)[key].words_of(text)
+        except ValueError as wrong:
+            return str(wrong)
+        known = self.known.setting(rule).words[key]
+        own = tuple(word for word in typed if word not in known)
+        more = {name: words for name, words in self._change(rule).more.items() if name != key}
+        if own:
+            more[key] = own
+        self._keep(rule, replace(self._change(rule), more=more))
         return ""
 
     def put_back(self, rule: str) -> None:

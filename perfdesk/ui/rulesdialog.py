@@ -1,7 +1,8 @@
-"""The audit rules (审核规则): how serious each is, its limits; changed and put back."""
+"""The audit rules (审核规则): how serious each is, its limits and words; changed and put back."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout
@@ -29,6 +30,8 @@ from perfdesk.ui.ruletexts import SEVERITY_NAMES, limits_told, number_of
 from perfdesk.ui.widgets import Caption, Card
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from perfdesk.core.ruleset import Setting
@@ -53,7 +56,22 @@ class RulesDialog(QDialog):
         self.edits = edits
         self._damaged = damaged
         self._refused = False
-        columns = (
+        self.model = RowsModel["Setting"](self._columns(), self)
+        self.table = PlainTable(self.model, "审核规则", self.model.widths)
+        self.table.setSelectionBehavior(PlainTable.SelectionBehavior.SelectRows)
+        self.search = FilterField("规则、依据里的字")
+        self.changed_only = QCheckBox("只列改过的")
+        self.said = Caption("", Tone.MUTED)
+        self.form = RuleForm()
+        self.notice = Notice()
+        self.back = button("恢复这一条(&R)", self.put_back)
+        self.all_back = button("全部恢复…(&A)", self.put_all_back)
+        self._lay_out()
+        self._connect()
+        self.narrow()
+
+    def _columns(self) -> tuple[Column[Setting], ...]:
+        return (
             Column["Setting"]("编号", 4, lambda one: number_of(one.id), self._tone),
             Column["Setting"]("审核规则", 21, lambda one: one.title, self._tone),
             Column["Setting"](
@@ -62,22 +80,9 @@ class RulesDialog(QDialog):
                 lambda one: SEVERITY_NAMES[one.severity],
                 lambda one: TONES[one.severity],
             ),
-            Column["Setting"]("界限", 12, limits_told),
+            Column["Setting"]("界限", 16, self._limits),
             Column["Setting"]("依据", 14, lambda one: one.basis, lambda _one: Tone.MUTED),
         )
-        self.model = RowsModel["Setting"](columns, self)
-        self.table = PlainTable(self.model, "审核规则", self.model.widths)
-        self.table.setSelectionBehavior(PlainTable.SelectionBehavior.SelectRows)
-        self.search = FilterField("规则、依据里的字")
-        self.changed_only = QCheckBox("只列改过的")
-        self.said = Caption("", Tone.MUTED)
-        self.form = RuleForm()
-        self.notice = Notice()
-        self.back = button("恢复这一条", self.put_back)
-        self.all_back = button("全部恢复…", self.put_all_back)
-        self._lay_out()
-        self._connect()
-        self.narrow()
 
     def narrow(self) -> None:
         """Lists the rules that hold what is searched for."""
@@ -145,6 +150,11 @@ class RulesDialog(QDialog):
             return Tone.FADED
         return Tone.ACCENT if self.edits.is_changed(one.id) else Tone.TEXT
 
+    def _limits(self, one: Setting) -> str:
+        """Its limits, and how many words of a person's own it has."""
+        own = sum(len(self.edits.own_words(one.id, key)) for key in one.words)
+        return "，".join(filter(None, (limits_told(one), f"自加 {own} 个词" if own else "")))
+
     def _take(self) -> None:
         """The current rule has been changed."""
         row = self.table.currentIndex().row()
@@ -155,7 +165,7 @@ class RulesDialog(QDialog):
     def _show(self) -> None:
         current = self.current
         usual = self.edits.known.setting(current.id) if current else None
-        self.form.show_rule(current, usual)
+        self.form.show_rule(current, usual, self.edits.own_words)
         changed = bool(current) and self.edits.is_changed(current.id if current else "")
         allow(self.back, "" if changed else _UNCHANGED)
         allow(self.all_back, "" if self.edits.changes else _UNCHANGED)
@@ -164,10 +174,11 @@ class RulesDialog(QDialog):
             f"{len(self.model.rows)} 条规则" + (f"，改过 {count} 条" if count else "")
         )
 
-    def _take_limit(self, key: str, text: str) -> None:
+    def _take_typed(self, put: Callable[[str, str, str], str], key: str, text: str) -> None:
+        """Takes over a limit, or words; where `put` says why it cannot be, tells that."""
         if self.current is None:
             return
-        if problem := self.edits.set_limit(self.current.id, key, text):
+        if problem := put(self.current.id, key, text):
             self._show()
             self.notice.say(problem, Tone.WRONG)
         else:
@@ -185,31 +196,40 @@ class RulesDialog(QDialog):
         self.changed_only.toggled.connect(self.narrow)
         self.table.selectionModel().currentRowChanged.connect(self._show)
         self.form.severity.activated.connect(self._take_severity)
-        self.form.limit_typed.connect(self._take_limit)
+        self.form.limit_typed.connect(partial(self._take_typed, self.edits.set_limit))
+        self.form.words_typed.connect(partial(self._take_typed, self.edits.set_words))
 
     def _lay_out(self) -> None:
-        space = self.fontMetrics().height()
-        self.search.setAccessibleName("查找规则")
-        above, ways, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        above.addWidget(self.search, 1)
-        above.addWidget(self.changed_only)
-        above.addWidget(self.said)
+        space, column = self.fontMetrics().height(), QVBoxLayout(self)
         card = Card()
         card.column.addWidget(self.table)
-        ways.addWidget(self.back)
-        ways.addWidget(self.all_back)
-        ways.addStretch(1)
-        ways.addWidget(button("确定(&O)", self.accept, default=True))
-        ways.addWidget(button("取消(&C)", self.reject))
         column.setContentsMargins(space, space, space, space)
         column.setSpacing(space // 2)
         column.addWidget(Notice(_ABOUT, Tone.MUTED))
-        column.addLayout(above)
+        column.addLayout(self._above())
         column.addWidget(card, 1)
         column.addWidget(self.form)
         column.addWidget(self.notice)
-        column.addLayout(ways)
-        fit_height(self, 66, 38)
+        column.addLayout(self._ways())
+        fit_height(self, 80, 38)
+
+    def _above(self) -> QHBoxLayout:
+        """What narrows the table."""
+        row = QHBoxLayout()
+        self.search.setAccessibleName("查找规则")
+        row.addWidget(self.search, 1)
+        row.addWidget(self.changed_only)
+        row.addWidget(self.said)
+        return row
+
+    def _ways(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self.back)
+        row.addWidget(self.all_back)
+        row.addStretch(1)
+        row.addWidget(button("确定(&O)", self.accept, default=True))
+        row.addWidget(button("取消(&C)", self.reject))
+        return row
 
 
 def ask_rules(parent: QWidget | None) -> bool:

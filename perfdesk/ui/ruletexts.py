@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from perfdesk.core.checks.wordlists import lists_of
 from perfdesk.core.finding import Severity
 from perfdesk.core.number import trimmed
 
@@ -85,5 +86,8 @@ def rule_told(setting: Setting) -> list[str]:
     told = [rule_name(setting), f"级别：{SEVERITY_NAMES[setting.severity]}"]
     told += [f"依据：{setting.basis}"] if setting.basis else []
     told += [f"界限：{limits_told(setting)}"] if setting.limits else []
-    told += [f"用词：{'、'.join(words)}" for words in setting.words.values() if words]
-    return [*told, "级别和界限可以在“审核规则”里改。"]
+    lists = lists_of(setting.id)
+    named = [(lists[key].name if key in lists else "用词", at) for key, at in setting.words.items()]
+    told += [f"{name}：{'、'.join(words)}" for name, words in named if words]
+    own = "级别、界限可以在“审核规则”里改，也可以加自己的词。"
+    return [*told, own if lists else "级别和界限可以在“审核规则”里改。"]

@@ -37,7 +37,7 @@ class SecondFolderRow(QWidget):
         super().__init__()
         self._opening = opening
         self.said = Notice()
-        self.choose = button("选择…(&S)", self.choose_folder)
+        self.choose = button("选择文件夹…(&S)", self.choose_folder)
         self.forget = button("不再使用(&N)", self.forget_folder)
         self.choose.setAccessibleName("选择第二个备份文件夹")
         self.forget.setAccessibleName("不再使用第二个备份文件夹")

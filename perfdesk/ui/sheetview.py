@@ -85,7 +85,7 @@ class SheetView(QWidget):
             legend.addWidget(_Swatch(mark))
             legend.addWidget(Caption(WORDS[mark], Tone.MUTED, 0.9))
         legend.addStretch(1)
-        column.setContentsMargins(0, space, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space)
         column.addLayout(legend)
         column.addWidget(self.table, 1)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from perfdesk.ui import surfaces
 from perfdesk.ui.findingspane import FindingsPane
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.previewpane import PreviewPane
@@ -119,7 +120,7 @@ class _Title(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's
         """A line below, stronger below the word."""
         painter = QPainter(self)
-        painter.setPen(QPen(Tone.LINE.color, 1))
+        painter.setPen(surfaces.hairline(painter, Tone.LINE))
         painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
         word = self.text.geometry()
         painter.fillRect(word.left(), self.height() - 2, word.width(), 2, Tone.ACCENT.color)

@@ -47,6 +47,7 @@ _METRICS = {
 #: Sizes in lines of text.
 _LINES = {
     Metric.PM_ScrollBarExtent: 0.5,
+    Metric.PM_SplitterWidth: 0.5,
     Metric.PM_ToolBarItemMargin: 0.4,
     Metric.PM_IndicatorWidth: 0.8,
     Metric.PM_IndicatorHeight: 0.8,
@@ -211,7 +212,7 @@ class PerfDeskStyle(QProxyStyle):
         option: QStyleOption | None = None,
         widget: QWidget | None = None,
     ) -> QIcon:
-        """Our own for messages."""
+        """Our own for messages, and for what empties a field."""
         if standardIcon in MESSAGE_ICONS:
             return icon(*MESSAGE_ICONS[standardIcon])
         return super().standardIcon(standardIcon, option, widget)
@@ -222,7 +223,11 @@ class PerfDeskStyle(QProxyStyle):
         option: QStyleOption,
         widget: QWidget | None = None,
     ) -> QRect:
-        """The text of a framed field keeps off its frame."""
+        """The text of a framed field keeps off its frame, a page of tabs off the line above it."""
+        if element == QStyle.SubElement.SE_TabWidgetTabContents:
+            pane = QStyle.SubElement.SE_TabWidgetTabPane
+            below = super().subElementRect(pane, option, widget)  # type: ignore[arg-type] # or None
+            return below.adjusted(0, option.fontMetrics.height() // 2, 0, 0)
         found = super().subElementRect(element, option, widget)  # type: ignore[arg-type] # or None
         framed = isinstance(option, QStyleOptionFrame) and option.lineWidth > 0
         if element == QStyle.SubElement.SE_LineEditContents and framed:

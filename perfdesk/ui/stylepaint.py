@@ -29,7 +29,7 @@ def is_line(option: QStyleOption) -> bool:
 def menu_line(painter: QPainter, option: QStyleOption) -> None:
     """The line between entries of a menu."""
     y, inset = option.rect.center().y(), option.fontMetrics.height() // 2
-    painter.setPen(Tone.BORDER.color)
+    painter.setPen(surfaces.hairline(painter, Tone.BORDER))
     painter.drawLine(option.rect.left() + inset, y, option.rect.right() - inset, y)
 
 
@@ -142,7 +142,7 @@ def popup(painter: QPainter, option: QStyleOption) -> None:
 def status_bar(painter: QPainter, option: QStyleOption) -> None:
     """Paper with a line above."""
     painter.fillRect(option.rect, Tone.PAPER.color)
-    painter.setPen(Tone.BORDER.color)
+    painter.setPen(surfaces.hairline(painter, Tone.BORDER))
     painter.drawLine(option.rect.topLeft(), option.rect.topRight())
 
 
@@ -160,13 +160,9 @@ def head(painter: QPainter, option: QStyleOption) -> None:
 
 
 def split(painter: QPainter, option: QStyleOption) -> None:
-    """A thin line in the middle of what can be dragged."""
-    rect = QRect(option.rect)
-    if option.state & State.State_Horizontal:
-        rect.adjust(rect.width() // 2, 0, 1 - (rect.width() + 1) // 2, 0)
-    else:
-        rect.adjust(0, rect.height() // 2, 0, 1 - (rect.height() + 1) // 2)
-    painter.fillRect(rect, Tone.BORDER.color)
+    """A thin line to drag; a broad handle is the gap between two cards, which have borders."""
+    if min(option.rect.width(), option.rect.height()) == 1:
+        painter.fillRect(option.rect, Tone.BORDER.color)
 
 
 def nothing(_painter: QPainter, _option: QStyleOption) -> None:
@@ -182,7 +178,7 @@ def tab(painter: QPainter, option: QStyleOption) -> None:
 
 def tab_page(painter: QPainter, option: QStyleOption) -> None:
     """Only a line between the tabs and their page."""
-    painter.setPen(Tone.BORDER.color)
+    painter.setPen(surfaces.hairline(painter, Tone.BORDER))
     painter.drawLine(option.rect.topLeft(), option.rect.topRight())
 
 

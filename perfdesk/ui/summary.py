@@ -18,7 +18,7 @@ from perfdesk.ui.widgets import Figure
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
     from perfdesk.core.document import Document
 
@@ -28,9 +28,11 @@ class Summary(QWidget):
 
     Signals:
         told: Rate, weights, total and grade in few words, whenever they are others.
+        lacking: Whether some of these are not to be seen here.
     """
 
     told = Signal(str)
+    lacking = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +61,16 @@ class Summary(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """There is room for it now."""
+        super().showEvent(event)
+        self._tell_lacking()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """There is none any more."""
+        super().hideEvent(event)
+        self._tell_lacking()
+
     def show_document(self, document: Document) -> None:
         """The figures of a document as it is now."""
         scores, rules = document.scores, document.template.rules
@@ -72,11 +84,15 @@ class Summary(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        shown = (self.rate, self.weights, self.total, self.grade)
-        line = " · ".join(f"{one.figure.accessibleName()} {one.figure.text()}" for one in shown)
+        told = (f"{one.figure.accessibleName()} {one.figure.text()}" for one in self._told)
+        line = " · ".join(told)
         if line != self.line:
             self.line = line
             self.told.emit(line)
+
+    @property
+    def _told(self) -> tuple[Figure, ...]:
+        return self.rate, self.weights, self.total, self.grade
 
     @property
     def _by_weight(self) -> tuple[Figure, ...]:
@@ -93,6 +109,10 @@ class Summary(QWidget):
     def _fit(self) -> None:
         for place, figure in enumerate(self._by_weight):
             figure.setVisible(place < 2 or self._needed(place + 1) <= self.width())
+        self._tell_lacking()
+
+    def _tell_lacking(self) -> None:
+        self.lacking.emit(not self.isVisible() or any(one.isHidden() for one in self._told))
 
     def _show_weights(self, missing: Decimal, sum_: str) -> None:
         if missing:

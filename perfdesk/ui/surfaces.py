@@ -13,6 +13,16 @@ ROUND = 4.0
 _State = QStyle.StateFlag
 
 
+def hairline(painter: QPainter, tone: Tone) -> QPen:
+    """A pen of whole device pixels, so that all lines are alike where the screen is scaled by 1.25.
+
+    `painter` is drawing: its device says how the screen is scaled.
+    """
+    pen = QPen(tone.color, max(1, int(painter.device().devicePixelRatio())))
+    pen.setCosmetic(True)
+    return pen
+
+
 def plate(
     painter: QPainter, rect: QRect, fill: Tone, border: Tone | None = None, by: float = ROUND
 ) -> None:
@@ -79,7 +89,7 @@ def separator(painter: QPainter, option: QStyleOption) -> None:
     """The line between groups of buttons."""
     rect, inset = option.rect, option.rect.height() // 5
     x = rect.center().x()
-    painter.setPen(QPen(Tone.BORDER.color, 1))
+    painter.setPen(hairline(painter, Tone.BORDER))
     painter.drawLine(QLineF(x, rect.top() + inset, x, rect.bottom() - inset))
 
 

@@ -158,6 +158,7 @@ def _to_read(grid: Grid) -> Grid:
     grid.setTabKeyNavigation(False)
     grid.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     grid.horizontalScrollBar().rangeChanged.connect(lambda _least, _most: _whole_height(grid))
+    grid.horizontalHeader().geometriesChanged.connect(lambda: _whole_height(grid))
     return grid
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
@@ -59,7 +59,7 @@ class MainToolBar(QToolBar):
         """The strip."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), Tone.PAPER.color)
-        painter.setPen(QPen(Tone.BORDER.color, 1))
+        painter.setPen(surfaces.hairline(painter, Tone.BORDER))
         painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
 
     def _fill(self, actions: Mapping[str, QAction]) -> None:

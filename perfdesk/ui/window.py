@@ -255,9 +255,10 @@ class MainWindow(QMainWindow):
             dialogs.tell(self, str(refused))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow window leaves all the room to the form."""
+        """A narrow window leaves all the room to the form, a wide one gives all parts more."""
         super().resizeEvent(event)
         self.side.make_room(self.width())
+        self.layout_.share_width()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What could not be saved is not thrown away without a word, nor what is being done."""

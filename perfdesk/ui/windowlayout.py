@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _FIRST = ("new", "sample", "open")  # offered where there is no form
 _SIZE = (100, 62)  # characters
-_COLUMNS = (17, 63, 20)
+#: List and side: least and most width in characters, share of the window's width.
+_LIST, _SIDE = (17, 26, 0.17), (20, 36, 0.21)
 _LEAST_MIDDLE = 25
 #: Pixels to the left of the status bar: where Qt begins a passing sentence, the lasting one does.
 _BEGINS = 4
@@ -36,10 +37,15 @@ class WindowLayout:
         self.empty = EmptyState([window.actions_by_key[key] for key in _FIRST])
         self.unopened = _notice()
         self.middle = QStackedWidget()
+        self.columns = self._columns()
+        self.columns.splitterMoved.connect(self.keep_columns)
+        self._kept = False
         self.hint = QLabel()
         self.figures = ElidedCaption("", Tone.MUTED)
         self.figures.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._lacking = True
         window.view.summary.told.connect(self.figures.setText)
+        window.view.summary.lacking.connect(self._take_over)
         self.no_rows = NoRows(window.view.indicators)
         for page in (window.view, self.empty, self.unopened):
             self.middle.addWidget(page)
@@ -53,7 +59,7 @@ class WindowLayout:
     def show_middle(self) -> None:
         """The form; where none is shown, why, or what to begin with."""
         window = self._window
-        self.figures.setVisible(window.document is not None)
+        self._show_figures()
         if window.document is not None:
             was_empty = self.middle.currentWidget() is self.empty
             self.middle.setCurrentWidget(window.view)
@@ -62,10 +68,31 @@ class WindowLayout:
         else:
             self.middle.setCurrentWidget(self.unopened if window.panel.ids else self.empty)
 
+    def share_width(self) -> None:
+        """List and side grow with the window, until a person has moved what parts them."""
+        if self._kept:
+            return
+        whole = self._window.width()
+        left, right = (self._share(whole, *one) for one in (_LIST, _SIDE))
+        beside = right if self._window.side.isVisible() else 0
+        self.columns.setSizes([left, whole - left - beside, right])
+
+    def keep_columns(self) -> None:
+        """From now on only the middle follows the window's width."""
+        self._kept = True
+
     def take_focus(self) -> None:
         """The cursor where a person begins."""
         shown = self._window.document is not None
         (self._window.view.indicators if shown else self.empty.buttons[0]).setFocus()
+
+    def _take_over(self, lacking: bool) -> None:
+        """The status line says what the summary has no room for, and nothing twice."""
+        self._lacking = lacking
+        self._show_figures()
+
+    def _show_figures(self) -> None:
+        self.figures.setVisible(self._lacking and self._window.document is not None)
 
     def _whole(self) -> QWidget:
         whole = QWidget()
@@ -73,7 +100,7 @@ class WindowLayout:
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
-        column.addWidget(self._columns(), 1)
+        column.addWidget(self.columns, 1)
         column.addWidget(self._window.outgoing.bar)
         return whole
 
@@ -85,8 +112,10 @@ class WindowLayout:
         for part in (self._window.panel, self.middle, self._window.side):
             splitter.addWidget(part)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([width * self._em for width in _COLUMNS])
         return splitter
+
+    def _share(self, whole: int, least: int, most: int, share: float) -> int:
+        return max(least * self._em, min(most * self._em, round(share * whole)))
 
     def _lay_out_status(self) -> None:
         space, bar = self._window.fontMetrics().height(), self._window.statusBar()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QMenu, QTabBar, QWidget
 
+from perfdesk.ui import surfaces
 from perfdesk.ui.menubutton import menu_button
 from perfdesk.ui.palette import Tone
 
@@ -130,7 +131,7 @@ class YearTabs(QTabBar):
         """Texts on paper; a line under the tab chosen."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), Tone.PAPER.color)
-        painter.setPen(QPen(Tone.LINE.color, 1))
+        painter.setPen(surfaces.hairline(painter, Tone.LINE))
         painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
         for index in range(self.count()):
             self._paint_tab(painter, index)

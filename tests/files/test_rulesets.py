@@ -137,6 +137,19 @@ def test_words_are_kept_whatever_stands_in_them(tmp_path: Path) -> None:
     assert load_rule_changes(file, known) == {"41": RuleChange(words=words)}
 
 
+def test_added_words_are_kept_beside_those_that_replace_a_list(tmp_path: Path) -> None:
+    known = RuleSet(
+        {"41": Setting("41", "没有改进措施", Severity.HINT, words={"measures": (), "plain": ()})}
+    )
+    change = RuleChange(words={"plain": ("甲",)}, more={"measures": ("乙", "丙")})
+    file = tmp_path / "checks.toml"
+    save_rule_changes({"41": change}, file, known)
+    assert load_rule_changes(file, known) == {"41": change}
+    with pytest.raises(TemplateError, match="没有这一项"):
+        save_rule_changes({"41": RuleChange(more={"other": ("丁",)})}, file, known)
+    assert load_rule_changes(file, known) == {"41": change}
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -87,7 +87,7 @@ def test_backups_are_listed_newest_first(qtbot: QtBot, desk: Desk) -> None:
     assert texts[1].startswith("2026-11-2")
     assert texts[2] == "手动"
     assert texts[3].endswith("B")
-    assert texts[5] == "数据旁边"
+    assert texts[5] == "数据文件旁"
     assert dialog.model.index(1, 2).data() == "定时"
     assert checked(qtbot, dialog) == ["完好", "完好"]
 
@@ -246,7 +246,7 @@ def test_the_second_folder_gets_a_copy_of_the_next_backup(
     make(dialog)
     assert len(list(usb.glob("*/*.db"))) == 1
     places = {dialog.model.index(row, 5).data() for row in range(dialog.model.rowCount())}
-    assert places == {"数据旁边", "第二个文件夹"}
+    assert places == {"数据文件旁", "第二个文件夹"}
 
 
 def test_a_second_folder_that_is_not_there_is_warned_of(

@@ -58,11 +58,11 @@ def test_the_accounts_are_entered_kept_and_checked_again(
 ) -> None:
     person.figure = "77"
     trigger(window, "check_all")
-    press(dialog_of(window), "决算数…")
+    press(dialog_of(window), "决算数…(&B)")
     assert person.asked == ["区总工会本级"]
     assert window.desk.accounts() == {("区总工会本级", 2024): Number.of("77")}
     person.figure = ""
-    press(dialog_of(window), "决算数…")
+    press(dialog_of(window), "决算数…(&B)")
     assert window.desk.accounts() == {}
     assert person.told == []
 
@@ -70,7 +70,7 @@ def test_the_accounts_are_entered_kept_and_checked_again(
 def test_who_thinks_better_of_it_enters_nothing(window: MainWindow, person: Person) -> None:
     person.figure, person.agrees = "77", False
     trigger(window, "check_all")
-    press(dialog_of(window), "决算数…")
+    press(dialog_of(window), "决算数…(&B)")
     assert window.desk.accounts() == {}
 
 
@@ -91,7 +91,7 @@ def test_the_report_on_all_that_is_checked_comes_from_the_table(
     window: MainWindow, person: Person
 ) -> None:
     trigger(window, "check_all")
-    press(dialog_of(window), "审核报告 Excel…")
+    press(dialog_of(window), "审核报告 Excel…(&E)")
     [(kind, forms, _)] = person.written
     assert (kind, len(forms)) == ("audit", 2)
 

@@ -104,10 +104,12 @@ def test_nothing_moves_below_the_mouse(low: MainWindow) -> None:
 
 def test_the_summary_gives_its_room_and_the_status_line_has_the_figures(low: MainWindow) -> None:
     assert not low.view.summary.isVisible()
+    assert low.layout_.figures.isVisible()
     assert "总分" in low.layout_.figures.text()
     low.resize(1366, 768)
     QApplication.processEvents()
     assert low.view.summary.isVisible()
+    assert not low.layout_.figures.isVisible()  # nothing is said twice
 
 
 def test_rows_that_come_in_a_low_window_get_room(opener: Opener, store_file: Path) -> None:

@@ -164,7 +164,7 @@ def test_nothing_dead_is_shown(asker: Asker) -> None:
     options = dialog.options
     assert [options.printer.itemText(n) for n in range(options.printer.count())] == ["PDF 文件"]
     assert not options.typeface.isVisible()
-    assert "本机没有装可以用来打印的宋体、仿宋" in options.no_fonts.text()
+    assert "本机没有可以另选的宋体、仿宋" in options.no_fonts.text()
     assert options.no_fonts.isVisible()
     assert not options.copies.isVisible()
     assert not options.continuing.isVisible()  # a single form

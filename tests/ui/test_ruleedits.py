@@ -13,6 +13,7 @@ KNOWN = RuleSet(
     {
         "1": Setting("1", "合计", Severity.ERROR, limits={"tolerance": Decimal("0.02")}),
         "2": Setting("2", "提示", Severity.HINT),
+        "58": Setting("58", "空", Severity.HINT, words={"pending": ("待定",), "plain": ()}),
     }
 )
 
@@ -71,3 +72,20 @@ def test_rules_are_put_back_one_by_one_or_all() -> None:
     edits.put_all_back()
     assert edits.changes == {}
     assert mine  # those that count are not touched
+
+
+def test_words_of_ones_own_are_kept_without_the_built_in_ones(edits: RuleEdits) -> None:
+    assert edits.set_words("58", "pending", "待报、待定") == ""
+    assert edits.own_words("58", "pending") == ("待报",)
+    assert edits.setting("58").words["pending"] == ("待定", "待报")
+    assert edits.set_words("58", "plain", "待报销") == ""
+    assert edits.set_words("58", "pending", "") == ""
+    assert edits.changes == {"58": RuleChange(more={"plain": ("待报销",)})}
+    edits.put_back("58")
+    assert not edits.is_changed("58")
+
+
+def test_a_word_that_cannot_be_one_changes_nothing(edits: RuleEdits) -> None:
+    edits.set_words("58", "pending", "待报")
+    assert edits.set_words("58", "pending", "待报、的").startswith("“的”太短")
+    assert edits.own_words("58", "pending") == ("待报",)

@@ -303,3 +303,33 @@ def test_a_rule_of_the_programs_own_has_no_number() -> None:
     rules = library().rule_settings()
     assert [number_of(rule) for rule in ("32", "4-zero", "paper-decimals")] == ["32", "4", ""]
     assert rule_name(rules.setting("paper-decimals")) == rules.title("paper-decimals")
+
+
+def type_words(dialog: RulesDialog, key: str, text: str) -> None:
+    line = dialog.form.words[key]
+    line.setFocus()
+    line.setText(text)
+    line.setModified(True)
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+
+
+def test_a_person_adds_words_of_their_own(dialog: RulesDialog, own_file: Path) -> None:
+    choose(dialog, "58")
+    assert dialog.form.words["pending"].text() == ""
+    type_words(dialog, "pending", "待报送，待定")
+    assert dialog.form.words["pending"].text() == "待报送"  # 待定 is built in
+    assert row_of(dialog, "58")[3].endswith("自加 1 个词")
+    choose(dialog, "1")
+    assert dialog.form.words == {}
+    dialog.accept()
+    assert 'more = { "pending" = ["待报送"] }' in own_file.read_text(encoding="utf-8")
+
+
+def test_a_word_that_would_speak_everywhere_is_refused_and_the_dialog_stays(
+    dialog: RulesDialog,
+) -> None:
+    choose(dialog, "58")
+    type_words(dialog, "pending", "的")
+    assert dialog.notice.text().startswith("“的”太短")
+    assert dialog.form.words["pending"].text() == ""
+    assert not dialog.edits.is_changed("58")

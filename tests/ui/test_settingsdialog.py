@@ -120,7 +120,7 @@ def test_the_font_of_the_print_dialog_is_chosen_and_put_back(
 
 def test_without_a_font_to_choose_it_says_why(dialog: SettingsDialog) -> None:
     said = [notice.text() for notice in dialog.findChildren(Notice)]
-    assert any("本机没有装可以用来打印的宋体、仿宋" in text for text in said)
+    assert any("本机没有可以另选的宋体、仿宋" in text for text in said)
     assert not dialog.font_.isVisible()
 
 
