@@ -17,7 +17,7 @@ from perfdesk.core.checks.case import FormRule, RowRule, Spot
 from perfdesk.core.checks.figures import change_to
 from perfdesk.core.edits import DeleteIndicators, SetCells
 from perfdesk.core.finding import Remedy
-from perfdesk.core.form import AMOUNT_KEYS, POINT_KEYS
+from perfdesk.core.form import AMOUNT_KEYS, POINT_KEYS, SOURCE_KEYS
 from perfdesk.core.number import Number, half_width, trimmed
 from perfdesk.core.template import FundingBlock
 from perfdesk.core.wording import says_nothing
@@ -129,12 +129,16 @@ def dashes_for_amounts(case: Case, setting: Setting) -> Iterator[Spot]:
 
 def _dashes(case: Case, setting: Setting) -> list[tuple[str, str]]:
     """(address, text) of every amount that is nothing but a dash."""
+    funding = case.form.funding
+    amounts = [
+        (funding_cell(source, key), getattr(getattr(funding, source), key))
+        for source in SOURCE_KEYS
+        for key in AMOUNT_KEYS
+    ]
     return [
         (where, number.text)
-        for where, number in number_cells(case.form)
-        if where.startswith("funding.")
-        and number.unreadable
-        and says_nothing(number.text, setting.words["blank"])
+        for where, number in amounts
+        if number.unreadable and says_nothing(number.text, setting.words["blank"])
     ]
 
 

@@ -201,11 +201,15 @@ def _claims(
     (未完成走访任务) is the indicator's where its `name` has it.
     """
     for _, sentence in sentences(note):
+        # 2025年将统筹安排，确保完成计划
+        promise = min(
+            (place for word in ahead if (place := sentence.find(word)) >= 0), default=None
+        )
         for found in _CLAUSE.finditer(sentence):
             clause = found[0].strip()
             claim = pattern.search(clause)
-            if any_in(sentence[: found.end()], ahead):
-                break  # 2025年将统筹安排，确保完成计划
+            if promise is not None and promise < found.end():
+                break
             if claim and (claim.groupdict().get("thing") or "") in name and not any_in(clause, but):
                 return clause
     return ""

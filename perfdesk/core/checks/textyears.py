@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import indicator_cell, name_of
@@ -120,7 +121,7 @@ def _should_be(text: str, mention: YearMention, year: int, setting: Setting) -> 
     if told_why or _is_history(behind, setting):
         return mention.year
     listed = _is_listed(before, behind) or (
-        _earlier_years(text, mention, year) >= setting.limits["listed"]
+        _earlier_years(sentence_at(text, mention.start)[1], year) >= setting.limits["listed"]
     )
     if listed or year - mention.year >= setting.limits["old"]:
         return mention.year
@@ -143,9 +144,9 @@ def _is_listed(before: str, behind: str) -> bool:
     return bool(_LISTED.search(behind) or _LISTING.search(before))
 
 
-def _earlier_years(text: str, mention: YearMention, year: int) -> int:
-    """How many earlier years the mention's sentence names: 2017年第三批…、2018年第一批…."""
-    _, sentence = sentence_at(text, mention.start)
+@lru_cache(maxsize=256)
+def _earlier_years(sentence: str, year: int) -> int:
+    """How many earlier years a sentence names: 2017年第三批…、2018年第一批…."""
     return len({each.year for each in years(sentence) if each.year < year})
 
 
