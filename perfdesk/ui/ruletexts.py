@@ -26,6 +26,7 @@ LIMIT_NAMES = {
     "all": "完成值达到（%）",
     "benefits": "效益指标的分值",
     "characters": "至少几个字",
+    "early": "次年前几个月不提示",
     "factor": "相差几倍起",
     "fewest": "至少几个指标才看",
     "first": "最早年度",

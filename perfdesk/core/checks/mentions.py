@@ -13,7 +13,7 @@ from perfdesk.core.checks.names import any_in
 from perfdesk.core.measurewords import UNIT_NAMES
 from perfdesk.core.number import HUNDRED, decimals_of, narrow
 from perfdesk.core.rounding import add, multiply, subtract
-from perfdesk.core.wording import clause_before, clause_behind, sentences
+from perfdesk.core.wording import clause_before, clause_behind, sentence_at, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,6 +49,8 @@ _BEHIND = re.compile(
 _AFTER_WORD = re.compile(rf"[\u4e00-\u9fff]{{1,5}}?(?P<link>(?:{_LINK}){{0,6}}){_NUMBER}", re.ASCII)
 #: Before a name: 9个海外工作站.
 _BEFORE = re.compile(rf"(?<![\d.])(?P<link>(?:{_LINK})?){_NUMBER}$", re.ASCII)
+#: A sentence with these tells what came together over years.
+_FOR_YEARS = re.compile(r"20\d\d年[^,。;]{0,8}以来|历年", re.ASCII)
 _AND = re.compile("[、和及与]")
 _FIGURE = re.compile(rf"(?<![\d.]){_NUMBER}", re.ASCII)
 _TIMES = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
@@ -324,4 +326,4 @@ def _told_jointly(text: str, start: int, unit: str) -> bool:
 def _lists_parts(text: str, start: int, name: str, partial: tuple[str, ...]) -> bool:
     """Whether the clause around a name tells a part, a share for each, or a state in the middle."""
     clause = clause_before(text, start) + " " + clause_behind(text, start + len(name))
-    return any_in(clause, partial)
+    return any_in(clause, partial) or bool(_FOR_YEARS.search(sentence_at(text, start)[1]))

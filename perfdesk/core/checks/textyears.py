@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import indicator_cell, name_of
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from perfdesk.core.checks.case import Case
     from perfdesk.core.ruleset import Setting
 
+_MONTH = re.compile(r"^年?\s*(1[0-2]|[1-9])月", re.ASCII)
 _DATE = re.compile(r"^年?度?\s*(?:\d{1,2}月)?(?:\d{1,2}日)?")
 _SLIPPED = re.compile(
     r"(?<!\d)(?:20\d{3}年(?!鉴)|(?:2[1-9]\d\d|20\d)年(?=度|\d{1,2}月|[底末初内,]|全年|$))", re.ASCII
@@ -119,7 +121,7 @@ def _wrong(
             should = _should_be(text, mention, year, setting)
             if should == year and _is_beside(text, mention, year):
                 should = None
-        elif mention.year > latest and not _is_outlook(text, mention, setting):
+        elif mention.year > latest and not _is_outlook(text, mention, year, setting):
             should = None
         else:
             continue
@@ -136,10 +138,11 @@ def _should_be(text: str, mention: YearMention, year: int, setting: Setting) -> 
         _, sentence = sentence_at(text, mention.start)
         return mention.year if any_in(sentence, words["recovery"]) else year - 1
     told_why = before.endswith(words["since"]) or any_in(before, words["dated"])
-    if told_why or _is_history(behind, setting):
+    laid_down = before.endswith(words["basis"]) and any_in(behind, words["laid_down"])
+    if told_why or laid_down or _is_history(behind, setting):
         return mention.year
     listed = _is_listed(before, behind) or (
-        _earlier_years(text, mention, year) >= setting.limits["listed"]
+        _earlier_years(sentence_at(text, mention.start)[1], year) >= setting.limits["listed"]
     )
     if listed or year - mention.year >= setting.limits["old"]:
         return mention.year
@@ -164,9 +167,9 @@ def _is_listed(before: str, behind: str) -> bool:
     return bool(_LISTED.search(behind) or _LISTING.search(before))
 
 
-def _earlier_years(text: str, mention: YearMention, year: int) -> int:
-    """How many earlier years the mention's sentence names: 2017年第三批…、2018年第一批…."""
-    _, sentence = sentence_at(text, mention.start)
+@lru_cache(maxsize=256)
+def _earlier_years(sentence: str, year: int) -> int:
+    """How many earlier years a sentence names: 2017年第三批…、2018年第一批…."""
     return len({each.year for each in years(sentence) if each.year < year})
 
 
@@ -200,12 +203,15 @@ def _is_beside(text: str, mention: YearMention, year: int) -> bool:
     return bool(quantities(before) and _AT_ONCE.match(behind))
 
 
-def _is_outlook(text: str, mention: YearMention, setting: Setting) -> bool:
+def _is_outlook(text: str, mention: YearMention, year: int, setting: Setting) -> bool:
     """Whether a later year is one that is looked forward to: 将于2025年, 到2030年."""
     before, behind = _around(text, mention)
     _, sentence = sentence_at(text, mention.start)
+    told = before or _DATE.sub("", behind)  # not a mere date
+    soon = _MONTH.match(behind) if told and mention.year == year + 1 else None
     return (
-        any_in(sentence, setting.words["owed"])
+        bool(soon and int(soon[1]) <= setting.limits["early"])  # forms are filled in then
+        or any_in(sentence, setting.words["owed"])
         or before.endswith(setting.words["until"])
         or _DATE.sub("", behind).startswith(setting.words["by"])
         or any_in(before + behind, setting.words["future"])

@@ -37,6 +37,10 @@ FINE = [
     "解决2022年遗留的问题，对2023年新入职的100名职工开展培训，更新2019年购置的设备。",
     "兑付2023年度补贴资金，支付2023年度服务费。",
     "寄送2023年度个人权益记录单。",
+    "12人入选2025年集训队，征订2025年报刊，预付2025年物业费。",
+    "2025年1月通过验收，2025年初转入新班，2025年版教材编写完成。",
+    "根据2023年职工代表大会决议，按2020年定额标准执行。",
+    "完成2023年12月受理的案件，整理2022年度文书档案，完成2022年审计发现问题的整改。",
     "普查标准时点为2023年12月31日。",
     "根据2020年第七次全国人口普查的数据。",
     "余款由学校自筹，2025年验收合格支付。",
@@ -113,6 +117,11 @@ def test_a_later_year_is_wrong_only_where_it_is_told_as_done() -> None:
     assert found(clean_form(goal_actual=done), "47")
     assert not found(clean_form(goal_expected=done), "47")
     assert not found(clean_form(goal_actual="2025年将培训80人。"), "47")
+
+
+def test_a_late_month_of_the_next_year_is_told() -> None:
+    assert found(clean_form(goal_actual="2025年6月通过验收。"), "47")
+    assert found(clean_form(goal_actual="2026年1月通过验收。"), "47")
 
 
 def test_without_a_year_nothing_is_said() -> None:
