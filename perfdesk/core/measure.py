@@ -21,6 +21,7 @@ from perfdesk.core.measurewords import (
     SIGNS,
     TRAILING,
     UNIT_NAMES,
+    VERBS,
 )
 from perfdesk.core.number import half_width, parse_decimal
 from perfdesk.core.rounding import multiply
@@ -90,6 +91,11 @@ _REST = rf"(?P<soft>大约|约)?(?P<number>{_NUMBER})(?P<rest>.*)"
 _DONE = "(?:实际|已经|已|共计|合计|总计|累计|全年|共)*(?:完成|发生|出现)?[了为:]?"
 _SHAPES = (
     re.compile(rf"{_DONE}(?P<op>{_OPERATOR})?{_REST}", re.DOTALL | re.ASCII),
+    # 培训120人, 至少举办10场
+    re.compile(
+        rf"(?P<op>{_OPERATOR})?(?:{'|'.join(VERBS)})(?P<soft>约)?(?P<number>{_NUMBER})(?P<rest>[^\d]{{1,2}})",
+        re.ASCII,
+    ),
     # 满意度≥95%, 帮扶家庭不少于80户次
     re.compile(rf"[^\d=<>≥≤]*?(?P<op>{_OPERATOR}){_REST}", re.DOTALL | re.ASCII),
     # 满意度98.5%, 投诉率为0
@@ -99,6 +105,13 @@ _SHAPES = (
     ),
 )
 _PERCENT = re.compile(rf"百分之({_NUMBER})", re.ASCII)
+_SMALL = "[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]"
+#: A small number in words with its unit: 不少于三次; no 三方协议, 一次性.
+_SPELT = re.compile(
+    rf"(?P<op>{_OPERATOR})?(?P<number>{_SMALL})"
+    r"(?P<unit>次|场次?|期|批次?|人次?|名|个|家|户|份|册|本|篇|项|件|台|套|门|例|起)(?P<bound>及?以[上下内])?"
+)
+_SPELT_PERCENT = re.compile(rf"百分之({_SMALL})(?![一二三四五六七八九十百])")
 _BRACKETED = re.compile(r"\((?P<unit>[^()]*)\)")
 _REMARK = re.compile(r"(?P<unit>[^()]*)\((?P<remark>[^()]*)\)")
 #: Words behind a comma: 12次，全部到位.
@@ -116,6 +129,7 @@ _PERCENT_WORDS = re.compile(r"%[\u4e00-\u9fff]+")
 _NOT_A_UNIT = re.compile(
     r"(?<!m)\d|[=<>≥≤、，。；;:~*×]|^[-—–至到.,/]|^年[底末初度中前后终上下]|^月(?!人次)|^[号季级等]|^日|^[点时](?!/)"
 )
+_DIGITS = {sign: value for value, sign in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _A_NUMBER = re.compile(r"(?<!m)\d")  # but not that of m2
 _YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
 _LONGEST_UNIT = 12
@@ -137,12 +151,22 @@ def _measure(text: str) -> Measure:
 
 
 def _fold(text: str) -> str:
-    """Half-width, no blanks, quotes or full stop around; 百分之90 is 90%, 零投诉 is 0投诉."""
+    """Half-width, no blanks, quotes or full stop around; 百分之90 is 90%, 三次 is 3次."""
     plain = half_width(text.translate(SIGNS)).strip("\"'“”‘’").rstrip(".。;,、!")
     if plain.startswith("(") and _BRACKETED.fullmatch(plain):
         plain = plain[1:-1]
     plain = re.sub("^零(?=$|投诉|事故|差错|失误|伤亡|故障|违规|违纪|纠纷|拖欠|上访)", "0", plain)
-    return _PERCENT.sub(r"\1%", plain)
+    plain = _PERCENT.sub(r"\1%", plain)
+    plain = _SPELT_PERCENT.sub(lambda found: f"{_small(found[1])}%", plain)
+    if found := _SPELT.fullmatch(plain):
+        return f"{found['op'] or ''}{_small(found['number'])}{found['unit']}{found['bound'] or ''}"
+    return plain
+
+
+def _small(words: str) -> int:
+    """The number up to 99 that is written in words."""
+    tens, ten, ones = words.rpartition("十")
+    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
 
 
 def _read(text: str, found: re.Match[str]) -> Measure | None:

@@ -42,9 +42,13 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
     "\ufff9-\uffff\ud800-\udfff]"
 )
+#: What is left of a text that was read in a wrong encoding; 〓 stands for a missing character.
+_LOST = re.compile(
+    "\ufffd+|锟斤拷|烫烫+|屯屯屯+|〓+|[\u00c2\u00c3][\u0080-\u00bf]"
+    "|[\u00e2-\u00ef][\u0080-\u00bf\u0152-\u0192\u20ac]{2}"
+)
 _BREAKS = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6]|p|div|li|tr|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _BREAKING = frozenset("\x0b\x0c\x1e\x85\u2028\u2029")
-_LOST = "\ufffd"
 #: Where a printed figure belongs.
 _FIGURES = {"title": "form", "rate": "funding.total.rate", "funding_score": "funding.total.score"}
 _MOST_ROUNDS = 3  # &amp;lt;p&amp;gt; was written through three programs
@@ -67,7 +71,7 @@ def stray_markup(case: Case, _setting: Setting) -> Iterator[Spot]:
     for where, text in texts_of(case):
         if strays := _strays(text):
             tidy = cleaned(text, lines=holds_lines(where))
-            advice = "，有的字已丢失，请对照原文补上" if _LOST in text else "，可一键清除"
+            advice = "，有的字已丢失，请对照原文补上" if _LOST.search(text) else "，可一键清除"
             yield Spot(
                 where,
                 f"{name_of(where, case.form)}中夹有{'、'.join(strays)}{advice}。",
@@ -106,7 +110,7 @@ def cleaned(text: str, *, lines: bool) -> str:
         plain = _ENTITY.sub(lambda found: html.unescape(found[0]), plain)
         plain = _ESCAPE.sub(_unescaped, plain)
         plain = "".join("\n" if sign in _BREAKING else sign for sign in plain)
-        plain = _CONTROL.sub("", plain)
+        plain = _CONTROL.sub("", _LOST.sub("", plain))
         if plain == text:
             break
         text = plain
@@ -140,8 +144,8 @@ def _strays(text: str) -> tuple[str, ...]:
         kinds.append(f"网页标记“{tag[0][:20]}”")
     if code := _ENTITY.search(text) or _ESCAPE.search(text):
         kinds.append(f"转义符号“{code[0]}”")
-    if _LOST in text:
-        kinds.append("无法还原的字符“\ufffd”")
+    if lost := _LOST.search(text):
+        kinds.append(f"无法还原的字符“{lost[0]}”")
     elif _CONTROL.search(text):
         kinds.append("看不见的控制字符")
     return tuple(kinds)

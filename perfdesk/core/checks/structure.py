@@ -22,6 +22,7 @@ from perfdesk.core.finding import Remedy
 from perfdesk.core.form import LEVEL_KEYS
 from perfdesk.core.number import ZERO, trimmed
 from perfdesk.core.rounding import add, subtract
+from perfdesk.core.wording import says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,14 +174,15 @@ def missing_outputs(case: Case, setting: Setting) -> Iterator[Spot]:
 
 
 def empty_levels(case: RowCase, _setting: Setting) -> Iterator[Spot]:
-    """An indicator without level 1 or level 2 (没有填写一级、二级指标)."""
+    """An indicator without level 1 or level 2, a dash is none (没有填写一级、二级指标)."""
     columns = case.template.column_labels()
+    blank = case.template.checks.setting("12").words["blank"]
     if not case.indicator.level3.strip():
         return  # rule 13 asks for the indicator
     empty = [
         key
         for key in LEVEL_KEYS
-        if key in columns and not str(getattr(case.indicator, key)).strip()
+        if key in columns and says_nothing(str(getattr(case.indicator, key)), blank)
     ]
     if empty:
         names = "、".join(INDICATOR_NAMES[key] for key in empty)

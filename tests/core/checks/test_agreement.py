@@ -46,6 +46,7 @@ def test_goals_that_agree_or_cannot_be_compared(goal: str) -> None:
         "培训0.5万人。",
         "培训人数（150人）。",
         "举办2期班，培训职工150人。",
+        "培训人数总计150人。",
     ],
 )
 def test_a_goal_of_another_number(goal: str) -> None:

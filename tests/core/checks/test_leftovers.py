@@ -225,6 +225,18 @@ def test_signs_written_by_their_numbers(text: str, clean: str) -> None:
     assert cleaned(text, lines=True) == clean
 
 
+@pytest.mark.parametrize("garbled", ["锟斤拷", "烫烫烫", "〓〓", "ï¿½", "å·¥ä½œ"])
+def test_text_read_in_a_wrong_encoding(garbled: str) -> None:
+    finding = only(clean_form(goal_actual=f"培训{garbled}100人"), "59")
+    assert finding.message.endswith("，有的字已丢失，请对照原文补上。")
+    assert cleaned(f"一{garbled}二", lines=True) == "一二"
+
+
+@pytest.mark.parametrize("text", ["“Café”“二期”、Café——5×”、30℃±2°", "“Übung”班", "±5％、①②"])
+def test_signs_of_other_languages_are_no_damage(text: str) -> None:
+    assert not found(clean_form(goal_actual=text), "59")
+
+
 @pytest.mark.parametrize(
     "cell",
     [

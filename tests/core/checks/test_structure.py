@@ -195,6 +195,11 @@ def test_an_empty_level(texts: dict[str, str], names: str, cells: tuple[str, ...
     assert not found(row_with(COUNT, level3="", **texts), "levels-empty")
 
 
+@pytest.mark.parametrize("dash", ["/", "——", "无"])
+def test_a_dash_is_no_level(dash: str) -> None:
+    assert only(row_with(COUNT, level2=dash), "levels-empty").where == "indicators[1].level2"
+
+
 def test_a_level_2_under_the_wrong_level_1() -> None:
     form = row_with(COUNT, level1="效益指标")
     finding = only(form, "levels-place")

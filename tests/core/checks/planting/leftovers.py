@@ -79,7 +79,7 @@ PLANTS: Mapping[str, Plant] = {
     "59/break": _inserted("goal_actual", "<br>", "<br/>", "</p><p>", "<BR />"),
     "59/entity": _inserted("goal_expected", "&nbsp;", "&ldquo;", "&lt;p&gt;", "&#160;"),
     "59/control": _inserted("goal_actual", "\x01", "\x0b", "\u200b", "\ufeff", "\x7f"),
-    "59/lost": _inserted("goal_expected", "\ufffd", "\ufffd\ufffd"),
+    "59/lost": _inserted("goal_expected", "\ufffd", "\ufffd\ufffd", "锟斤拷", "〓", "å·¥ä½œ"),
     "59/escaped": _inserted("goal_actual", "_x000D_", "_x000a_"),
     "59/name": _wrapped("project_name", "<b>", "</b>"),
     "59/target": in_any_row("target", "<p>≥90%</p>", "&ge;90%", "95%<br>"),

@@ -88,7 +88,9 @@ def outputs_lost(form: Form, rng: Random) -> Form | None:
 
 def level_lost(form: Form, rng: Random) -> Form:
     row = rng.randrange(len(form.indicators))
-    return in_row(form, row, **{rng.choice(["level1", "level2"]): rng.choice(["", " "])})
+    return in_row(
+        form, row, **{rng.choice(["level1", "level2"]): rng.choice(["", " ", "/", "——", "无"])}
+    )
 
 
 def level_misplaced(form: Form, rng: Random) -> Form:

@@ -80,7 +80,16 @@ def denied_full(form: Form, rng: Random) -> Form | None:
     if picked is None:
         return None
     place, row = picked
-    words = ["没有完成", "未能完成", "尚未完成。", "未达到目标", "基本未完成"]
+    words = [
+        "没有完成",
+        "未能完成",
+        "尚未完成。",
+        "未达到目标",
+        "基本未完成",
+        "未开展",
+        "进行中",
+        "延期",
+    ]
     return in_row(form, place, actual=rng.choice(words), score=_full(row))
 
 
