@@ -89,6 +89,7 @@ def test_a_ratio_is_rounded_once_from_the_exact_quotient(
 def test_shares_of_long_numbers_are_exact() -> None:
     long = "9" * 40
     assert str(percent_of(Decimal(long), Decimal(1))) == "9" * 38 + ".99"
+    assert percent_of(Decimal(40), Decimal("62.5")) == 25
     assert str(divide(Decimal(long), Decimal(10_000))) == "9" * 36 + ".9999"
 
 

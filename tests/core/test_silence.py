@@ -10,7 +10,7 @@ from perfdesk.core.edits import MoveIndicators
 from perfdesk.core.finding import Finding, Severity
 from perfdesk.core.form import Form
 from perfdesk.core.silence import SetAside, Silence, joined, mark_of
-from tests.support.forms import clean_form, template
+from tests.support.forms import clean_form, printed_as, template
 
 
 def finding(form: Form) -> Finding:
@@ -85,3 +85,26 @@ def test_only_what_was_set_aside_carries_a_reason() -> None:
 def test_marks_kept_in_files_stay_what_they_are(cells: tuple[str, ...], mark: str) -> None:
     one = Finding("3", Severity.ERROR, cells[0], "一句话。", cells)
     assert mark_of(clean_form(), one) == mark
+
+
+def test_the_marks_of_rows_that_look_the_same_stay_what_they_are() -> None:
+    one = clean_form()
+    twins = replace(one, indicators=(one.indicators[0],) * 3)
+    marks = [
+        mark_of(twins, Finding("3", Severity.ERROR, where, "一句话。", (where,)))
+        for where in (f"indicators[{row}].score" for row in range(3))
+    ]
+    assert marks == ["7e8bb3ab881a4080", "fdbb9f2438099855", "f167ef31c770660c"]
+
+
+def test_what_the_source_printed_is_part_of_the_mark() -> None:
+    def mark(form: Form, *cells: str) -> str:
+        return mark_of(form, Finding("2", Severity.ERROR, cells[0], "一句话。", cells))
+
+    form, other = (printed_as(clean_form(), total_score=text) for text in ("88", "87"))
+    cells = ("total_score", "printed.total_score")
+    assert mark(form, *cells) == "15491f73ce4018fd"
+    assert mark(other, *cells) != mark(form, *cells)
+    assert mark(other, "total_score", "unit") == mark(form, "total_score", "unit")
+    assert mark(form, "printed.nothing") == mark(other, "printed.nothing")
+    assert mark(form, "unit", "grade") == mark(printed_as(form, grade="优"), "unit", "grade")
