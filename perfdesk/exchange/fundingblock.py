@@ -23,7 +23,7 @@ from perfdesk.core.labelwords import SPINES
 from perfdesk.core.number import half_width, parse_decimal
 from perfdesk.exchange.reading import Sure
 from perfdesk.exchange.sheet import Cell
-from perfdesk.exchange.values import is_dash, is_figure
+from perfdesk.exchange.values import is_dash, is_figure, printed_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -281,9 +281,13 @@ def _named_figures(text: str) -> list[tuple[str, str]]:
     pairs = [(found[1], found[2]) for found in _NAMED_FIGURE.finditer(text)]
     known = [(funding_column(label)[0], figure) for label, figure in pairs]
     rest = _NAMED_FIGURE.sub("", text).strip(" ，,；;。　\n\t")
-    whole = not rest and all(key and is_figure(figure) for key, figure in known)
+    whole = not rest and all(key and is_figure(_bare(figure)) for key, figure in known)
     whole = whole and not any(field_of(label)[0] == "total_score" for label, _ in pairs)
     return known if whole else []
+
+
+def _bare(figure: str) -> str:
+    return printed_points(figure)[0]
 
 
 def _weight_in_labels(draft: Draft) -> None:
