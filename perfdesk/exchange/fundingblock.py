@@ -37,7 +37,8 @@ _PRINTED = "打印的数字由程序计算，只用于核对。"
 _ADDRESS = {"weight": "execution_weight", "rate": "printed.rate", "score": "printed.funding_score"}
 _POINTS = re.compile(r"\((\d+(?:\.\d+)?)分?\)")
 _NAMED_FIGURE = re.compile(r"([^\s:：，,；;]+)\s*[:：]\s*([^\s:：；;]+)[，,；;。]?")
-_MOST_BLANK, _TALLEST = 2, 12
+_GROUP = "表头的分组，不是本表的栏目，没有读入。"
+_MOST_BLANK, _TALLEST, _LONGEST_GROUP = 2, 12, 12
 
 
 def read_funding(draft: Draft) -> None:
@@ -66,6 +67,7 @@ class _Table:
     def read(self) -> None:
         draft, head = self.draft, self.head
         draft.claim(*(column.head for column in head.columns))
+        self._groups_above()
         last = head.bottom
         stand_ins: list[tuple[int, str, Piece]] = []
         for row in draft.rows(head.bottom + 1, self.bottom):
@@ -75,6 +77,18 @@ class _Table:
         counts = Counter(source for _, source, _ in stand_ins)
         for row, source, label in stand_ins:
             self._stand_in(row, source, label, alone=counts[source] == 1)
+
+    def _groups_above(self) -> None:
+        """Words in the row above that group the columns: 预算安排及执行情况, 评分情况."""
+        draft, head = self.draft, self.head
+        for row in draft.rows(head.top - 1, head.top - 1):
+            pieces = draft.free(row, head.left, head.right)
+            wide = [piece for piece in pieces if piece.span.right > piece.left]
+            words = all(len(p.text) <= _LONGEST_GROUP and p.word.isalpha() for p in pieces)
+            if wide and words and not any(field_of(piece.text)[0] for piece in draft.free(row)):
+                for piece in pieces:
+                    draft.left(piece, _GROUP)
+                draft.claim(*(piece for piece in draft.free(row) if piece.word in SPINES))
 
     def _row(self, row: int, stand_ins: list[tuple[int, str, Piece]]) -> bool:
         """Takes a row; False where the table has ended."""
@@ -243,7 +257,8 @@ def _turned_cell(draft: Draft, source: str, key: str, piece: Piece) -> None:
 def _pairs(draft: Draft) -> None:
     """Amounts that stand right beside their labels, without a head: those of the total."""
     area, top = draft.region.area, draft.region.heads[0].top
-    amounts = [pair for row in draft.rows(area.top, top - 1) for pair in _pairs_in(draft, row)]
+    rows = draft.rows(area.top, top - 1)
+    amounts = [pair for row in rows for pair in _pairs_in(draft, row)]
     money = any(key in AMOUNT_KEYS for _, key, _, _ in amounts)
     for label, key, source, value in amounts:
         if not money and key != "rate":
@@ -256,6 +271,8 @@ def _pairs(draft: Draft) -> None:
             _figure(draft, key, value)
         else:
             draft.left(value, _PRINTED)
+        beside = draft.free(label.top)  # labels of figures that nobody has filled in
+        draft.claim(*(piece for piece in beside if funding_column(piece.text)[0] in AMOUNT_KEYS))
 
 
 def _pairs_in(draft: Draft, row: int) -> Iterator[tuple[Piece, str, str, Piece]]:
