@@ -75,3 +75,30 @@ def test_sources_side_by_side_end_at_the_indicators() -> None:
     )
     assert len(form.indicators) == 1
     assert figures(form)[3:] == ("10", "88.89%", "8.89")
+
+
+def test_an_amount_that_nobody_filled_in_leaves_its_label_behind_no_text() -> None:
+    form = below("项目资金（万元） | 年初预算数 | | 全年预算数 | 9 | 全年执行数 | 8")
+    assert figures(form)[:3] == ("", "9", "8")
+    assert not form.extra
+
+
+def test_words_that_group_the_columns_are_no_texts_of_the_form() -> None:
+    form = below(
+        "项目资金 | 资金构成 | 预算安排及执行 |< | 评分情况 |<|<",
+        " | | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分",
+        " | 资金总额 | 9 | 8 | 10 | 88.89 | 8.89",
+    )
+    assert figures(form)[1:3] == ("9", "8")
+    assert not form.extra
+
+
+def test_a_rate_with_and_without_a_percent_sign_is_the_same() -> None:
+    form = below(
+        "项目资金 | | 全年预算数 | 全年执行数 | 执行率",
+        " | 资金总额 | 9 | 8 | 88.89",
+        f"{HEAD}",
+        "预算执行率 | | | | 88.89% | 10 | 8.89 |",
+    )
+    assert form.printed.rate == "88.89"
+    assert not form.extra
