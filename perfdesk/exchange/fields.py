@@ -181,7 +181,7 @@ def _inline(draft: Draft, pieces: list[Piece]) -> bool:
     before, found = labelled_texts(first.text)
     if not found or (before and not take_words(draft, before, first)):
         return _spaced(draft, first)
-    if not any(text for _, text in found):
+    if len(found) == 1 and not found[0][1]:
         return False
     for label, text in found:
         if text:

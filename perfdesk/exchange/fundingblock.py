@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from perfdesk.core.cells import AMOUNT_NAMES, SOURCE_NAMES, funding_cell
+from perfdesk.core.cells import SOURCE_NAMES, funding_cell
 from perfdesk.core.form import AMOUNT_KEYS
 from perfdesk.core.labels import (
     field_of,
@@ -21,23 +19,20 @@ from perfdesk.core.labels import (
 )
 from perfdesk.core.labelwords import SPINES
 from perfdesk.core.number import half_width, parse_decimal
+from perfdesk.exchange.fundingcells import ADDRESS, PRINTED, holds_figure, put_figure
+from perfdesk.exchange.fundingpairs import read_pairs
 from perfdesk.exchange.reading import Sure
-from perfdesk.exchange.sheet import Cell
-from perfdesk.exchange.values import is_dash, is_figure
+from perfdesk.exchange.values import is_dash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from perfdesk.exchange.draft import Draft
     from perfdesk.exchange.heads import Column, Head
     from perfdesk.exchange.pieces import Piece
 
 _NOTHING = "表单里没有这个资金项，金额为零或未填。"
-_PRINTED = "打印的数字由程序计算，只用于核对。"
-_ADDRESS = {"weight": "execution_weight", "rate": "printed.rate", "score": "printed.funding_score"}
 _POINTS = re.compile(r"\((\d+(?:\.\d+)?)分?\)")
-_NAMED_FIGURE = re.compile(r"([^\s:：，,；;]+)\s*[:：]\s*([^\s:：；;]+)[，,；;。]?")
-_MOST_BLANK, _TALLEST = 2, 12
+_GROUP = "表头的分组，不是本表的栏目，没有读入。"
+_MOST_BLANK, _TALLEST, _LONGEST_GROUP = 2, 12, 12
 
 
 def read_funding(draft: Draft) -> None:
@@ -49,7 +44,7 @@ def read_funding(draft: Draft) -> None:
         for head in region.turned:
             _turned(draft, head)
     if not any(address.startswith("funding.") for address in draft.texts):
-        _pairs(draft)
+        read_pairs(draft)
     _weight_in_labels(draft)
     filled = {address.rpartition(".")[2] for address in draft.texts if "funding." in address}
     if filled and "adjusted" not in filled:
@@ -66,6 +61,7 @@ class _Table:
     def read(self) -> None:
         draft, head = self.draft, self.head
         draft.claim(*(column.head for column in head.columns))
+        self._groups_above()
         last = head.bottom
         stand_ins: list[tuple[int, str, Piece]] = []
         for row in draft.rows(head.bottom + 1, self.bottom):
@@ -75,6 +71,18 @@ class _Table:
         counts = Counter(source for _, source, _ in stand_ins)
         for row, source, label in stand_ins:
             self._stand_in(row, source, label, alone=counts[source] == 1)
+
+    def _groups_above(self) -> None:
+        """Words in the row above that group the columns: 预算安排及执行情况, 评分情况."""
+        draft, head = self.draft, self.head
+        for row in draft.rows(head.top - 1, head.top - 1):
+            pieces = draft.free(row, head.left, head.right)
+            wide = [piece for piece in pieces if piece.span.right > piece.left]
+            words = all(len(p.text) <= _LONGEST_GROUP and p.word.isalpha() for p in pieces)
+            if wide and words and not any(field_of(piece.text)[0] for piece in draft.free(row)):
+                for piece in pieces:
+                    draft.left(piece, _GROUP)
+                draft.claim(*(piece for piece in draft.free(row) if piece.word in SPINES))
 
     def _row(self, row: int, stand_ins: list[tuple[int, str, Piece]]) -> bool:
         """Takes a row; False where the table has ended."""
@@ -104,7 +112,7 @@ class _Table:
         executed = self.head.column("executed") or self.head.column("adjusted")
         if not (first and spines and executed):
             return False
-        return any(map(_is_figure, self.draft.free(row, executed.left, executed.right)))
+        return any(map(holds_figure, self.draft.free(row, executed.left, executed.right)))
 
     def _bare_total(self, row: int, own: list[Piece]) -> None:
         self.draft.claim(*own)
@@ -132,7 +140,7 @@ class _Table:
             for piece in values:
                 self.draft.put_text("printed.rate", piece)
             return True
-        figures = [piece for piece in values if _is_figure(piece)]
+        figures = [piece for piece in values if holds_figure(piece)]
         if not figures:
             return False
         self.draft.claim(label)
@@ -172,21 +180,14 @@ class _Table:
             draft.put_number(funding_cell(source, key), piece, doubt=doubt)
         elif is_dash(piece.text):
             draft.left(piece, "横线表示未填。")
-        elif key in _ADDRESS and source == "total":
-            _figure(draft, key, piece)
-        elif key in _ADDRESS:
+        elif key in ADDRESS and source == "total":
+            put_figure(draft, key, piece)
+        elif key in ADDRESS:
             if not draft.faulty(piece):
-                draft.left(piece, _PRINTED)
+                draft.left(piece, PRINTED)
         else:
             head = folded(column.head.text) or f"第 {column.left} 列"
             draft.keep(f"{head}：{SOURCE_NAMES[source]}", piece.text, piece)
-
-
-def _figure(draft: Draft, key: str, piece: Piece) -> None:
-    if key == "weight":
-        draft.put_number(_ADDRESS[key], piece, points=True)
-    else:
-        draft.put_text(_ADDRESS[key], piece)
 
 
 def _source_of(pieces: list[Piece]) -> tuple[Piece | None, str]:
@@ -201,10 +202,6 @@ def _ends_table(text: str) -> bool:
     key, _ = field_of(text)
     level = indicator_column(text)[0] in ("level1", "level2", "level3")
     return level or key.startswith(("goal_", "project", "supervisor", "unit", "total", "grade"))
-
-
-def _is_figure(piece: Piece) -> bool:
-    return piece.cell.number is not None or is_figure(piece.text) or is_dash(piece.text)
 
 
 def _turned(draft: Draft, head: Head) -> None:
@@ -234,56 +231,10 @@ def _turned_cell(draft: Draft, source: str, key: str, piece: Piece) -> None:
         draft.put_number(funding_cell(source, key), piece)
     elif is_dash(piece.text):
         draft.left(piece, "横线表示未填。")
-    elif source == "total" and key in _ADDRESS:
-        _figure(draft, key, piece)
+    elif source == "total" and key in ADDRESS:
+        put_figure(draft, key, piece)
     else:
-        draft.left(piece, _PRINTED)
-
-
-def _pairs(draft: Draft) -> None:
-    """Amounts that stand right beside their labels, without a head: those of the total."""
-    area, top = draft.region.area, draft.region.heads[0].top
-    amounts = [pair for row in draft.rows(area.top, top - 1) for pair in _pairs_in(draft, row)]
-    money = any(key in AMOUNT_KEYS for _, key, _, _ in amounts)
-    for label, key, source, value in amounts:
-        if not money and key != "rate":
-            continue  # points of something else
-        draft.claim(label)
-        if key in AMOUNT_KEYS:
-            draft.put_number(funding_cell(source, key), value)
-            draft.note(f"{label.where} 格的金额读作{SOURCE_NAMES[source]}的{AMOUNT_NAMES[key]}。")
-        elif source == "total":
-            _figure(draft, key, value)
-        else:
-            draft.left(value, _PRINTED)
-
-
-def _pairs_in(draft: Draft, row: int) -> Iterator[tuple[Piece, str, str, Piece]]:
-    """(label, column, source, value) of the pairs in a row, in two cells or in one."""
-    pieces = draft.free(row)
-    source = next((s for p in pieces if (s := funding_source(p.text)[0])), "total")
-    for label, value in pairwise(pieces):
-        key, _ = funding_column(label.text)
-        if key in (*AMOUNT_KEYS, *_ADDRESS) and _is_figure(value) and not _is_total(label):
-            yield label, key, source, value
-    for piece in pieces:
-        for key, text in _named_figures(piece.text):
-            yield piece, key, source, replace(piece, cell=Cell(text))
-
-
-def _is_total(label: Piece) -> bool:
-    """True for 自评得分, which is the whole form's."""
-    return field_of(label.text)[0] == "total_score"
-
-
-def _named_figures(text: str) -> list[tuple[str, str]]:
-    """(column, figure) of a cell like 年初预算数：100万元　全年预算数：90万元; [] for any other."""
-    pairs = [(found[1], found[2]) for found in _NAMED_FIGURE.finditer(text)]
-    known = [(funding_column(label)[0], figure) for label, figure in pairs]
-    rest = _NAMED_FIGURE.sub("", text).strip(" ，,；;。　\n\t")
-    whole = not rest and all(key and is_figure(figure) for key, figure in known)
-    whole = whole and not any(field_of(label)[0] == "total_score" for label, _ in pairs)
-    return known if whole else []
+        draft.left(piece, PRINTED)
 
 
 def _weight_in_labels(draft: Draft) -> None:

@@ -85,3 +85,34 @@ def test_a_text_in_brackets_is_kept() -> None:
     assert ("表外 A4", "（数据以决算为准）") in under_head(
         " | | 次数 | 3 | 3", "（数据以决算为准）"
     ).extra
+
+
+def test_a_title_spread_over_its_line_and_a_year_in_cells_of_its_own() -> None:
+    form = form_in(
+        f"""
+        财 政 项 目 支 出 绩 效 自 评 表
+         | （ | 2024 | 年度）
+        项目名称 | 甲项目
+        {HEAD}
+        产出指标 | 数量指标 | 次数 | ≥3(次) | 3(次) | 90 | 88 |
+        """
+    )
+    assert (form.printed.title, form.year) == ("财政项目支出绩效自评表", 2024)
+
+
+def test_a_title_below_tables_of_something_else_is_the_forms() -> None:
+    form = form_in(
+        f"""
+        项目支出绩效自评报告
+        序号 | 支出内容 | 预算数 | 执行数
+        1 | 办公费 | 1.00 | 0.90
+        项目支出绩效自评表
+        项目名称 | 甲项目
+        项目资金 | | 全年预算数 | 全年执行数 | 执行率
+         | 资金总额 | 10 | 9 | 90
+        {HEAD}
+        产出指标 | 数量指标 | 次数 | ≥3(次) | 3(次) | 90 | 88 |
+        """
+    )
+    assert form.printed.title == "项目支出绩效自评表"
+    assert form.funding.total.adjusted.text == "10"
