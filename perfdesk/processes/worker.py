@@ -75,11 +75,11 @@ class Worker(Generic[Q, A]):
         self.number = None
         return message
 
-    def end(self) -> None:
-        """Ends it; a busy one without asking."""
+    def end(self, ask: bool = True) -> None:
+        """Ends it; a busy one, or where not to `ask`, at once."""
         self.connection.close()
         with _turn:
-            if self.idle:
+            if ask and self.idle:
                 self._process.join(_SECONDS_TO_END)
             if self._process.is_alive():
                 self._process.kill()

@@ -37,6 +37,8 @@ _BY_KEYS = (
     *(Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason),
     *(Qt.FocusReason.ShortcutFocusReason, Qt.FocusReason.OtherFocusReason),
 )
+#: So many rows' heights are kept.
+_MOST_HEIGHTS = 4000
 
 
 class FindingsList(QListView):
@@ -179,7 +181,11 @@ class FindingsList(QListView):
 
 
 class _Delegate(QStyledItemDelegate):
-    """Paints one row."""
+    """Paints one row. After an edit most of them are as before, and not laid out again."""
+
+    def __init__(self, parent: FindingsList) -> None:
+        super().__init__(parent)
+        self._heights: dict[tuple[object, ...], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the sentence needs at the list's width."""
@@ -189,7 +195,7 @@ class _Delegate(QStyledItemDelegate):
         width = view.text_width()
         if line.heading:
             return QSize(width, heading_height(option.font))
-        return QSize(width, Lay(option.font, line, QRect(0, 0, width, 0)).height)
+        return QSize(width, self._height(option, line, width))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Heading or finding."""
@@ -202,3 +208,14 @@ class _Delegate(QStyledItemDelegate):
             pointed = at[1] if at and at[0] == index.row() else None
             paint_finding(painter, option, line, pointed)
         painter.restore()
+
+    def _height(self, option: QStyleOptionViewItem, line: FindingLine, width: int) -> int:
+        """The font's height stands for it: there is one in a window, in one size after another."""
+        size = option.fontMetrics.height()
+        key = (line.text, bool(line.offer), bool(line.place), line.depth, width, size)
+        found = self._heights.get(key)
+        if found is None:
+            if len(self._heights) >= _MOST_HEIGHTS:
+                self._heights.clear()
+            found = self._heights[key] = Lay(option.font, line, QRect(0, 0, width, 0)).height
+        return found

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 _FONTS = ("PerfDeskSans-Regular.ttf", "PerfDeskSans-Bold.ttf")
 #: 五号, the size of office work.
 _POINTS = 10.5
-#: Seconds. The preview draws pages in a thread, in Python: with Python's own 5 ms the window would
-#: wait so long for its turn, and at every key it needs dozens.
+#: Seconds. Forms are printed and exported in threads, in Python: with Python's own 5 ms the window
+#: would wait so long for its turn, and at every key it needs dozens.
 _TURN = 0.0001
 
 

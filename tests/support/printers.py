@@ -24,7 +24,8 @@ class Leaf:
         return (self.name, str(os.getpid()), "Qt" if loaded else "")
 
     def picture(self, page: int, scale: float) -> Picture:
-        return Picture(page, round(scale), 4, self.name.encode())
+        width, height = page + 1, max(1, round(scale))
+        return Picture(width, height, 4 * width, self.name.encode().ljust(4 * width * height))
 
 
 def by_name(form: Form, _template: Template, font: str) -> Leaf:

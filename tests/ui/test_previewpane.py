@@ -17,16 +17,19 @@ from perfdesk.core.edits import SetCell
 from perfdesk.core.form import Form
 from perfdesk.core.template import Template
 from perfdesk.files.errors import Refused
+from perfdesk.press import Press
 from perfdesk.preview import Picture
 from perfdesk.ui.pageview import Zoom
 from perfdesk.ui.previewpane import PreviewPane
 from perfdesk.ui.previewworker import Printout, Proof
 from tests.support.forms import clean_form, template
+from tests.support.printers import by_name
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 A4 = (595.0, 842.0)
 GREY = 0x66
+STARTING = 40_000  # milliseconds that a process may take to start on a busy machine
 
 
 @dataclass
@@ -97,9 +100,9 @@ def document_of(name: str = "职工培训") -> Document:
     return Document(clean_form(project_name=name), template)
 
 
-def settled(pane: PreviewPane, qtbot: QtBot) -> None:
-    """Waits until the pages seen are the form's."""
-    qtbot.waitUntil(lambda: not pane._stale and not pane.view.lacking())
+def settled(pane: PreviewPane, qtbot: QtBot, patience: int = 5000) -> None:
+    """Waits until the pages seen are the form's, at most so many milliseconds."""
+    qtbot.waitUntil(lambda: not pane._stale and not pane.view.lacking(), timeout=patience)
 
 
 def paper_colour(pane: PreviewPane) -> QColor:
@@ -347,6 +350,24 @@ def test_what_cannot_be_drawn_is_said_and_tried_again_after_the_next_change(
     assert paper_colour(pane) == QColor(GREY, GREY, GREY)
 
 
+def test_after_a_crash_of_the_press_the_next_change_is_drawn(
+    qtbot: QtBot,
+    application: QApplication,  # noqa: ARG001
+) -> None:
+    pane = PreviewPane(lambda: Press(by_name))
+    qtbot.addWidget(pane)
+    with qtbot.waitExposed(pane):
+        pane.show()
+    document = document_of("crash")
+    pane.show_document(document)
+    qtbot.waitUntil(lambda: pane.view._said != "", timeout=STARTING)
+    assert pane.view._said == "预览没有画成：绘制程序意外停止。改动表单后会再画一次。"
+    with qtbot.waitSignal(pane.worker.done, timeout=STARTING) as drawn:
+        document.apply(SetCell("project_name", "职工培训"))
+    assert pane.view._said == ""
+    assert drawn.args[0].notes[0] == "职工培训"
+
+
 def test_what_was_put_right_while_it_could_not_be_drawn_is_drawn(
     pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
 ) -> None:
@@ -451,7 +472,7 @@ def test_the_true_page_is_shown(qtbot: QtBot, application: QApplication) -> None
     proofs: list[Proof] = []
     pane.worker.done.connect(proofs.append)
     pane.show_document(document_of())
-    settled(pane, qtbot)
+    settled(pane, qtbot, STARTING)
     assert [list(proof.images) for proof in proofs] == [[0]]  # rendered once
     picture = printout(clean_form(), template()).picture(0, pane.view.scale)
     seen = pane.view.viewport().grab().toImage()

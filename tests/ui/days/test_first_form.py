@@ -130,7 +130,7 @@ def test_a_first_form_is_made_filled_checked_printed_exported_and_kept(
 
     click("Ctrl+S")
     assert (said(window), saved(window)) == ("全部已保存", "已保存")
-    qtbot.waitUntil(lambda: page_number(window) == "第 1 / 1 页")
+    qtbot.waitUntil(lambda: page_number(window) == "第 1 / 1 页", timeout=40_000)
     press("Ctrl+P", keys("Return"), named_file(tmp_path / "表.pdf"))
     assert said(window) == f"已写入 {tmp_path / '表.pdf'}"
     press("Ctrl+E", named_file(tmp_path / "表.xlsx"))

@@ -92,7 +92,7 @@ def test_the_long_table_is_previewed_printed_exported_and_kept(
     window: MainWindow, start: Start, qtbot: QtBot, tmp_path: Path
 ) -> None:
     paste_table(window)
-    qtbot.waitUntil(lambda: page_number(window) == "第 1 / 2 页")
+    qtbot.waitUntil(lambda: page_number(window) == "第 1 / 2 页", timeout=40_000)
     press("Ctrl+P", keys("Return"), named_file(tmp_path / "表.pdf"))
     pages = printed(tmp_path / "表.pdf")
     assert len(pages) == 2
