@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _FIRST = ("new", "sample", "open")  # offered where there is no form
 _SIZE = (100, 62)  # characters
 #: List and side: least and most width in characters, share of the window's width.
-_LIST, _SIDE = (17, 26, 0.17), (20, 36, 0.21)
+_LIST, _SIDE = (17, 26, 0.17), (20, 36, 0.2)
 _LEAST_MIDDLE = 25
 #: Pixels to the left of the status bar: where Qt begins a passing sentence, the lasting one does.
 _BEGINS = 4

@@ -182,8 +182,9 @@ def test_sentences_wrap_to_the_width(pane: FindingsPane, document: Document) -> 
     assert document.undo_text
 
 
+@pytest.mark.usefixtures("document")
 def test_a_pane_that_only_becomes_wider_leaves_no_gaps_below_the_sentences(
-    pane: FindingsPane, document: Document, qtbot: QtBot
+    pane: FindingsPane, qtbot: QtBot
 ) -> None:
     pane.resize(200, 400)
     QApplication.processEvents()
