@@ -32,7 +32,7 @@ class IndicatorColumn(Enum):
     numeric.
     """
 
-    LEVEL1 = ("level1", INDICATOR_NAMES["level1"], 4.5, 6.0, False, False)
+    LEVEL1 = ("level1", INDICATOR_NAMES["level1"], 5.0, 6.0, False, False)
     LEVEL2 = ("level2", INDICATOR_NAMES["level2"], 5.0, 8.5, False, False)
     LEVEL3 = ("level3", INDICATOR_NAMES["level3"], 10.0, 14.0, True, False)
     TARGET = ("target", INDICATOR_NAMES["target"], 6.0, 9.0, False, False)

@@ -35,12 +35,13 @@ class Lay:
         self.text = _broken(line.text, font, room)
         below = self.corner.y() + math.ceil(self.text.boundingRect().height())
         metrics = QFontMetrics(small(font))
-        links, width = _links(line, metrics, round(unit * 0.8))
+        self.gap = round(unit * 0.8)
+        links, width = _links(line, metrics, self.gap)
         height = metrics.height() + 2
         own_line = bool(line.offer and line.place)
         beside = 0 if own_line else width
         self.room = room
-        natural = metrics.horizontalAdvance(line.place) + round(unit * 0.8) if line.place else 0
+        natural = metrics.horizontalAdvance(line.place) + self.gap if line.place else 0
         self.place = QRect(self.corner.x(), below, max(0, min(room - beside, natural)), height)
         start = QPoint(self.corner.x(), below + height) if own_line else self._after()
         self.links = {deed: one.translated(start) for deed, one in links.items()}
@@ -119,24 +120,30 @@ def paint_finding(
     chosen = bool(option.state & QStyle.StateFlag.State_Selected)
     painter.fillRect(option.rect, (Tone.SELECTED if chosen else Tone.PAPER).color)
     _line_below(painter, option.rect)
+    _paint_sign(painter, lay, line)
+    painter.setPen((Tone.MUTED if line.silenced else Tone.TEXT).color)
+    lay.text.draw(painter, QPointF(lay.corner))
+    painter.setFont(small(option.font))
+    _paint_place(painter, lay, line, chosen)
+    _paint_links(painter, lay, line, chosen, pointed)
+    _focus(painter, option)
+
+
+def _paint_sign(painter: QPainter, lay: Lay, line: FindingLine) -> None:
+    """A dot, or an arrow where it unfolds."""
     middle = QPointF(lay.corner.x() - lay.unit * 0.7, lay.corner.y() + lay.unit * 0.52)
     if line.opened is None:
         _dot(painter, middle, lay.unit, line.tone)
     else:
         _arrow(painter, middle, lay.unit, line.opened, line.tone)
-    painter.setPen((Tone.MUTED if line.silenced else Tone.TEXT).color)
-    lay.text.draw(painter, QPointF(lay.corner))
-    painter.setFont(small(option.font))
+
+
+def _paint_place(painter: QPainter, lay: Lay, line: FindingLine, chosen: bool) -> None:
     painter.setPen(Tone.MUTED.color)
-    place = QRect(lay.place)
-    if not chosen:  # no links stand beside it
-        place.setWidth(lay.room)
-    elided = painter.fontMetrics().elidedText(
-        line.place, Qt.TextElideMode.ElideRight, place.width()
-    )
+    place, metrics = QRect(lay.place), painter.fontMetrics()
+    place.setWidth(place.width() - lay.gap if chosen else lay.room)  # links stand beside it or not
+    elided = metrics.elidedText(line.place, Qt.TextElideMode.ElideRight, place.width())
     painter.drawText(place, int(_LEFT), elided)
-    _paint_links(painter, lay, line, chosen, pointed)
-    _focus(painter, option)
 
 
 def _paint_links(

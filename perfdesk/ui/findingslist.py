@@ -27,7 +27,14 @@ from perfdesk.ui.findingslay import Lay, heading_height, paint_finding, paint_he
 from perfdesk.ui.findingsmodel import LINE_ROLE, FindingsModel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+    from PySide6.QtGui import (
+        QContextMenuEvent,
+        QFocusEvent,
+        QKeyEvent,
+        QMouseEvent,
+        QPainter,
+        QResizeEvent,
+    )
 
     from perfdesk.ui.cellmodel import Index
     from perfdesk.ui.findinglines import Deed, FindingLine
@@ -151,6 +158,12 @@ class FindingsList(QListView):
 
     def keyboardSearch(self, search: str) -> None:
         """Letters typed here go nowhere."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Sentences wrap otherwise: Qt lays a column of rows out anew only where its height is."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def text_width(self) -> int:
         """The width for a row; the scroll bar's place is kept free, so that nothing flickers."""

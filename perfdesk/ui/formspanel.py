@@ -13,6 +13,7 @@ from perfdesk.files.errors import Refused
 from perfdesk.ui.delegates import padding
 from perfdesk.ui.forms import FormsModel
 from perfdesk.ui.formslist import FormsList
+from perfdesk.ui.icons import icon
 from perfdesk.ui.listfooter import ListFooter
 from perfdesk.ui.listorder import Order, in_order, moved, placed
 from perfdesk.ui.listtools import ListTools
@@ -245,9 +246,12 @@ class FormsPanel(QFrame):
         self.setMinimumWidth(metrics.height() * 8)
         self.search.setPlaceholderText("名称、单位、指标、拼音")
         self.search.setClearButtonEnabled(True)
+        leading = QLineEdit.ActionPosition.LeadingPosition
+        self.search.addAction(icon("search", Tone.MUTED), leading)
         self.search.setAccessibleName("查找表单")
         self.nothing.hide()
-        self.search.setTextMargins(*[padding(metrics) // 2, padding(metrics) // 3] * 2)
+        space = padding(metrics)
+        self.search.setTextMargins(0, space // 3, space // 2, space // 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -83,12 +83,7 @@ class HandOutDialog(QDialog):
         self.of = {one: QRadioButton(self._named(one)) for one in _SCOPES}
         self.ways = {way: QRadioButton(way.value) for way in Way}
         self._which, self._how = QButtonGroup(self), QButtonGroup(self)
-        self.template, self.year, self.supervisor = QComboBox(), QLineEdit(), QLineEdit()
-        self.units, self.names = NamesField(_UNITS), NamesField(_NAMES)
-        self.fields, self.model = QWidget(), RowsModel["Form"](_COLUMNS, self)
-        self.listed = PlainTable(self.model, "发出的表", self.model.widths)
-        self.listed.setSelectionBehavior(PlainTable.SelectionBehavior.SelectRows)
-        self._list, self.side = Card(), QStackedWidget()
+        self._make_side()
         self.said = Notice("", Tone.MUTED)
         self.ok = button("导出…(&E)", self.accept, default=True)
         self._fill(like)
@@ -97,6 +92,15 @@ class HandOutDialog(QDialog):
         self._connect()
         self._look()
         self.ok.setFocus()
+
+    def _make_side(self) -> None:
+        """What blank ones begin with, or the forms handed out."""
+        self.side, self.fields, self._list = QStackedWidget(), QWidget(), Card()
+        self.template, self.year, self.supervisor = QComboBox(), QLineEdit(), QLineEdit()
+        self.units, self.names = NamesField(_UNITS), NamesField(_NAMES)
+        self.model = RowsModel["Form"](_COLUMNS, self)
+        self.listed = PlainTable(self.model, "发出的表", self.model.widths)
+        self.listed.setSelectionBehavior(PlainTable.SelectionBehavior.SelectRows)
 
     @property
     def hand_out(self) -> HandOut:

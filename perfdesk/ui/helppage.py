@@ -98,6 +98,7 @@ class HelpPage(QTextBrowser):
         return picture
 
     def _dress(self, block: QTextBlock) -> None:
+        self._dress_code(block)
         cursor, shape = QTextCursor(block), block.blockFormat()
         if isinstance(cursor.currentFrame(), QTextTable):
             return
@@ -118,6 +119,18 @@ class HelpPage(QTextBrowser):
             ink.setFontWeight(QFont.Weight.Bold)
             ink.setForeground(Tone.TEXT.color)
             cursor.mergeCharFormat(ink)
+
+    def _dress_code(self, block: QTextBlock) -> None:
+        """What is typed stands on a tint, in the type of the page: others lack Chinese."""
+        look = QTextCharFormat()
+        look.setFontFamilies(self.font().families())
+        look.setFontFixedPitch(False)
+        look.setBackground(Tone.COMPUTED.color)
+        cursor = QTextCursor(block)
+        for start, length in _fixed(block):
+            cursor.setPosition(start)
+            cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(look)
 
     def _keep_off_its_sign(self, cursor: QTextCursor, shape: QTextBlockFormat) -> None:
         """An item of a list begins with some air: Qt sets its sign one space before the text."""
@@ -147,6 +160,17 @@ def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
     while block.isValid():
         yield block
         block = block.next()
+
+
+def _fixed(block: QTextBlock) -> list[tuple[int, int]]:
+    """Place and length of what Markdown has in a fixed pitch."""
+    found, at = [], block.begin()
+    while not at.atEnd():
+        piece = at.fragment()
+        if piece.charFormat().fontFixedPitch():
+            found.append((piece.position(), piece.length()))
+        at += 1
+    return found
 
 
 def _tables(frame: QTextFrame) -> Iterator[QTextTable]:

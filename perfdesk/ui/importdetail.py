@@ -136,32 +136,39 @@ class ImportDetail(QWidget):
             self.template.addItem(f"{template.name}（{template.money_unit.value}）", template_id)
 
     def _lay_out(self) -> None:
-        space = self.fontMetrics().height() // 2
-        self._changes, self._row = QWidget(), QWidget()
-        changes, ways = QVBoxLayout(self._changes), QHBoxLayout()
-        changes.setContentsMargins(0, 0, 0, 0)
-        ways.addWidget(self.all)
-        ways.addWidget(self.none)
-        ways.addStretch(1)
-        changes.addWidget(self.table, 1)
-        changes.addLayout(ways)
+        space, column = self.fontMetrics().height() // 2, QVBoxLayout(self)
+        self._changes, self._row = self._change_page(), self._template_row()
         for part, name in (
             (self._changes, "不同之处"),
             (self.sheet, "原表"),
             (self.account, "读取说明"),
         ):
             self.tabs.addTab(part, name)
-        row = QHBoxLayout(self._row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Caption("模板是推测的，不对请改：", Tone.DIFFERS))
-        row.addWidget(self.template, 1)
-        column = QVBoxLayout(self)
         column.setContentsMargins(space, space, space, space)
         column.setSpacing(space)
         for part in (self.name, self.place, self.remarks, self.identity, self._row):
             column.addWidget(part)
         column.addWidget(self.tabs, 1)
         column.addStretch(0)
+
+    def _change_page(self) -> QWidget:
+        page, ways = QWidget(), QHBoxLayout()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        ways.addWidget(self.all)
+        ways.addWidget(self.none)
+        ways.addStretch(1)
+        column.addWidget(self.table, 1)
+        column.addLayout(ways)
+        return page
+
+    def _template_row(self) -> QWidget:
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Caption("模板是推测的，不对请改：", Tone.DIFFERS))
+        row.addWidget(self.template, 1)
+        return whole
 
 
 def account_of(arrival: Arrival) -> str:

@@ -50,16 +50,19 @@ class ImportDialog(QDialog):
         self.filter = QComboBox()
         self.filter.setAccessibleName("列出哪些")
         self.detail = ImportDetail()
-        self.tick = button("勾选列出的(&T)", lambda: self._tick_all(True))
-        self.untick = button("取消勾选(&U)", lambda: self._tick_all(False))
-        self.dismiss = button("移出列表(&D)", self._dismiss)
-        self.export = button("导出结果表…(&E)", lambda: export(self, run.table()))
-        self.take = button("导入", self.accept, default=True)
+        self._make_buttons(export)
         self._lay_out()
         self._fill_filter()
         self._connect()
         self._list()
         self.table.setFocus()
+
+    def _make_buttons(self, export: Exporter) -> None:
+        self.tick = button("勾选列出的(&T)", lambda: self._tick_all(True))
+        self.untick = button("取消勾选(&U)", lambda: self._tick_all(False))
+        self.dismiss = button("移出列表(&D)", self._dismiss)
+        self.export = button("导出结果表…(&E)", lambda: export(self, self.run.table()))
+        self.take = button("导入", self.accept, default=True)
 
     def _connect(self) -> None:
         self.filter.activated.connect(lambda _at: self._list())

@@ -141,29 +141,11 @@ class PrintOptions(QWidget):
         self.continuing.setVisible(len(self._scopes.ids[self.scope]) > 1)
 
     def _lay_out(self, has_fonts: bool) -> None:
-        space = self.fontMetrics().height()
+        space, column = self.fontMetrics().height(), QVBoxLayout(self)
         self._form = QFormLayout()
         self._form.setVerticalSpacing(space // 2)
-        self._copies_row = QWidget()
-        copies = QHBoxLayout(self._copies_row)
-        copies.setContentsMargins(0, 0, 0, 0)
-        copies.addWidget(self.copies)
-        copies.addWidget(self.collate)
-        copies.addStretch(1)
-        rows = [("打印到(&R)", self.printer), ("份数(&S)", self.copies)]
-        rows += [("模板(&T)", self.template), ("签字栏(&G)", self.signature)]
-        rows += [("字体(&F)", self.typeface)] if has_fonts else []
-        for label, field in rows:
-            shown = self._copies_row if field is self.copies else field
-            self._form.addRow(label, shown)
-            field.setAccessibleName(label.partition("(")[0])
-            if isinstance(field, QComboBox):
-                field.setMinimumContentsLength(8)
-                policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-                field.setSizeAdjustPolicy(policy)
-        if not has_fonts:
-            self._form.addRow("字体", self.no_fonts)
-        column = QVBoxLayout(self)
+        self._copies_row = self._copies()
+        self._fill_form(has_fonts)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space // 3)
         column.addWidget(Caption("打印哪些表", bold=True))
@@ -174,3 +156,27 @@ class PrintOptions(QWidget):
         column.addLayout(self._form)
         for check in (self.draft, self.continuing):
             column.addWidget(check)
+
+    def _copies(self) -> QWidget:
+        """How many, and in which order."""
+        beside = QWidget()
+        row = QHBoxLayout(beside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.copies)
+        row.addWidget(self.collate)
+        row.addStretch(1)
+        return beside
+
+    def _fill_form(self, has_fonts: bool) -> None:
+        rows = [("打印到(&R)", self.printer), ("份数(&S)", self.copies)]
+        rows += [("模板(&T)", self.template), ("签字栏(&G)", self.signature)]
+        rows += [("字体(&F)", self.typeface)] if has_fonts else []
+        for label, field in rows:
+            self._form.addRow(label, self._copies_row if field is self.copies else field)
+            field.setAccessibleName(label.partition("(")[0])
+            if isinstance(field, QComboBox):
+                field.setMinimumContentsLength(8)
+                policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+                field.setSizeAdjustPolicy(policy)
+        if not has_fonts:
+            self._form.addRow("字体", self.no_fonts)

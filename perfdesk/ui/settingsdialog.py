@@ -39,9 +39,9 @@ _APPEARANCES = {
     Scheme.DARK: "深色",
 }
 _SIZES = {
-    TextSize.USUAL: "标准（100 %）",
-    TextSize.LARGER: "大（110 %）",
-    TextSize.LARGEST: "特大（125 %）",
+    TextSize.USUAL: "标准（100%）",
+    TextSize.LARGER: "大（110%）",
+    TextSize.LARGEST: "特大（125%）",
 }
 _WHEN_CLOSED = "关闭设置后，文字换成这个大小。"
 
@@ -132,6 +132,18 @@ class SettingsDialog(QDialog):
 
     def _lay_out(self) -> None:
         space = em(self)
+        buttons, column = QHBoxLayout(), QVBoxLayout(self)
+        buttons.addWidget(self.back)
+        buttons.addStretch(1)
+        buttons.addWidget(self.leave)
+        column.setSpacing(space)
+        column.addLayout(self._rows(space))
+        column.addWidget(self.notice)
+        column.addStretch(1)
+        column.addLayout(buttons)
+        self.setMinimumWidth(36 * space)
+
+    def _rows(self, space: int) -> QFormLayout:
         rows = QFormLayout()
         rows.setHorizontalSpacing(space)
         rows.setVerticalSpacing(space * 2 // 3)
@@ -147,16 +159,7 @@ class SettingsDialog(QDialog):
         _head(rows, "数据")
         rows.addRow("数据文件", _beside(Notice(str(self._desk.opening.place)), self.folder))
         rows.addRow("第二备份", self.second)
-        buttons, column = QHBoxLayout(), QVBoxLayout(self)
-        buttons.addWidget(self.back)
-        buttons.addStretch(1)
-        buttons.addWidget(self.leave)
-        column.setSpacing(space)
-        column.addLayout(rows)
-        column.addWidget(self.notice)
-        column.addStretch(1)
-        column.addLayout(buttons)
-        self.setMinimumWidth(36 * space)
+        return rows
 
 
 def _choice(name: str, labels: dict[T, str]) -> QComboBox:

@@ -83,37 +83,39 @@ _AIR = {
 }
 
 
+_PRIMITIVES: dict[Primitive, Callable[[QPainter, QStyleOption], None]] = {
+    Primitive.PE_PanelButtonCommand: stylepaint.button,
+    Primitive.PE_PanelButtonTool: stylepaint.tool_button,
+    Primitive.PE_PanelLineEdit: stylepaint.field,
+    Primitive.PE_FrameLineEdit: stylepaint.field_frame,
+    Primitive.PE_Frame: stylepaint.frame,
+    Primitive.PE_FrameGroupBox: stylepaint.frame,
+    Primitive.PE_FrameTabWidget: stylepaint.tab_page,
+    Primitive.PE_IndicatorCheckBox: surfaces.check_box,
+    Primitive.PE_IndicatorItemViewItemCheck: surfaces.check_box,
+    Primitive.PE_IndicatorRadioButton: surfaces.radio_button,
+    Primitive.PE_FrameMenu: stylepaint.popup,
+    Primitive.PE_PanelMenu: stylepaint.popup,
+    Primitive.PE_PanelTipLabel: stylepaint.popup,
+    Primitive.PE_PanelStatusBar: stylepaint.status_bar,
+    Primitive.PE_FrameStatusBarItem: stylepaint.nothing,
+    Primitive.PE_IndicatorToolBarSeparator: surfaces.separator,
+}
+_CONTROLS: dict[Control, Callable[[QPainter, QStyleOption], None]] = {
+    Control.CE_MenuBarEmptyArea: stylepaint.bar_ground,
+    Control.CE_Splitter: stylepaint.split,
+    Control.CE_ProgressBarGroove: stylepaint.groove,
+    Control.CE_TabBarTabShape: stylepaint.tab,
+    Control.CE_HeaderSection: stylepaint.head,
+    Control.CE_HeaderEmptyArea: stylepaint.head_end,
+}
+
+
 class PerfDeskStyle(QProxyStyle):
     """Fusion, redrawn where its bevels and frames show."""
 
     def __init__(self) -> None:
         super().__init__("Fusion")
-        self._primitives: dict[Primitive, Callable[[QPainter, QStyleOption], None]] = {
-            Primitive.PE_PanelButtonCommand: stylepaint.button,
-            Primitive.PE_PanelButtonTool: stylepaint.tool_button,
-            Primitive.PE_PanelLineEdit: stylepaint.field,
-            Primitive.PE_FrameLineEdit: stylepaint.field_frame,
-            Primitive.PE_Frame: stylepaint.frame,
-            Primitive.PE_FrameGroupBox: stylepaint.frame,
-            Primitive.PE_FrameTabWidget: stylepaint.tab_page,
-            Primitive.PE_IndicatorCheckBox: surfaces.check_box,
-            Primitive.PE_IndicatorItemViewItemCheck: surfaces.check_box,
-            Primitive.PE_IndicatorRadioButton: surfaces.radio_button,
-            Primitive.PE_FrameMenu: stylepaint.popup,
-            Primitive.PE_PanelMenu: stylepaint.popup,
-            Primitive.PE_PanelTipLabel: stylepaint.popup,
-            Primitive.PE_PanelStatusBar: stylepaint.status_bar,
-            Primitive.PE_FrameStatusBarItem: stylepaint.nothing,
-            Primitive.PE_IndicatorToolBarSeparator: surfaces.separator,
-        }
-        self._controls: dict[Control, Callable[[QPainter, QStyleOption], None]] = {
-            Control.CE_MenuBarEmptyArea: stylepaint.bar_ground,
-            Control.CE_Splitter: stylepaint.split,
-            Control.CE_ProgressBarGroove: stylepaint.groove,
-            Control.CE_TabBarTabShape: stylepaint.tab,
-            Control.CE_HeaderSection: stylepaint.head,
-            Control.CE_HeaderEmptyArea: stylepaint.head,
-        }
 
     def drawPrimitive(
         self,
@@ -126,8 +128,8 @@ class PerfDeskStyle(QProxyStyle):
         if element == Primitive.PE_FrameFocusRect:
             if not isinstance(widget, QPushButton | QComboBox):  # their frames show it
                 surfaces.ring(painter, option.rect, Tone.ACCENT)
-        elif element in self._primitives:
-            self._primitives[element](painter, option)
+        elif element in _PRIMITIVES:
+            _PRIMITIVES[element](painter, option)
         else:
             super().drawPrimitive(element, option, painter, widget)
 
@@ -139,8 +141,8 @@ class PerfDeskStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> None:
         """Texts of filled buttons, menu titles, splitters, progress."""
-        if element in self._controls:
-            self._controls[element](painter, option)
+        if element in _CONTROLS:
+            _CONTROLS[element](painter, option)
         elif element == Control.CE_MenuBarItem and isinstance(option, QStyleOptionMenuItem):
             self._menu_title(painter, option)
         elif element == Control.CE_ProgressBarContents and stylepaint.measured(option):

@@ -159,6 +159,14 @@ def head(painter: QPainter, option: QStyleOption) -> None:
     painter.fillRect(line, Tone.BORDER.color)
 
 
+def head_end(painter: QPainter, option: QStyleOption) -> None:
+    """Beside the last label of a head; below the last row's number stands the card's border."""
+    if option.state & State.State_Horizontal:
+        head(painter, option)
+    else:
+        painter.fillRect(option.rect, Tone.HEADER.color)
+
+
 def split(painter: QPainter, option: QStyleOption) -> None:
     """A thin line to drag; a broad handle is the gap between two cards, which have borders."""
     if min(option.rect.width(), option.rect.height()) == 1:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _FIRST = ("new", "sample", "open")  # offered where there is no form
 _SIZE = (100, 62)  # characters
 #: List and side: least and most width in characters, share of the window's width.
-_LIST, _SIDE = (17, 26, 0.17), (20, 36, 0.21)
+_LIST, _SIDE = (17, 26, 0.17), (20, 36, 0.2)
 _LEAST_MIDDLE = 25
 #: Pixels to the left of the status bar: where Qt begins a passing sentence, the lasting one does.
 _BEGINS = 4
@@ -41,11 +41,7 @@ class WindowLayout:
         self.columns.splitterMoved.connect(self.keep_columns)
         self._kept = False
         self.hint = QLabel()
-        self.figures = ElidedCaption("", Tone.MUTED)
-        self.figures.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._lacking = True
-        window.view.summary.told.connect(self.figures.setText)
-        window.view.summary.lacking.connect(self._take_over)
+        self._make_figures()
         self.no_rows = NoRows(window.view.indicators)
         for page in (window.view, self.empty, self.unopened):
             self.middle.addWidget(page)
@@ -55,6 +51,15 @@ class WindowLayout:
         window.setTabOrder(window.panel.list, window.view.heading.fold_button)
         arrangement.place_first(window, *(side * self._em for side in _SIZE))
         self._lay_out_status()
+
+    def _make_figures(self) -> None:
+        """The figures of the status line."""
+        self.figures = ElidedCaption("", Tone.MUTED)
+        self.figures.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._lacking = True
+        summary = self._window.view.summary
+        summary.told.connect(self.figures.setText)
+        summary.lacking.connect(self._take_over)
 
     def show_middle(self) -> None:
         """The form; where none is shown, why, or what to begin with."""

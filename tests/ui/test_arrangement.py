@@ -184,3 +184,25 @@ def test_a_filter_that_leaves_nothing_is_forgotten_at_the_start(
     assert len(window.panel.ids) == 1
     assert "state" not in window.panel.state()
     assert window.panel.tools.order is Order.NAME
+
+
+def test_list_and_findings_grow_with_the_window_until_a_person_parts_them_otherwise(
+    qtbot: QtBot, person: Person, store_file: Path, settings: Settings
+) -> None:
+    window = opened(qtbot, person, store_file, settings)
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    small = columns(window)
+    assert not window.view.indicators.horizontalScrollBar().maximum()  # all columns are seen
+    window.resize(1920, 1080)
+    QApplication.processEvents()
+    large = columns(window)
+    assert all(now > then for now, then in zip(large, small, strict=True))
+    assert large[1] > large[0] + large[2]  # the form has most of it
+    splitter = window.findChild(QSplitter, arrangement.COLUMNS)
+    assert splitter is not None
+    splitter.moveSplitter(large[0] + 50, 1)
+    moved = columns(window)
+    window.resize(1800, 1080)
+    QApplication.processEvents()
+    assert (columns(window)[0], columns(window)[2]) == (moved[0], moved[2])

@@ -12,8 +12,19 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from perfdesk.ui.dialogparts import FilterField, Notice, Reading, busy, fit, moment
+from perfdesk.ui.dialogparts import (
+    FilterField,
+    Notice,
+    PlainTable,
+    Reading,
+    busy,
+    fit,
+    moment,
+    shown_size,
+)
 from perfdesk.ui.lines import Line, LinesModel
+from perfdesk.ui.palette import Tone
+from perfdesk.ui.rowsmodel import Column, RowsModel
 
 
 @pytest.fixture
@@ -118,3 +129,39 @@ def test_a_line_is_read_out_whole(qtmodeltester: ModelTester) -> None:
     spoken = Qt.ItemDataRole.AccessibleTextRole
     assert model.index(0).data(spoken) == "撤销，修改年度，第 2 步，张三"
     assert model.index(1).data(spoken) == "新建"
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [(0, "1 KB"), (1, "1 KB"), (208_896, "204 KB"), (1 << 20, "1.0 MB"), (3_500_000, "3.3 MB")],
+)
+def test_a_size_is_told_in_two_units(count: int, shown: str) -> None:
+    assert shown_size(count) == shown
+
+
+def framed(table: PlainTable, row: int, column: int) -> bool:
+    """Whether the upper edge of a cell is drawn in the tone of the focus."""
+    place = table.visualRect(table.model().index(row, column))
+    image = table.viewport().grab().toImage()
+    return image.pixelColor(place.center().x(), place.top()) == Tone.ACCENT.color
+
+
+def test_where_rows_are_chosen_the_focus_frames_the_row_else_the_cell(
+    qtbot: QtBot,
+    application: QApplication,  # noqa: ARG001 - dressed
+) -> None:
+    one = Column[str]("一", 8, str)
+    model = RowsModel[str]((one, one), None)
+    model.show(["甲", "乙"])
+    table = PlainTable(model, "表", (8, 8))
+    qtbot.addWidget(table)
+    with qtbot.waitExposed(table):
+        table.show()
+    table.activateWindow()
+    table.setFocus()
+    table.setCurrentIndex(model.index(1, 0))
+    assert (framed(table, 1, 0), framed(table, 1, 1)) == (True, False)
+    table.setSelectionBehavior(PlainTable.SelectionBehavior.SelectRows)
+    assert (framed(table, 1, 0), framed(table, 1, 1), framed(table, 0, 0)) == (True, True, False)
+    table.clearFocus()
+    assert not framed(table, 1, 1)

@@ -182,6 +182,18 @@ def test_sentences_wrap_to_the_width(pane: FindingsPane, document: Document) -> 
     assert document.undo_text
 
 
+@pytest.mark.usefixtures("document")
+def test_a_pane_that_only_becomes_wider_leaves_no_gaps_below_the_sentences(
+    pane: FindingsPane, qtbot: QtBot
+) -> None:
+    pane.resize(200, 400)
+    QApplication.processEvents()
+    row = rows(pane)[0]
+    narrow = pane.list.visualRect(pane.model.index(row)).height()
+    pane.resize(600, 400)
+    qtbot.waitUntil(lambda: pane.list.visualRect(pane.model.index(row)).height() < narrow)
+
+
 def test_a_heading_folds_and_unfolds_by_click_enter_and_arrows(
     pane: FindingsPane, document: Document
 ) -> None:

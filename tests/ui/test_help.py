@@ -288,3 +288,11 @@ def test_the_sign_of_a_list_keeps_off_its_text_which_lies_on_one_edge(qtbot: QtB
     second = next(place for place in places if place.y() > places[0].y())
     assert places[begins].x() > places[0].x()
     assert places[begins].x() == pytest.approx(second.x(), abs=1)
+
+
+def test_a_paragraph_written_in_lines_has_no_blanks_between_chinese_words(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("1. [章](a.md)\n", encoding="utf-8")
+    text = "# 章\n\n- 贴下去，\n  行不够自动加；Excel\n  也行\n- 第二条\n\n下一段\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    [chapter] = Book.read(tmp_path).chapters
+    assert chapter.text == "# 章\n\n- 贴下去，行不够自动加；Excel\n  也行\n- 第二条\n\n下一段\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from perfdesk.arrivals import Arrival, Mark, Picture, Understood
@@ -21,6 +21,7 @@ from perfdesk.store.opening import open_store
 from perfdesk.store.place import FilePlace
 from perfdesk.ui import dialogs
 from perfdesk.ui.choicemodel import ChoiceModel
+from perfdesk.ui.dialogparts import Notice
 from perfdesk.ui.importdetail import account_of
 from perfdesk.ui.importdialog import ImportDialog, ask_import
 from perfdesk.ui.importmodel import COLUMNS, ImportColumn, ImportModel
@@ -339,3 +340,15 @@ def test_empty_models_hold_nothing(model: type[QAbstractItemModel]) -> None:
     made = model()
     by_qt(made)
     assert made.rowCount() == 0
+
+
+def test_nothing_that_explains_is_cut_in_a_small_dialog(opened: Opened) -> None:
+    dialog = opened(Arrival("a", CHANGED))
+    dialog.resize(dialog.minimumSizeHint().width(), 560)
+    QApplication.processEvents()
+    for said in dialog.findChildren(Notice):
+        if said.isVisible():
+            assert said.height() >= said.heightForWidth(said.width()), said.text()
+    for made in dialog.findChildren(QPushButton):
+        if made.isVisible():
+            assert made.width() >= made.sizeHint().width(), made.text()

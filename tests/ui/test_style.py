@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QMargins, Qt
-from PySide6.QtGui import QImage, QPalette
+from PySide6.QtGui import QImage, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from perfdesk.ui import surfaces
 from perfdesk.ui.palette import Tone
 from perfdesk.ui.window import MainWindow
 
@@ -146,3 +147,32 @@ def test_messages_have_our_icons(application: QApplication, qtbot: QtBot) -> Non
     places = itertools.product(range(image.width()), range(image.height()))
     inks = {image.pixelColor(*at).name() for at in places if image.pixelColor(*at).alpha() == 255}
     assert inks == {Tone.ACCENT.color.name()}
+
+
+def test_the_page_of_a_tab_keeps_off_the_line_above_it_and_is_as_wide(
+    qtbot: QtBot,
+    application: QApplication,  # noqa: ARG001 - dressed
+) -> None:
+    tabs, page = QTabWidget(), QWidget()
+    qtbot.addWidget(tabs)
+    tabs.addTab(page, "页")
+    tabs.resize(300, 200)
+    with qtbot.waitExposed(tabs):
+        tabs.show()
+    assert page.mapTo(tabs, page.rect().topLeft()).y() > tabs.tabBar().height()
+    assert page.width() == tabs.width()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+def test_lines_are_alike_at_every_scale(scale: float, application: QApplication) -> None:  # noqa: ARG001 - dressed
+    image = QImage(20, 400, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    image.fill(Tone.PAPER.color)
+    painter = QPainter(image)
+    painter.setPen(surfaces.hairline(painter, Tone.BORDER))
+    rows = range(5, round(400 / scale) - 5, 7)
+    for y in rows:
+        painter.drawLine(0, y, 19, y)
+    painter.end()
+    inked = sum(image.pixelColor(3, y) == Tone.BORDER.color for y in range(400))
+    assert inked == len(rows) * int(scale)
