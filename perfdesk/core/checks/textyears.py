@@ -51,7 +51,7 @@ def other_year(case: Case, setting: Setting) -> Iterator[Spot]:
         yield from _slipped_year(where, text, case)
         if not years(text):
             continue
-        wrong = tuple(_wrong(text, year, setting, told=where.endswith("actual")))
+        wrong = tuple(_wrong(text, year, setting, where))
         if wrong:
             first = wrong[0][0]
             said = "、".join(dict.fromkeys(str(mention.year) for mention, _ in wrong))
@@ -107,7 +107,7 @@ def _meant_later(target: str, actual: str, year: int | None) -> bool:
 
 
 def _wrong(
-    text: str, year: int, setting: Setting, *, told: bool
+    text: str, year: int, setting: Setting, where: str
 ) -> Iterator[tuple[YearMention, int | None]]:
     """(mention, the year it should be) of every year that nothing in the text explains.
 
@@ -115,13 +115,13 @@ def _wrong(
     speak of later years, but not of any.
     """
     should: int | None
-    latest = year if told else year + setting.limits["ahead"]
+    latest = year if where.endswith("actual") else year + setting.limits["ahead"]
     for mention in years(text):
         if mention.year < year:
             should = _should_be(text, mention, year, setting)
             if should == year and _is_beside(text, mention, year):
                 should = None
-        elif mention.year > latest and not _is_outlook(text, mention, year, setting):
+        elif mention.year > latest and not _looks_ahead(text, mention, year, setting, where):
             should = None
         else:
             continue
@@ -203,15 +203,28 @@ def _is_beside(text: str, mention: YearMention, year: int) -> bool:
     return bool(quantities(before) and _AT_ONCE.match(behind))
 
 
-def _is_outlook(text: str, mention: YearMention, year: int, setting: Setting) -> bool:
+def _looks_ahead(text: str, mention: YearMention, year: int, setting: Setting, where: str) -> bool:
+    """Whether a later year may be told: one looked forward to, or when the form is filled in."""
+    if where == "goal_actual" and mention.year == year + 1 and _is_early(text, mention, setting):
+        return True
+    return _is_outlook(text, mention, setting)
+
+
+def _is_early(text: str, mention: YearMention, setting: Setting) -> bool:
+    """Whether something is told of the first months of the mention's year; not a mere date."""
+    before, behind = _around(text, mention)
+    month = _MONTH.match(behind)
+    if month is None or not (before or _DATE.sub("", behind)):
+        return False
+    return int(month[1]) <= setting.limits["early"]
+
+
+def _is_outlook(text: str, mention: YearMention, setting: Setting) -> bool:
     """Whether a later year is one that is looked forward to: 将于2025年, 到2030年."""
     before, behind = _around(text, mention)
     _, sentence = sentence_at(text, mention.start)
-    told = before or _DATE.sub("", behind)  # not a mere date
-    soon = _MONTH.match(behind) if told and mention.year == year + 1 else None
     return (
-        bool(soon and int(soon[1]) <= setting.limits["early"])  # forms are filled in then
-        or any_in(sentence, setting.words["owed"])
+        any_in(sentence, setting.words["owed"])
         or before.endswith(setting.words["until"])
         or _DATE.sub("", behind).startswith(setting.words["by"])
         or any_in(before + behind, setting.words["future"])
