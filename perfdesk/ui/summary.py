@@ -27,7 +27,7 @@ class Summary(QWidget):
     """One line of figures; total and grade are always seen.
 
     Signals:
-        told: Rate, weights, total and grade in few words, whenever they are others.
+        told: Total, grade, weights and rate in few words, whenever they are others.
         lacking: Whether some of these are not to be seen here.
     """
 
@@ -92,7 +92,7 @@ class Summary(QWidget):
 
     @property
     def _told(self) -> tuple[Figure, ...]:
-        return self.rate, self.weights, self.total, self.grade
+        return self.total, self.grade, self.weights, self.rate
 
     @property
     def _by_weight(self) -> tuple[Figure, ...]:

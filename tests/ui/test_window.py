@@ -138,7 +138,7 @@ def test_names_and_reasons_keep_room_at_any_width(window: MainWindow, width: int
 
 def test_the_status_line_has_the_figures_too(window: MainWindow) -> None:
     said = window.layout_.figures
-    assert said.text() == "执行率 50.00% · 分值合计 100.00 ✓ · 总分 95.00 · 评分等级 优"
+    assert said.text() == "总分 95.00 · 评分等级 优 · 分值合计 100.00 ✓ · 执行率 50.00%"
     shown(window).apply(SetCell("indicators[0].weight", "20"))
     assert "分值合计 90.00（缺 10.00）" in said.text()
 
