@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from perfdesk.core.checks import (
     check_together,
     check_unit,
 )
+from perfdesk.core.checks.fields import holds_lines
 from perfdesk.core.finding import Finding, Severity
 from perfdesk.core.ruleset import RuleChange, RuleSet
 from perfdesk.core.silence import SetAside
@@ -84,6 +86,20 @@ def test_nothing_typed_makes_a_check_fail(texts: list[str]) -> None:
             known = {"indicators", "form", "grade", "total_score", "total_weight"}
             known |= {"funding.total.rate", "funding.total.score"}
             assert cell in known or cell.startswith("printed.") or text_at(form, cell) is not None
+
+
+@pytest.mark.parametrize(
+    ("where", "lines"),
+    [
+        ("goal_expected", True),
+        ("indicators[0].note", True),
+        ("extra.说明", True),
+        ("indicators[0].target", False),
+        ("project_name", False),
+    ],
+)
+def test_cells_that_may_hold_several_lines(where: str, lines: bool) -> None:
+    assert holds_lines(where) is lines
 
 
 # given figures
