@@ -133,3 +133,10 @@ def test_the_ends_belong_to_the_interval() -> None:
 def test_a_budget_below_1_has_its_interval() -> None:
     assert rate_interval(Decimal("0.5"), HALF, HALF, HALF).high is not None
     assert total_rate_interval(clean_form(funding__total__adjusted="0.50").funding) is not None
+
+
+def test_with_few_decimals_the_ends_are_cut_off_and_rounded() -> None:
+    rates = Interval(Decimal("9.876"), Decimal("9.876"))
+    assert rates.coarser(1) == Interval(Decimal("9.8"), Decimal("9.9"))
+    assert rates.coarser(0) == Interval(Decimal(9), Decimal(10))
+    assert Interval(Decimal("9.876"), None).coarser(2) == Interval(Decimal("9.87"), None)

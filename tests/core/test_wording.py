@@ -16,6 +16,7 @@ from perfdesk.core.wording import (
     sentence_at,
     sentences,
     similarity,
+    unquoted,
     with_years,
     without,
     years,
@@ -159,3 +160,10 @@ def test_what_a_message_shows() -> None:
     assert listed(["甲", "乙"], HUNDRED) == "“甲”、“乙”"
     assert listed(["甲"], HUNDRED / HUNDRED) == "“甲”"
     assert listed(["甲", "乙"], HUNDRED / HUNDRED) == "“甲”等 2 处"
+
+
+def test_titles_and_quotes_are_blotted_out_in_their_places() -> None:
+    assert (
+        unquoted("按《２０２１年规划》“先进”单位〔2020〕10号")
+        == "按" + "□" * 9 + "□□□□单位□□□□□□10号"
+    )

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from perfdesk.core.checks.figures import cell_text, change_to, money, printed_figure
+from perfdesk.core.checks.figures import cell_text, change_to, fits, money, printed_figure
 from perfdesk.core.edits import SetCell
 from perfdesk.core.finding import Remedy
+from perfdesk.core.interval import Interval
 from tests.support.forms import template
 
 
@@ -53,3 +54,25 @@ def test_the_format_is_that_of_the_cell() -> None:
 
 def test_the_remedy_types_the_text_into_the_cell() -> None:
     assert change_to("year", "2024") == Remedy("改为 2024", SetCell("year", "2024"))
+
+
+@pytest.mark.parametrize(
+    ("printed", "fit"),
+    [
+        ("9.84", True),
+        ("9.86", True),
+        ("9.87", False),
+        ("9.80", False),
+        ("9.8", True),
+        ("9.7", False),
+        ("10", True),
+        ("9", True),
+        ("8", False),
+        ("11", False),
+    ],
+)
+def test_a_figure_printed_with_one_decimal_or_none_stands_for_finer_ones(
+    printed: str, fit: bool
+) -> None:
+    exact, tolerance = Decimal("9.84"), Decimal("0.02")
+    assert fits(Decimal(printed), Interval(exact, exact), tolerance) is fit

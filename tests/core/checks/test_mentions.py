@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from perfdesk.core.checks.mentions import Mention, Named, named, searchable, told, told_once
+from perfdesk.core.checks.mentions import (
+    Mention,
+    Named,
+    is_part,
+    named,
+    searchable,
+    told,
+    told_once,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,6 +110,7 @@ def test_a_figure_is_told_in_the_base_unit_with_its_last_digit(
         ("培训人数100人以下", "most"),
         ("培训人数100人及以下", "most"),
         ("培训人数100人之内", "most"),
+        ("培训人数达到100人", "reached"),
         ("培训人数为100人", ""),
         ("培训人数100人，以上各项", ""),
     ],
@@ -240,6 +249,11 @@ def test_where_the_name_is_shared_the_stem_may_tell() -> None:
         ("培训职工12次，受益100人", []),
         ("慰问职工100人", []),
         ("培训职工", []),
+        ("慰问、培训职工100人", []),
+        ("慰问和培训职工100人", []),
+        ("慰问一次，培训职工100人", ["培训职工100人"]),
+        ("慰问3次、培训职工100人", ["培训职工100人"]),
+        ("慰问、走访，培训职工100人", ["培训职工100人"]),
     ],
 )
 def test_the_one_figure_of_a_text_that_follows_a_stem(text: str, place: list[str]) -> None:
@@ -282,3 +296,28 @@ def mention(value: str, step: str = "1", soft: bool = False) -> Mention:
 )
 def test_a_number_that_a_text_may_mean(told_as: Mention, number: str, agrees: bool) -> None:
     assert told_as.agrees(Decimal(number), ABOUT) is agrees
+
+
+# parts that make up a whole
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "whole", "part"),
+    [
+        ("线上培训6场、线下2场。", "培训6场", 8, True),
+        ("线上培训6场、线下2场。", "培训6场", 9, False),
+        ("线上培训6场、线下2场、外地1,000场。", "培训6场", 8, True),
+        ("线上培训6场、线下2场、外地1,000场。", "培训6场", 1008, True),
+        ("线上培训6场、线下0.1万场。", "培训6场", 1006, True),
+        ("线上培训6场、职工2人。", "培训6场", 8, False),
+        ("线上培训6场。线下2场。", "培训6场", 8, False),
+        ("举办活动。线上培训6场、线下2场。", "培训6场", 8, True),
+        ("线上培训6场。", "培训6场", 6, False),
+        ("线上1场、培训6场、线下2场。", "培训6场", 8, True),
+        ("线下2场。", "培训6场", 8, False),
+    ],
+)
+def test_figures_that_make_up_a_whole(text: str, first: str, whole: int, part: bool) -> None:
+    mention = Mention(Decimal(6), Decimal(1), "", False, first)
+    assert is_part(text, mention, "场", Decimal(whole)) is part
+    assert not is_part(text, Mention(Decimal(7), Decimal(1), "", False, first), "场", Decimal(8))
