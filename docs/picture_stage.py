@@ -70,6 +70,7 @@ def take_sample(window: MainWindow) -> None:
     window.view.go_to(TYPED[-1][0])
     window.activateWindow()
     window.view.indicators.setFocus()
+    window.statusBar().clearMessage()  # what was taken in is told for a moment only
     settle(window)
 
 
