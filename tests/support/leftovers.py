@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from multiprocessing import active_children
+from typing import Any
 
 PATIENCE = 2.0  # seconds; a thread that was told to end takes a moment
 
@@ -45,9 +46,8 @@ def running_qt() -> dict[int, str]:
     def address(thing: QObject) -> int:
         return int(Shiboken.getCppPointer(thing)[0])
 
-    things: list[QTimer | QThread] = [
-        thing for thing in gc.get_objects() if issubclass(type(thing), QTimer | QThread)
-    ]
+    kinds = {QTimer, QThread, *_below(QTimer), *_below(QThread)}
+    things: list[QTimer | QThread] = [thing for thing in gc.get_objects() if type(thing) in kinds]
     for owner in (app, *QApplication.topLevelWidgets()):
         things += owner.findChildren(QTimer)
         things += owner.findChildren(QThread)
@@ -63,6 +63,12 @@ def running_qt() -> dict[int, str]:
     if pool.activeThreadCount():
         found[address(pool)] = f"{pool.activeThreadCount()} job(s) in Qt's thread pool"
     return found
+
+
+def _below(kind: type[Any]) -> list[type[Any]]:
+    """Every class made from `kind`: looking a type up is quick, asking each object is not."""
+    near: list[type[Any]] = kind.__subclasses__()
+    return [*near, *(each for one in near for each in _below(one))]
 
 
 def left_behind(before: dict[int, str], patience: float = PATIENCE) -> list[str]:

@@ -74,12 +74,14 @@ def work(desktop: Any, job: dict[str, Any]) -> None:
     url = Path(job["book"]).as_uri()
     document = desktop.loadComponentFromURL(url, "_blank", 0, (setting("Hidden", True),))
     sheet = document.Sheets.getByIndex(0)
+    document.enableAutomaticCalculation(False)  # else after each cell
     for filling in job["fillings"]:
         for place, content in filling.items():
             fill(sheet.getCellRangeByName(place), content)
         document.calculateAll()
         found = [shown(sheet.getCellRangeByName(place)) for place in job["ask"]]
         sys.stdout.write(json.dumps(found) + "\n")
+    document.enableAutomaticCalculation(True)
     kind = setting("FilterName", "Calc MS Excel 2007 XML")
     document.storeToURL(Path(job["save"]).as_uri(), (kind,))
     document.close(True)
