@@ -3,7 +3,8 @@ SHELL := /bin/bash
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --retries 5
-WORKERS ?= 2
+# For 2 processors: a third of the time a test waits for LibreOffice, a disk or a server.
+WORKERS ?= 3
 export PYTHON
 
 .DEFAULT_GOAL := help

@@ -19,5 +19,6 @@ def _new() -> bytes:
 def new_store(file: Path) -> FilePlace:
     """The place of a store without forms, laid there unless there is one."""
     if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(_new())
     return FilePlace(file)

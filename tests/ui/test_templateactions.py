@@ -37,7 +37,7 @@ def test_the_form_shown_goes_over_as_one_step(window: MainWindow, person: Person
     trigger(window, "undo")
     trigger(window, "undo")
     assert shown(window).form == before
-    assert window.view.heading.about.text() == "上海区级 2024　2024 年度"
+    assert window.view.heading.about.text() == "上海区级 2024"
     assert window.panel.model.line(0).template == "上海区级 2024"
 
 
