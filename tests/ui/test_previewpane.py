@@ -350,6 +350,43 @@ def test_what_cannot_be_drawn_is_said_and_tried_again_after_the_next_change(
     assert paper_colour(pane) == QColor(GREY, GREY, GREY)
 
 
+def test_after_a_failure_no_old_page_is_shown_and_scrolling_asks_for_nothing(
+    pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
+) -> None:
+    printer.pages = 12
+    document = document_of()
+    pane.show_document(document)
+    settled(pane, qtbot)
+    printer.refusal = Refused("磁盘空间不足。")
+    document.apply(SetCell("unit", "甲"))
+    qtbot.waitUntil(lambda: pane.view._said != "")
+    assert not pane.view._images
+    printer.refusal = None
+    bar = pane.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    qtbot.waitUntil(lambda: not pane._timer.isActive())
+    assert pane._under_way is None
+    assert pane.view._said == "磁盘空间不足。"
+    document.apply(SetCell("unit", "乙"))
+    settled(pane, qtbot)
+    assert pane.view._said == ""
+    assert [form.unit for form in printer.forms[1:]] == ["甲", "乙"]
+
+
+def test_what_could_not_be_drawn_is_tried_again_when_the_preview_is_shown_again(
+    pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
+) -> None:
+    printer.refusal = Refused("磁盘空间不足。")
+    pane.show_document(document_of())
+    qtbot.waitUntil(lambda: pane.view._said != "")
+    printer.refusal = None
+    pane.hide()
+    pane.show()
+    settled(pane, qtbot)
+    assert pane.view._said == ""
+    assert paper_colour(pane) == QColor(GREY, GREY, GREY)
+
+
 def test_after_a_crash_of_the_press_the_next_change_is_drawn(
     qtbot: QtBot,
     application: QApplication,  # noqa: ARG001
