@@ -491,6 +491,20 @@ def test_a_late_page_of_the_last_document_is_not_shown(
     assert all(form is new.form for form in proofs)
 
 
+def test_of_forms_looked_at_in_quick_succession_only_the_last_is_drawn(
+    pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
+) -> None:
+    printer.may_go_on.clear()
+    pane.show_document(document_of("第一"))
+    qtbot.waitUntil(lambda: len(printer.forms) == 1)
+    for number in range(5):
+        pane.show_document(document_of(f"路过{number}"))
+    pane.show_document(document_of("最后"))
+    printer.may_go_on.set()
+    settled(pane, qtbot)
+    assert [form.project_name for form in printer.forms] == ["第一", "最后"]
+
+
 def test_without_a_document_it_says_so(pane: PreviewPane, qtbot: QtBot) -> None:
     pane.show_document(document_of())
     settled(pane, qtbot)
