@@ -109,6 +109,7 @@ class RulesDialog(QDialog):
         """All rules as they came, after a question."""
         if dialogs.confirm(self, _ALL_BACK, "恢复", "取消"):
             self.edits.put_all_back()
+            self._clear_refusal()
             self.narrow()
 
     def accept(self) -> None:
@@ -159,8 +160,13 @@ class RulesDialog(QDialog):
         """The current rule has been changed."""
         row = self.table.currentIndex().row()
         self.model.change(row, self.edits.setting(self.model.rows[row].id))
-        self.notice.say("")
+        self._clear_refusal()
         self._show()
+
+    def _clear_refusal(self) -> None:
+        """Nothing is refused any more."""
+        self._refused = False
+        self.notice.say("")
 
     def _show(self) -> None:
         current = self.current

@@ -155,6 +155,31 @@ def test_ok_refuses_a_limit_being_typed_that_is_none(dialog: RulesDialog, own_fi
     assert not own_file.exists()
 
 
+def test_ok_keeps_what_was_changed_after_a_limit_was_refused(
+    dialog: RulesDialog, own_file: Path
+) -> None:
+    choose(dialog, "2")
+    type_limit(dialog, "tolerance", "x")
+    set_severity(dialog, Severity.WARNING)
+    assert dialog.notice.text() == ""
+    dialog.accept()
+    assert not dialog.isVisible()
+    assert "warning" in own_file.read_text(encoding="utf-8")
+
+
+def test_nothing_is_refused_any_more_once_all_are_put_back(
+    dialog: RulesDialog, person: Person
+) -> None:
+    choose(dialog, "2")
+    set_severity(dialog, Severity.WARNING)
+    type_limit(dialog, "tolerance", "x")
+    person.agrees = True
+    dialog.all_back.click()
+    assert dialog.notice.text() == ""
+    dialog.accept()
+    assert not dialog.isVisible()
+
+
 def test_enter_in_the_search_goes_to_the_rules(dialog: RulesDialog) -> None:
     dialog.search.setFocus()
     QTest.keyClick(dialog.search, Qt.Key.Key_Return)
