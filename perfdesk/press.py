@@ -158,7 +158,10 @@ class Press:
         if self._worker is None:
             if self._closed.is_set():
                 raise Refused(_CLOSED)
-            self._worker = Worker(self._job, self._seconds, self._memory)
+            try:
+                self._worker = Worker(self._job, self._seconds, self._memory)
+            except OSError:
+                raise Refused(_NOT_STARTED) from None
             self._answer(self._worker)
         return self._worker
 

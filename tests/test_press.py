@@ -1,5 +1,6 @@
 """A press in its own process: it draws what is printed; whatever ends it is one sentence."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -8,6 +9,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import active_children
+from multiprocessing.context import SpawnProcess
 
 import pytest
 
@@ -112,6 +114,19 @@ def test_a_press_that_cannot_start_says_so() -> None:
     with pytest.raises(Refused, match="绘制程序无法启动，请重新启动本程序后再试"):
         drawn(press, "甲")
     press.close()
+
+
+def test_where_the_system_starts_no_process_it_says_so_and_tries_again(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: SpawnProcess) -> None:
+        raise OSError(errno.ENOMEM, "Cannot allocate memory")
+
+    with monkeypatch.context() as crowded:
+        crowded.setattr(SpawnProcess, "start", refuse)
+        with pytest.raises(Refused, match="绘制程序无法启动，请重新启动本程序后再试"):
+            drawn(press, "甲")
+    assert text_of(drawn(press, "甲").picture(0, 1.0)) == "甲"
 
 
 def test_nothing_starts_before_the_first_form(press: Press) -> None:

@@ -33,6 +33,7 @@ _MOST_FAILED_STARTS = 4
 _LOOK_AGAIN = 0.1
 _NO_MEMORY = "此文件无法读取：内容过多，内存不够。"
 _CRASHED = "此文件无法读取：读取中途意外停止，文件可能已损坏。"
+_NOT_STARTED = "读取文件的程序无法启动，请重新启动本程序后再试。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +106,10 @@ class Workers(Generic[T]):
             self._end([worker for worker in self.workers if worker.number is not None])
 
     def _hand_out(self, waiting: deque[tuple[int, Path]]) -> None:
-        """Gives idle workers a file each, and starts as many as can be busy."""
+        """Gives idle workers a file each, starts as many as can be busy. Raises CannotStart."""
         busy = [worker for worker in self.workers if worker.number is not None]
         while len(self.workers) < min(self.count, len(busy) + len(waiting)):
-            self.workers.append(Worker(self.job, self.seconds, self.memory))
+            self.workers.append(self._started())
         for worker in list(self.workers):
             if waiting and worker.idle:
                 try:
@@ -116,6 +117,12 @@ class Workers(Generic[T]):
                     waiting.popleft()
                 except OSError:  # it ended while it had nothing to do
                     self._end([worker])
+
+    def _started(self) -> Worker[Path, T]:
+        try:
+            return Worker(self.job, self.seconds, self.memory)
+        except OSError:
+            raise CannotStart(_NOT_STARTED) from None
 
     def _collect(self, paths: Sequence[Path]) -> Iterator[tuple[int, Outcome[T]]]:
         """Waits a moment; the outcomes that came, by number."""
@@ -157,7 +164,7 @@ class Workers(Generic[T]):
         self.failed_starts += not worker.ready
         self._end([worker])
         if self.failed_starts >= _MOST_FAILED_STARTS:
-            raise CannotStart("读取文件的程序无法启动，请重新启动本程序后再试。")
+            raise CannotStart(_NOT_STARTED)
         if number is None:
             return None
         return number, Outcome(paths[number], None, f"{paths[number]}：{problem}")

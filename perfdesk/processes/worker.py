@@ -35,15 +35,21 @@ class Worker(Generic[Q, A]):
     def __init__(self, job: Callable[[Q], A], seconds: float, memory: int = MEMORY) -> None:
         """`job` answers a question or raises Refused; it is pickled, a module's function or object.
 
-        A question may take so many `seconds`; the worker gets so many bytes of `memory`.
+        A question may take so many `seconds`; the worker gets so many bytes of `memory`. Raises
+        OSError where the system starts no further process.
         """
         context = get_context("spawn")
         self.connection, theirs = context.Pipe()
         arguments = (theirs, job, memory, seconds + _SECONDS_TO_END)
         self._process = context.Process(target=serve, args=arguments, daemon=True)
-        with _turn:
-            self._process.start()
-        theirs.close()
+        try:
+            with _turn:
+                self._process.start()
+        except OSError:
+            self.connection.close()
+            raise
+        finally:
+            theirs.close()
         self._seconds, self.ready = seconds, False
         self.number: int | None = None
         self._deadline = monotonic() + _SECONDS_TO_START

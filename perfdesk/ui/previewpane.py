@@ -47,6 +47,7 @@ class PreviewPane(QWidget):
         self.zoom = QToolButton()
         self.notes = ElidedCaption("", Tone.DIFFERS, 0.9)
         self._shown: tuple[object, ...] | None = None  # whose pages are seen
+        self._failed = False  # what is shown has none: a sentence stands there
         self._under_way: Order | None = None
         self._timer = QTimer(self, singleShot=True)
         self._since = QElapsedTimer()
@@ -63,7 +64,7 @@ class PreviewPane(QWidget):
     def show_document(self, document: Document | None) -> None:
         """Shows another document's pages from the top, or none."""
         self._following.show(document)
-        self._shown = None
+        self._shown, self._failed = None, False
         self._note(())
         self._timer.stop()
         self._under_way = None
@@ -99,7 +100,7 @@ class PreviewPane(QWidget):
         if event.spontaneous():
             return
         self._timer.stop()
-        self._under_way = None
+        self._under_way, self._failed = None, False  # the next press may be able to
         self.worker.stop()
         self._tell()
 
@@ -130,7 +131,7 @@ class PreviewPane(QWidget):
 
     def _order(self) -> None:
         wanted = self._wanted
-        if wanted is None or not self.isVisible():
+        if wanted is None or not self.isVisible() or (self._failed and not self._stale):
             return
         pages = self.view.visible() if self._stale else self.view.lacking()
         order = Order(wanted, pages, self.view.scale)
@@ -149,7 +150,7 @@ class PreviewPane(QWidget):
         keep = same(drawn, self._shown)
         if proof.order is self._under_way:
             self._under_way = None
-        self._shown = drawn
+        self._shown, self._failed = drawn, False
         self.view.say("")
         self._note(proof.notes)
         self.view.show_sizes(proof.sizes)
@@ -161,8 +162,9 @@ class PreviewPane(QWidget):
     def _fail(self, order: Order, sentence: str) -> None:
         if order is self._under_way:
             self._under_way = None
-        self._shown = order.what  # not asked for again before the next change
+        self._shown, self._failed = order.what, True  # asked for again after the next change
         self._note(())
+        self.view.show_images({}, order.scale, keep=False)
         self.view.say(sentence)
         self._tell()
 

@@ -117,6 +117,8 @@ class PreviewWorker(QObject):
 
     def forget(self) -> None:
         """Gives up all orders; of what is under way nothing is heard any more."""
+        if self._running is not None:
+            self._running[1].cancel()  # it may still be waiting for the one before
         self._waiting, self._running = None, None
 
     def stop(self) -> None:

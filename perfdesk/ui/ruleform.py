@@ -59,7 +59,7 @@ class RuleForm(Card):
     ) -> None:
         """A rule as it is now, and as it came; nothing where none is current.
 
-        `own` are a person's words of a rule's list.
+        `own` are a person's words of a rule's list; a line that is held stays as typed.
         """
         self.setEnabled(setting is not None)
         self.title.setText(rule_name(setting) if setting else "没有这样的规则")
@@ -72,7 +72,17 @@ class RuleForm(Card):
         for key, value in (setting.limits if setting else {}).items():
             self.limits[key].setText(trimmed(value))
         for key, line in self.words.items():
-            line.setText("、".join(own(self._shown, key)))
+            if not line.isModified():
+                line.setText("、".join(own(self._shown, key)))
+
+    def hold(self, key: str) -> None:
+        """Leaves a line of words as it was typed: it is not taken over yet."""
+        self.words[key].setModified(True)
+
+    def drop_typed(self) -> None:
+        """The lines that are not taken over show what counts when the rule is shown again."""
+        for line in self.words.values():
+            line.setModified(False)
 
     def settle(self) -> None:
         """Takes over what stands in an open line."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout
@@ -103,18 +102,21 @@ class RulesDialog(QDialog):
         """The current rule as it came."""
         if self.current:
             self.edits.put_back(self.current.id)
+            self.form.drop_typed()
             self._take()
 
     def put_all_back(self) -> None:
         """All rules as they came, after a question."""
         if dialogs.confirm(self, _ALL_BACK, "恢复", "取消"):
             self.edits.put_all_back()
+            self.form.drop_typed()
+            self._clear_refusal()
             self.narrow()
 
     def accept(self) -> None:
         """Keeps the changes; what cannot be kept is said here, and the dialog stays.
 
-        It stays once, too, where a limit just typed is none.
+        It stays once, too, where a limit just typed is none, and until words are mended.
         """
         self.form.settle()
         if self._refused:
@@ -159,8 +161,14 @@ class RulesDialog(QDialog):
         """The current rule has been changed."""
         row = self.table.currentIndex().row()
         self.model.change(row, self.edits.setting(self.model.rows[row].id))
-        self.notice.say("")
+        self._clear_refusal()
         self._show()
+        self.form.settle()  # words held are told of again
+
+    def _clear_refusal(self) -> None:
+        """Nothing is refused any more."""
+        self._refused = False
+        self.notice.say("")
 
     def _show(self) -> None:
         current = self.current
@@ -174,16 +182,25 @@ class RulesDialog(QDialog):
             f"{len(self.model.rows)} 条规则" + (f"，改过 {count} 条" if count else "")
         )
 
-    def _take_typed(self, put: Callable[[str, str, str], str], key: str, text: str) -> None:
-        """Takes over a limit, or words; where `put` says why it cannot be, tells that."""
-        if self.current is None:
-            return
-        if problem := put(self.current.id, key, text):
+    def _take_limit(self, key: str, text: str) -> None:
+        """What is no limit makes room for the one that counts."""
+        if self._is_refused(self.edits.set_limit, key, text):
             self._show()
+
+    def _take_words(self, key: str, text: str) -> None:
+        """Words with one that cannot be stay, to be mended."""
+        if self._is_refused(self.edits.set_words, key, text):
+            self.form.hold(key)
+
+    def _is_refused(self, put: Callable[[str, str, str], str], key: str, text: str) -> bool:
+        """Takes over what was typed; where `put` says why it cannot be, tells that."""
+        problem = put(self.current.id, key, text) if self.current else ""
+        if problem:
+            self._refused = True
             self.notice.say(problem, Tone.WRONG)
-        else:
+        elif self.current:
             self._take()
-        self._refused = bool(problem)
+        return bool(problem)
 
     def _take_severity(self) -> None:
         if self.current is not None:
@@ -196,8 +213,8 @@ class RulesDialog(QDialog):
         self.changed_only.toggled.connect(self.narrow)
         self.table.selectionModel().currentRowChanged.connect(self._show)
         self.form.severity.activated.connect(self._take_severity)
-        self.form.limit_typed.connect(partial(self._take_typed, self.edits.set_limit))
-        self.form.words_typed.connect(partial(self._take_typed, self.edits.set_words))
+        self.form.limit_typed.connect(self._take_limit)
+        self.form.words_typed.connect(self._take_words)
 
     def _lay_out(self) -> None:
         space, column = self.fontMetrics().height(), QVBoxLayout(self)

@@ -1,9 +1,11 @@
 """Worker processes: whatever a file does to one, the others are read and nothing is left behind."""
 
+import errno
 import subprocess
 import sys
 from collections.abc import Iterator
 from multiprocessing import active_children
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import pytest
@@ -113,6 +115,20 @@ def test_workers_that_cannot_start_are_told_once(tmp_path: Path) -> None:
         list(workers.read([tmp_path]))
     assert isinstance(caught.value, Refused)
     assert not active_children()
+
+
+def test_where_the_system_starts_no_process_it_is_told(
+    workers: Workers[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: SpawnProcess) -> None:
+        raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    paths = files(tmp_path, "一")
+    with monkeypatch.context() as crowded:
+        crowded.setattr(SpawnProcess, "start", refuse)
+        with pytest.raises(CannotStart, match="无法启动"):
+            list(workers.read(paths))
+    assert [outcome.result for outcome in workers.read(paths)] == ["一"]
 
 
 def test_workers_load_no_qt(tmp_path: Path) -> None:

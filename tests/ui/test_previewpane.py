@@ -1,8 +1,6 @@
 """The preview: what is rendered when, in which thread, and how it is shown."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from threading import Event, current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,71 +10,23 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from perfdesk.app import press, printout
-from perfdesk.core.document import Document
 from perfdesk.core.edits import SetCell
 from perfdesk.core.form import Form
-from perfdesk.core.template import Template
-from perfdesk.files.errors import Refused
-from perfdesk.press import Press
-from perfdesk.preview import Picture
 from perfdesk.ui.pageview import Zoom
 from perfdesk.ui.previewpane import PreviewPane
-from perfdesk.ui.previewworker import Printout, Proof
+from perfdesk.ui.previewworker import Proof
 from tests.support.forms import clean_form, template
-from tests.support.printers import by_name
+from tests.support.previews import (
+    A4,
+    GREY,
+    STARTING,
+    FakePrinter,
+    document_of,
+    paper_colour,
+    settled,
+)
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-
-A4 = (595.0, 842.0)
-GREY = 0x66
-STARTING = 40_000  # milliseconds that a process may take to start on a busy machine
-
-
-@dataclass
-class FakePrintout:
-    """Pages of one grey; which were rendered, and at what scale."""
-
-    sizes: tuple[tuple[float, float], ...]
-    notes: tuple[str, ...] = ()
-    rendered: list[tuple[int, float]] = field(default_factory=list)
-
-    def picture(self, page: int, scale: float) -> Picture:
-        self.rendered.append((page, scale))
-        width, height = (round(side * scale) for side in self.sizes[page])
-        return Picture(width, height, 4 * width, bytes([GREY]) * (4 * width * height))
-
-
-class FakePrinter:
-    """Prints when it may; knows what it was asked for, by which thread, and how often closed."""
-
-    def __init__(self) -> None:
-        self.opened = self.closed = 0
-        self.pages = 1
-        self.forms: list[Form] = []
-        self.fonts: list[str] = []
-        self.notes: tuple[str, ...] = ()
-        self.printouts: list[FakePrintout] = []
-        self.in_main_thread = False
-        self.may_go_on = Event()
-        self.may_go_on.set()
-        self.refusal: Exception | None = None
-
-    def open(self) -> "FakePrinter":
-        self.opened += 1
-        return self
-
-    def close(self) -> None:
-        self.closed += 1
-
-    def __call__(self, form: Form, _template: Template, font: str) -> Printout:
-        self.in_main_thread |= current_thread() is main_thread()
-        self.forms.append(form)
-        self.fonts.append(font)
-        assert self.may_go_on.wait(10)
-        if self.refusal is not None:
-            raise self.refusal
-        self.printouts.append(FakePrintout((A4,) * self.pages, self.notes))
-        return self.printouts[-1]
 
 
 @pytest.fixture
@@ -96,21 +46,6 @@ def pane(qtbot: QtBot, application: QApplication, printer: FakePrinter) -> Previ
     return pane
 
 
-def document_of(name: str = "职工培训") -> Document:
-    return Document(clean_form(project_name=name), template)
-
-
-def settled(pane: PreviewPane, qtbot: QtBot, patience: int = 5000) -> None:
-    """Waits until the pages seen are the form's, at most so many milliseconds."""
-    qtbot.waitUntil(lambda: not pane._stale and not pane.view.lacking(), timeout=patience)
-
-
-def paper_colour(pane: PreviewPane) -> QColor:
-    """What is seen in the middle of the view."""
-    image = pane.view.viewport().grab().toImage()
-    return image.pixelColor(image.rect().center())
-
-
 def test_what_printing_would_say_is_said_with_the_pages(
     pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
 ) -> None:
@@ -125,18 +60,6 @@ def test_what_printing_would_say_is_said_with_the_pages(
     pane.show_document(document_of("党建经费"))
     settled(pane, qtbot)
     assert not pane.notes.isVisible()
-
-
-def test_a_form_that_cannot_be_printed_has_no_notes_of_the_pages_before(
-    pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
-) -> None:
-    printer.notes = ("项目名称中的“𠮷”，印成方框。",)
-    document = document_of()
-    pane.show_document(document)
-    settled(pane, qtbot)
-    printer.refusal = Refused("没有这个模板。")
-    document.apply(SetCell("unit", "x"))
-    qtbot.waitUntil(lambda: not pane.notes.isVisible())
 
 
 def test_the_pages_are_rendered_in_another_thread_and_shown(
@@ -334,70 +257,6 @@ def test_the_keyboard_moves_through_the_pages(
     assert bar.value() == 0
 
 
-def test_what_cannot_be_drawn_is_said_and_tried_again_after_the_next_change(
-    pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
-) -> None:
-    document = document_of()
-    printer.refusal = Refused("预览要用临时文件，但无法写入：磁盘空间不足。")
-    pane.show_document(document)
-    qtbot.waitUntil(lambda: pane.view._said != "")
-    assert pane.view._said == "预览要用临时文件，但无法写入：磁盘空间不足。"
-    assert pane.updating.text() == ""
-    printer.refusal = None
-    document.apply(SetCell("unit", "甲"))
-    settled(pane, qtbot)
-    assert pane.view._said == ""
-    assert paper_colour(pane) == QColor(GREY, GREY, GREY)
-
-
-def test_after_a_crash_of_the_press_the_next_change_is_drawn(
-    qtbot: QtBot,
-    application: QApplication,  # noqa: ARG001
-) -> None:
-    pane = PreviewPane(lambda: Press(by_name))
-    qtbot.addWidget(pane)
-    with qtbot.waitExposed(pane):
-        pane.show()
-    document = document_of("crash")
-    pane.show_document(document)
-    qtbot.waitUntil(lambda: pane.view._said != "", timeout=STARTING)
-    assert pane.view._said == "预览没有画成：绘制程序意外停止。改动表单后会再画一次。"
-    with qtbot.waitSignal(pane.worker.done, timeout=STARTING) as drawn:
-        document.apply(SetCell("project_name", "职工培训"))
-    assert pane.view._said == ""
-    assert drawn.args[0].notes[0] == "职工培训"
-
-
-def test_what_was_put_right_while_it_could_not_be_drawn_is_drawn(
-    pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
-) -> None:
-    document = document_of()
-    pane.show_document(document)
-    settled(pane, qtbot)
-    printer.may_go_on.clear()
-    printer.refusal = Refused("磁盘空间不足。")
-    document.apply(SetCell("unit", "甲"))
-    qtbot.waitUntil(lambda: len(printer.forms) == 2)
-    document.apply(SetCell("unit", "乙"))  # awaited while the other fails
-    with qtbot.waitSignal(pane.worker.failed):
-        printer.may_go_on.set()
-    printer.refusal = None
-    qtbot.waitUntil(lambda: pane.view._said == "")
-    settled(pane, qtbot)
-    assert printer.forms[-1] is document.form
-    assert pane.updating.text() == ""
-
-
-def test_a_fault_of_the_renderer_comes_up_in_the_windows_thread(
-    pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
-) -> None:
-    printer.refusal = ZeroDivisionError("ours")
-    with qtbot.captureExceptions() as faults:
-        pane.show_document(document_of())
-        qtbot.waitUntil(lambda: bool(faults))
-    assert [str(fault[1]) for fault in faults] == ["ours"]
-
-
 def test_a_hidden_preview_renders_nothing_and_catches_up_when_shown(
     pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
 ) -> None:
@@ -452,6 +311,20 @@ def test_a_late_page_of_the_last_document_is_not_shown(
     settled(pane, qtbot)
     assert proofs
     assert all(form is new.form for form in proofs)
+
+
+def test_of_forms_looked_at_in_quick_succession_only_the_last_is_drawn(
+    pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
+) -> None:
+    printer.may_go_on.clear()
+    pane.show_document(document_of("第一"))
+    qtbot.waitUntil(lambda: len(printer.forms) == 1)
+    for number in range(5):
+        pane.show_document(document_of(f"路过{number}"))
+    pane.show_document(document_of("最后"))
+    printer.may_go_on.set()
+    settled(pane, qtbot)
+    assert [form.project_name for form in printer.forms] == ["第一", "最后"]
 
 
 def test_without_a_document_it_says_so(pane: PreviewPane, qtbot: QtBot) -> None:

@@ -155,6 +155,31 @@ def test_ok_refuses_a_limit_being_typed_that_is_none(dialog: RulesDialog, own_fi
     assert not own_file.exists()
 
 
+def test_ok_keeps_what_was_changed_after_a_limit_was_refused(
+    dialog: RulesDialog, own_file: Path
+) -> None:
+    choose(dialog, "2")
+    type_limit(dialog, "tolerance", "x")
+    set_severity(dialog, Severity.WARNING)
+    assert dialog.notice.text() == ""
+    dialog.accept()
+    assert not dialog.isVisible()
+    assert "warning" in own_file.read_text(encoding="utf-8")
+
+
+def test_nothing_is_refused_any_more_once_all_are_put_back(
+    dialog: RulesDialog, person: Person
+) -> None:
+    choose(dialog, "2")
+    set_severity(dialog, Severity.WARNING)
+    type_limit(dialog, "tolerance", "x")
+    person.agrees = True
+    dialog.all_back.click()
+    assert dialog.notice.text() == ""
+    dialog.accept()
+    assert not dialog.isVisible()
+
+
 def test_enter_in_the_search_goes_to_the_rules(dialog: RulesDialog) -> None:
     dialog.search.setFocus()
     QTest.keyClick(dialog.search, Qt.Key.Key_Return)
@@ -331,5 +356,40 @@ def test_a_word_that_would_speak_everywhere_is_refused_and_the_dialog_stays(
     choose(dialog, "58")
     type_words(dialog, "pending", "的")
     assert dialog.notice.text().startswith("“的”太短")
-    assert dialog.form.words["pending"].text() == ""
     assert not dialog.edits.is_changed("58")
+    for _ in range(2):
+        dialog.accept()
+        assert dialog.isVisible()
+
+
+def test_a_list_with_a_word_that_cannot_be_stays_to_be_mended(
+    dialog: RulesDialog, own_file: Path
+) -> None:
+    choose(dialog, "58")
+    type_words(dialog, "pending", "待报送、的")
+    assert dialog.form.words["pending"].text() == "待报送、的"
+    type_words(dialog, "alone", "空着")
+    set_severity(dialog, Severity.ERROR)
+    assert dialog.form.words["pending"].text() == "待报送、的"
+    assert dialog.notice.text().startswith("“的”太短")
+    type_words(dialog, "pending", "待报送")
+    assert dialog.notice.text() == ""
+    dialog.accept()
+    assert not dialog.isVisible()
+    text = own_file.read_text(encoding="utf-8")
+    assert all(word in text for word in ("待报送", "空着", "error"))
+
+
+@pytest.mark.parametrize("button", ["back", "all_back"])
+def test_what_is_put_back_takes_words_that_cannot_be_along(
+    dialog: RulesDialog, person: Person, button: str
+) -> None:
+    person.agrees = True
+    choose(dialog, "58")
+    set_severity(dialog, Severity.ERROR)
+    type_words(dialog, "pending", "的")
+    getattr(dialog, button).click()
+    assert dialog.form.words["pending"].text() == ""
+    assert dialog.notice.text() == ""
+    dialog.accept()
+    assert not dialog.isVisible()
