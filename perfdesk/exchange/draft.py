@@ -9,11 +9,11 @@ from perfdesk.core.cells import name_of
 from perfdesk.core.number import parse_decimal
 from perfdesk.exchange.reading import How, LeftOver, SheetReport, Source, Sure
 from perfdesk.exchange.sheet import Kind
+from perfdesk.exchange.ticks import ticked
 from perfdesk.exchange.values import (
     NO_MONEY_WORD,
     named_amount,
     printed_points,
-    ticked,
     typed_amount,
     typed_points,
 )
@@ -78,7 +78,7 @@ class Draft:
             text, words = printed_points(text)
             tidied = (*tidied, *words)
         if address == "printed.grade":
-            text, words = ticked(text)
+            text, words = self._ticked(text, piece)
             tidied = (*tidied, *words)
         if self.texts.get(address) or not text.strip():
             self._again(address, text, piece)
@@ -89,6 +89,13 @@ class Draft:
             sure, why = Sure.LIKELY, doubts[0]
         source = Source(address, piece.where, How.READ, sure, tidied=tuple(tidied), why=why)
         self.report.sources.append(source)
+
+    def _ticked(self, shown: str, piece: Piece) -> Typed:
+        """The grade that is ticked; one without a tick is left over."""
+        text, words = ticked(shown)
+        if shown and not text:
+            self.left(piece, f"{words[0]}。", shown)
+        return text, words
 
     def _again(self, address: str, text: str, piece: Piece) -> None:
         """Tells of a text for a field that has another one already."""
