@@ -99,10 +99,10 @@ class Draft:
 
     def _again(self, address: str, text: str, piece: Piece) -> None:
         """Tells of a text for a field that has another one already."""
-        said = self.texts.get(address, "")
+        said, again = self.texts.get(address, ""), text
         if address == "printed.rate":  # 85.93 and 85.93% say the same
-            said, text = (one.strip().rstrip("%％") for one in (said, text))
-        if text and _plain(said) != _plain(text):
+            said, again = (one.strip().rstrip("%％") for one in (said, again))
+        if again and _plain(said) != _plain(again):
             self.keep(name_of(address), text, piece, TWICE)
             self.note(f"{piece.where} 格又写了一次“{name_of(address)}”而内容不同，请核对。")
 

@@ -102,3 +102,14 @@ def test_a_rate_with_and_without_a_percent_sign_is_the_same() -> None:
     )
     assert form.printed.rate == "88.89"
     assert not form.extra
+
+
+def test_a_second_rate_is_kept_as_printed() -> None:
+    form = below(
+        "项目资金 | | 全年预算数 | 全年执行数 | 执行率",
+        " | 资金总额 | 9 | 8 | 88.89",
+        f"{HEAD}",
+        "预算执行率 | | | | 85.93% | 10 | 8.59 |",
+    )
+    assert form.printed.rate == "88.89"
+    assert "85.93%" in [text for _, text in form.extra]
