@@ -38,7 +38,9 @@ def test_an_amount_between_the_others_is_the_one_that_is_missing(head: str, key:
     assert any("按位置读作" in note for note in slot.report.notes)
 
 
-@pytest.mark.parametrize("word", ["年中调整数", "追加预算", "上年执行数", "调整比例", "其中：专项债", "财政审核数"])
+@pytest.mark.parametrize(
+    "word", ["年中调整数", "追加预算", "上年执行数", "调整比例", "其中：专项债", "财政审核数"]
+)
 def test_changes_and_other_years_are_no_budget(word: str) -> None:
     form = form_in(with_money(f"年初预算数 | {word} | 全年执行数 | 执行率"))
     assert form.funding.total.adjusted.text == ""
