@@ -9,11 +9,11 @@ from perfdesk.core.cells import name_of
 from perfdesk.core.number import parse_decimal
 from perfdesk.exchange.reading import How, LeftOver, SheetReport, Source, Sure
 from perfdesk.exchange.sheet import Kind
+from perfdesk.exchange.ticks import ticked
 from perfdesk.exchange.values import (
     NO_MONEY_WORD,
     named_amount,
     printed_points,
-    ticked,
     typed_amount,
     typed_points,
 )
@@ -78,7 +78,7 @@ class Draft:
             text, words = printed_points(text)
             tidied = (*tidied, *words)
         if address == "printed.grade":
-            text, words = ticked(text)
+            text, words = self._ticked(text, piece)
             tidied = (*tidied, *words)
         if self.texts.get(address) or not text.strip():
             self._again(address, text, piece)
@@ -90,12 +90,19 @@ class Draft:
         source = Source(address, piece.where, How.READ, sure, tidied=tuple(tidied), why=why)
         self.report.sources.append(source)
 
+    def _ticked(self, shown: str, piece: Piece) -> Typed:
+        """The grade that is ticked; one without a tick is left over."""
+        text, words = ticked(shown)
+        if shown and not text:
+            self.left(piece, f"{words[0]}。", shown)
+        return text, words
+
     def _again(self, address: str, text: str, piece: Piece) -> None:
         """Tells of a text for a field that has another one already."""
-        said = self.texts.get(address, "")
+        said, again = self.texts.get(address, ""), text
         if address == "printed.rate":  # 85.93 and 85.93% say the same
-            said, text = (one.strip().rstrip("%％") for one in (said, text))
-        if text and _plain(said) != _plain(text):
+            said, again = (one.strip().rstrip("%％") for one in (said, again))
+        if again and _plain(said) != _plain(again):
             self.keep(name_of(address), text, piece, TWICE)
             self.note(f"{piece.where} 格又写了一次“{name_of(address)}”而内容不同，请核对。")
 

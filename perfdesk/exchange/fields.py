@@ -12,6 +12,7 @@ from perfdesk.exchange.heading import take_words
 from perfdesk.exchange.inlinelabels import labelled_texts, spaced_text, starts_label
 from perfdesk.exchange.pagewords import bare_title, is_page_word
 from perfdesk.exchange.reading import Sure
+from perfdesk.exchange.ticks import GRADES
 from perfdesk.exchange.values import is_dash, is_figure, printed_points
 from perfdesk.exchange.yearwords import first_year_in, year_in
 
@@ -32,7 +33,6 @@ _BELOW = "在两张表之间，不属于任何一张，没有读入。"
 _BLANK = re.compile(r"[\s_＿]*(?:年[\s_＿]*月[\s_＿]*日[\s_＿]*)?")
 #: Labels of a text, or of nothing but the grade.
 _CONCLUSIONS = ("自评结论", "评价结论", "结论")
-_GRADES = ("优", "良", "中", "差", "优秀", "良好", "合格", "不合格", "一般", "较差")
 _COVER = "在表的上面，不属于表的任何一栏，没有读入。"
 
 
@@ -133,7 +133,7 @@ def _assign(draft: Draft, label: str, text: str, piece: Piece) -> None:
     key, rank = field_of(label)
     if not key and folded(label) in TOTALS and is_figure(printed_points(text)[0]):
         key, rank = "total_score", 0  # 合计：98分
-    if folded(label) in _CONCLUSIONS and text.strip() in _GRADES:
+    if folded(label) in _CONCLUSIONS and text.strip() in GRADES:
         key = "grade"
     address = _ADDRESSES.get(key, key)
     if not text.strip() or _BLANK.fullmatch(text) or (is_dash(text) and key != "project_name"):

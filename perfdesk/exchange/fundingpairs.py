@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from perfdesk.exchange.draft import Draft
     from perfdesk.exchange.pieces import Piece
 
-_NAMED_FIGURE = re.compile(r"([^\s:：，,；;]+)\s*[:：]\s*([^\s:：；;]+)[，,；;。]?")
+#: A label from its first character on, and a figure: a comma stands only between its digits.
+_NAMED_FIGURE = re.compile(
+    r"(?<![^\s:：，,；;。])([^\s:：，,；;。]+)\s*[:：]"
+    r"\s*((?:[^\s:：，,；;。]|(?<=\d)[，,](?=\d))+)[，,；;。]?"
+)
+_LONGEST = 200  # far longer than any cell of labels and figures; a pasted essay is not searched
 
 
 def read_pairs(draft: Draft) -> None:
@@ -64,6 +69,8 @@ def _is_total(label: Piece) -> bool:
 
 def _named_figures(text: str) -> list[tuple[str, str]]:
     """(column, figure) of a cell like 年初预算数：100万元　全年预算数：90万元; [] for any other."""
+    if len(text) > _LONGEST or not (":" in text or "：" in text):
+        return []
     pairs = [(found[1], found[2]) for found in _NAMED_FIGURE.finditer(text)]
     known = [(funding_column(label)[0], figure) for label, figure in pairs]
     rest = _NAMED_FIGURE.sub("", text).strip(" ，,；;。　\n\t")

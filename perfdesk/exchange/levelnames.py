@@ -20,11 +20,14 @@ _SECOND = (LEVEL_WORDS - FIRST_LEVEL_WORDS) | {"成本指标", "成本"}
 #: What stands between the labels of two levels in one cell.
 _BETWEEN = re.compile(r"\s*(?:[-－—–]+>?|[/／\\>＞→·、|｜_:：]|\s)\s*")
 _BLANKS = "去掉换行和空格"
+_LONGEST = 80  # far longer than any label, upright and with blanks too; an essay is not searched
 _CHINESE_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 
 
 def tidy_level(text: str) -> tuple[str, tuple[str, ...]]:
     """A level's label without breaks, （续） and points; and what was tidied."""
+    if len(text) > _LONGEST:
+        return text, ()
     upright = _tidied("".join(text.split()))
     plain, tidied = upright if upright[0] in LEVEL_WORDS else _tidied(_bare(text))
     return plain, (*([_BLANKS] if _bare(text) != text else []), *tidied)

@@ -14,12 +14,6 @@ PERCENT_POINTS = "百分数改为分"
 NO_MONEY_WORD = "去掉金额单位和货币符号"
 NO_POINT_WORD = "去掉“分”字"
 _NAMED = re.compile(r"(?:人民币)?[¥￥$]?(?P<digits>[+-]?[\d,.]+)(?P<unit>万元?|元)?整?")
-TICKED = "取打勾的一项"
-NO_TICK = "没有打勾"
-_TICKED = re.compile(
-    r"(?P<tick>[（(【\[]?\s*[☑☒√✓✔■]\s*[）)】\]]?)"
-    r"|(?P<box>[□☐○◯]|[（(]\s*[）)])|(?P<word>\w+)"
-)
 #: A text and what was tidied for it.
 Typed = tuple[str, tuple[str, ...]]
 
@@ -61,23 +55,6 @@ def printed_points(text: str) -> Typed:
     if bare != text.strip() and parse_decimal(bare) is not None:
         return bare.strip(), (NO_POINT_WORD,)
     return text, ()
-
-
-def ticked(text: str) -> Typed:
-    """The one of several words that is ticked, ☑优 □良 or 优（√）良（ ）; '' where none is.
-
-    A text without boxes, or with several ticks, stays as it is.
-    """
-    parts = [(part.lastgroup, part[0]) for part in _TICKED.finditer(text)]
-    kinds = [kind for kind, _ in parts]
-    ticks = [at for at, kind in enumerate(kinds) if kind == "tick"]
-    if kinds.count("word") < 2 or len(ticks) > 1 or not {"tick", "box"} & set(kinds):
-        return text, ()
-    if not ticks:
-        return "", (NO_TICK,)
-    beside = ticks[0] + (1 if kinds[0] != "word" else -1)
-    beside_words = [word for at, (kind, word) in enumerate(parts) if (kind, at) == ("word", beside)]
-    return (beside_words[0], (TICKED,)) if beside_words else (text, ())
 
 
 def typed_points(cell: Cell) -> Typed:

@@ -47,7 +47,9 @@ class Verdict(Enum):
     CHANGED = "changed"
     LOCKED = "locked"  # changed, but the stored one is locked
     REPEATED = "repeated"  # the same form with the same content was met before in this import
-    UNCLEAR = "unclear"  # several stored forms could be it, or one met before has other content
+    #: Several stored forms could be it, one met before has other content, or it is a sheet without
+    #: name or year.
+    UNCLEAR = "unclear"
     UNSTORABLE = "unstorable"  # new or changed, but this database cannot hold it
 
 

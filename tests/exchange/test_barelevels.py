@@ -103,3 +103,8 @@ def test_the_levels_that_one_text_names(text: str, path: tuple[str, ...]) -> Non
 def test_a_label_standing_upright_with_its_points() -> None:
     label, tidied = tidy_level("产\n出\n指\n标\n（\n5\n0\n分\n）")
     assert (label, len(tidied)) == ("产出指标", 2)
+
+
+def test_what_is_longer_than_any_label_stays_as_it_is() -> None:
+    text = "1" * 4_000 + "分"
+    assert tidy_level(text) == (text, ())

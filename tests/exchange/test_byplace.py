@@ -38,11 +38,22 @@ def test_an_amount_between_the_others_is_the_one_that_is_missing(head: str, key:
     assert any("按位置读作" in note for note in slot.report.notes)
 
 
-@pytest.mark.parametrize("word", ["年中调整数", "追加预算", "上年执行数", "调整比例"])
+@pytest.mark.parametrize(
+    "word", ["年中调整数", "追加预算", "上年执行数", "调整比例", "其中：专项债", "财政审核数"]
+)
 def test_changes_and_other_years_are_no_budget(word: str) -> None:
     form = form_in(with_money(f"年初预算数 | {word} | 全年执行数 | 执行率"))
     assert form.funding.total.adjusted.text == ""
     assert "9" in [text for _, text in form.extra]
+
+
+@pytest.mark.parametrize("word", ["考评组意见分", "复核分", "财政评定分"])
+def test_points_of_others_are_no_score(word: str) -> None:
+    form = form_in(
+        f"项目名称 | 甲项目\n{HEAD.replace('得分', word)}\n"
+        "产出指标 | 数量指标 | 次数 | ≥3(次) | 3(次) | 90 | 88 | 无"
+    )
+    assert form.indicators[0].score.text == ""
 
 
 def test_texts_are_no_amounts() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.exchange.recognised import HEAD, form_in, under_head
+from perfdesk.exchange.ticks import ticked
+from tests.exchange.recognised import HEAD, form_in, only, under_head
 
 ROW = "产出指标 | 数量指标 | 次数 | ≥3(次) | 3(次) | 90 | 88 |"
 
@@ -42,10 +43,49 @@ def test_a_line_to_write_on_is_not_filled(blank: str) -> None:
         ("优", "优"),
         ("优、良", "优、良"),
         ("☑优 ☑良 □中", "☑优 ☑良 □中"),
+        ("优（90-100分）☑ 良（80-89分）□ 中（60-79分）□", "优"),
+        ("□优（90-100分）　☑良（80-89分）", "良"),
+        ("优（90分）（√） 良（80分）（ ）", "优"),
+        ("☑ 1.优 □ 2.良", "优"),
+        ("□①优 ☑②良", "良"),
+        ("□A.优 ☑B.良", "良"),
+        ("等级 ☑优 □良", "优"),
+        ("等级：优 □ 良 ☑", "良"),
+        ("优 良√ 中 差", "良"),
+        ("优 √良 中 差", "良"),
+        ("优☑良□中□差□", "优"),
+        ("[√]优秀 [ ]良好", "优秀"),
     ],
 )
 def test_a_ticked_grade(shown: str, grade: str) -> None:
     assert under_head(ROW, f"评分等级 | {shown} |<|<").printed.grade == grade
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "优（90分√）　良（80分）",
+        "☑ 优90-100分 □ 良80-89分",
+        "☑达标 □未达标",
+        "优 ☑ 良 □ 中",
+        "优 □良 ☑中 □差 □",
+        "☑□优 □良",
+        "□" * 201,
+    ],
+)
+def test_a_tick_that_belongs_to_no_grade_for_sure_is_left_as_it_stands(shown: str) -> None:
+    assert under_head(ROW, f"评分等级 | {shown} |<|<").printed.grade == shown
+
+
+def test_a_grade_that_nobody_ticked_is_told() -> None:
+    slot = only(f"项目名称 | 甲项目\n{HEAD}\n{ROW}\n评分等级 | □优 □良 □中 □差 |<|<")
+    (left,) = slot.report.left_over
+    assert (left.text, left.why) == ("□优 □良 □中 □差", "没有打勾，按未填处理。")
+
+
+def test_blanks_of_a_whole_page_are_no_grade_and_cost_nothing() -> None:
+    for text in (" " * 32_000 + "优", "☑" + " " * 32_000 + "优"):
+        assert ticked(text) == (text, ())
 
 
 @pytest.mark.parametrize(("text", "grade"), [("优", "优"), ("项目总体较好。", "")])

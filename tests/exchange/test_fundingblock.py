@@ -1,6 +1,9 @@
 """The execution's figures beside their labels or in one cell with them."""
 
+import pytest
+
 from perfdesk.core.form import Form
+from perfdesk.core.number import half_width
 from tests.exchange.recognised import HEAD, form_in
 
 ROW = "产出指标 | 数量指标 | 次数 | ≥3(次) | 3(次) | 90 | 88 |"
@@ -31,6 +34,33 @@ def test_figures_in_one_cell_with_their_labels() -> None:
     )
     assert figures(form) == ("10", "9", "8", "10", "88.89%", "8.89")
     assert not form.extra
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "年初预算数：10万元，全年预算数：9万元，全年执行数：8万元。",
+        "年初预算数:10,全年预算数:9,全年执行数:8",
+        "年初预算数：10万元。全年预算数：9万元。全年执行数：8万元。",
+    ],
+)
+def test_figures_in_one_cell_with_commas_between(line: str) -> None:
+    form = below(line)
+    assert figures(form)[:3] == ("10", "9", "8")
+    assert not form.extra
+
+
+@pytest.mark.parametrize("figure", ["1,234.50", "12，345"])
+def test_a_comma_between_digits_is_the_figures_own(figure: str) -> None:
+    form = below(f"年初预算数：{figure}万元，全年预算数：9万元")
+    assert figures(form)[:2] == (half_width(figure), "9")
+
+
+def test_a_cell_longer_than_labels_and_figures_is_a_text() -> None:
+    essay = "，".join(["年初预算数：10万元"] * 20)
+    form = below(f"情况说明 | {essay}")
+    assert figures(form) == ("",) * 6
+    assert ("情况说明", essay) in form.extra
 
 
 def test_points_without_money_are_no_executions() -> None:
@@ -102,3 +132,14 @@ def test_a_rate_with_and_without_a_percent_sign_is_the_same() -> None:
     )
     assert form.printed.rate == "88.89"
     assert not form.extra
+
+
+def test_a_second_rate_is_kept_as_printed() -> None:
+    form = below(
+        "项目资金 | | 全年预算数 | 全年执行数 | 执行率",
+        " | 资金总额 | 9 | 8 | 88.89",
+        f"{HEAD}",
+        "预算执行率 | | | | 85.93% | 10 | 8.59 |",
+    )
+    assert form.printed.rate == "88.89"
+    assert "85.93%" in [text for _, text in form.extra]
