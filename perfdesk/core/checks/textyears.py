@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,6 @@ from perfdesk.core.wording import (
     unquoted,
     with_years,
     years,
-    years_between,
 )
 
 if TYPE_CHECKING:
@@ -185,9 +185,15 @@ def _names_both(text: str, mention: YearMention, year: int, setting: Setting) ->
     start, sentence = sentence_at(text, mention.start)
     if _last_place(sentence, setting.words["own"]) >= mention.end - start:
         return True
-    return any(
-        each.year == year for each in years_between(text, mention.end, start + len(sentence))
-    )
+    places = _places_of(year, text)
+    following = bisect_left(places, mention.end)
+    return following < len(places) and places[following] < start + len(sentence)
+
+
+@lru_cache(maxsize=256)
+def _places_of(year: int, text: str) -> tuple[int, ...]:
+    """Where a text names the year."""
+    return tuple(mention.start for mention in years(text) if mention.year == year)
 
 
 @lru_cache(maxsize=256)
