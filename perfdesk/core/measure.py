@@ -82,7 +82,8 @@ class Measure:
 
 _SOFT_BEHIND = ("左右", "上下")
 _A_YEAR = "/年"
-_MULTIPLES = {"亿": Decimal(100_000_000), "万": Decimal(10_000)}
+#: In the order in which they are written: 1万亿元.
+_MULTIPLES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 
 _OPERATOR = "|".join(re.escape(word) for word in sorted(OPERATORS, key=len, reverse=True))
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -114,8 +115,8 @@ _SPELT = re.compile(
 _SPELT_PERCENT = re.compile(rf"百分之({_SMALL})(?![一二三四五六七八九十百])")
 _BRACKETED = re.compile(r"\((?P<unit>[^()]*)\)")
 _REMARK = re.compile(r"(?P<unit>[^()]*)\((?P<remark>[^()]*)\)")
-#: Words behind a comma that take nothing back: 12次，全部到位; no 10场，两场取消.
-_ASIDE = re.compile(r"[,;](?![^,;]*(?:未|没|不|取消|延期|其中|仅|部分))[^\d,;]+$", re.ASCII)
+#: Words behind a comma that take nothing from the number: 12次，全部到位; not 95%，目标未完成.
+_ASIDE = re.compile(r"[,;](?:(?!取消|延期|推迟|其中|部分|除)[^\d,;未没不仅只尚])+$", re.ASCII)
 #: A bound behind the number, with or without words after it: 95%以上, 3个以上课题, 2小时内响应.
 _BOUNDED = re.compile(
     rf"(?P<unit>[^\d]*?)(?:\(含\))?(?P<bound>{'|'.join(TRAILING)})[^\d]*", re.ASCII
@@ -127,7 +128,7 @@ _WITHIN = re.compile(
 _PERCENT_WORDS = re.compile(r"%[\u4e00-\u9fff]+")
 #: Behind the number these say that it is a date, a rank, a range, an enumeration or a sentence.
 _NOT_A_UNIT = re.compile(
-    r"(?<!m)\d|[=<>≥≤、，,。；;:~*×]|^[-—–至到.,/]|^年[底末初度中前后终上下]|^月(?!人次)|^[号季级等]|^日|^[点时](?!/)"
+    r"(?<!m)\d|[=<>≥≤、,，。；;:~*×]|^[-—–至到.,/]|^年[底末初度中前后终上下]|^月(?!人次)|^[号季级等]|^日|^[点时](?!/)"
 )
 _DIGITS = {sign: value for value, sign in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _A_NUMBER = re.compile(r"(?<!m)\d")  # but not that of m2

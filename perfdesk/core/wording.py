@@ -6,7 +6,7 @@ All places are places in the text as typed: folding keeps the length.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -167,17 +167,6 @@ def years(text: str) -> tuple[YearMention, ...]:
         YearMention(int(found["full"] or "20" + (found["short"] or found["first"])), *found.span())
         for found in _YEAR.finditer(plain)
     )
-
-
-def years_between(text: str, start: int, end: int) -> tuple[YearMention, ...]:
-    """The years that `text` speaks of from `start` to before `end`."""
-    found = years(text)
-    first, last = (bisect_left(found, place, key=_year_start) for place in (start, end))
-    return found[first:last]
-
-
-def _year_start(mention: YearMention) -> int:
-    return mention.start
 
 
 def with_years(text: str, changes: Iterable[tuple[YearMention, int]]) -> str:

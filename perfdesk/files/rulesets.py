@@ -17,6 +17,7 @@ import tomllib
 from itertools import count
 from typing import TYPE_CHECKING
 
+from perfdesk.core.checks.wordlists import lists_of
 from perfdesk.core.number import trimmed
 from perfdesk.core.ruleset import SEVERITIES, USUAL_RANK, RuleChange, RuleSet, Setting, severity_of
 from perfdesk.files.atomic import make_folder, whole_file
@@ -147,7 +148,16 @@ def _change(rules: Table, rule_id: str, known: RuleSet) -> RuleChange:
     for name, given in (("words", words), ("more", more)):
         _only(table.table(name), given, setting.words)
     table.close()
-    return RuleChange(severity, limits, words, more)
+    return RuleChange(severity, limits, _folded(rule_id, words), _folded(rule_id, more))
+
+
+def _folded(rule_id: str, lists: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The lists of words as the rule compares them: ＴＢＣ is tbc in a whole cell."""
+    known = lists_of(rule_id)
+    return {
+        name: tuple(map(known[name].fold, words)) if name in known else words
+        for name, words in lists.items()
+    }
 
 
 def _only(table: Table, given: Iterable[str], known: Mapping[str, object]) -> None:

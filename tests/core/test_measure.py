@@ -228,6 +228,7 @@ def test_a_softened_number_is_a_number(text: str, unit: str) -> None:
     [
         ("2.75(万人)", "27500人"),
         ("1.5亿元", "15000万元"),
+        ("1万亿元", "10000亿元"),
         ("95.00(百分比)", "95%"),
         ("5个百分点", "5%"),
         ("100平方米", "100㎡"),
@@ -242,6 +243,17 @@ def test_a_softened_number_is_a_number(text: str, unit: str) -> None:
 )
 def test_units_of_one_meaning(text: str, same: str) -> None:
     assert scaled(Measure.of(text)) == scaled(Measure.of(same))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("95%，目标未完成", "5个，其中两个未完成", "10场，两场取消", "10场，两场延期举办"),
+        *("100%；没有全部到位", "3次，不及时", "4次，仅线上举办", "4次，部分到位", "8次，推迟举办"),
+    ],
+)
+def test_words_behind_a_comma_that_take_from_the_number_leave_it_in_doubt(text: str) -> None:
+    assert not Measure.of(text).quantitative
 
 
 def test_a_softened_multiple() -> None:

@@ -20,7 +20,6 @@ from perfdesk.core.wording import (
     with_years,
     without,
     years,
-    years_between,
 )
 
 
@@ -136,16 +135,6 @@ def test_several_years_are_changed_at_their_places() -> None:
 def test_what_is_no_year_keeps_the_places_of_those_behind(before: str) -> None:
     start = len(before)
     assert years(before + "2022年")[-1] == YearMention(2022, start, start + 5)
-
-
-def test_years_from_one_place_to_before_another() -> None:
-    text = "2020年，2021年，2022年"
-    first, second, third = years(text)
-    assert years_between(text, 0, len(text)) == (first, second, third)
-    assert years_between(text, first.start + 1, third.start) == (second,)
-    assert years_between(text, second.start, third.start + 1) == (second, third)
-    assert years_between(text, 1, 1) == ()
-    assert years_between("没有", 0, 2) == ()
 
 
 def test_words_are_blotted_out_wherever_they_stand() -> None:

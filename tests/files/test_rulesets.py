@@ -32,6 +32,14 @@ def templates(file: Path | None) -> TemplateLibrary:
     return TemplateLibrary((forms_folder(),), file)
 
 
+def test_words_are_read_as_the_rule_compares_them(tmp_path: Path) -> None:
+    text = '[checks.58]\nmore = { alone = ["ＴＢＣ "], pending = ["ＴＢＣ"] }\n'
+    file = written(tmp_path, text + '[checks.42]\nwords = { boilerplate = ["按（实际）情况。"] }\n')
+    changes = read_rule_changes(file, KNOWN)
+    assert changes["58"].more == {"alone": ("tbc",), "pending": ("TBC",)}
+    assert changes["42"].words == {"boilerplate": ("按实际情况",)}
+
+
 def test_the_file_lies_beside_the_settings() -> None:
     assert rules_file() == settings_file().parent / "checks.toml"
 

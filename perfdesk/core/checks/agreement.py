@@ -12,6 +12,7 @@ from perfdesk.core.checks.case import FormRule, Spot
 from perfdesk.core.checks.funding import spending_missing
 from perfdesk.core.checks.mentions import (
     Mention,
+    bound_of,
     generally,
     is_part,
     named,
@@ -19,12 +20,12 @@ from perfdesk.core.checks.mentions import (
     told,
     told_once,
 )
-from perfdesk.core.checks.names import any_in
+from perfdesk.core.checks.names import any_in, bare_name
 from perfdesk.core.measure import Kind, scaled
 from perfdesk.core.number import HUNDRED, decimals_of, narrow
 from perfdesk.core.rounding import subtract
 from perfdesk.core.suggestion import band_of
-from perfdesk.core.wording import bare, clause_before, clause_behind, years
+from perfdesk.core.wording import bare, clause_before, clause_behind, sentence_at, years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
     from perfdesk.core.checks.case import Case
     from perfdesk.core.form import Indicator
     from perfdesk.core.ruleset import Setting
+
+#: Earlier in a sentence: what follows is not that of the whole year, or is only a plan.
+_MIDWAY = re.compile(
+    r"截[至止](?!(?:20\d\d年|[本当今]年)?(?:年?[底末]|12月))|[上下]半年|季度|(?:目标|计划|要求)(?:值|为)?:",
+    re.ASCII,
+)
 
 
 def goal_against_targets(case: Case, setting: Setting) -> Iterator[Spot]:
@@ -52,7 +59,10 @@ def result_against_actuals(case: Case, setting: Setting) -> Iterator[Spot]:
     """Rule 48: a number in the result is what the indicator of that name reached (与完成值一致)."""
     goal, result = case.form.goal_expected, case.form.goal_actual
     copied = bare(goal) == bare(result)
+    rates = case.template.checks.setting("rate-indicator").words["names"]
     for number, row, mention in _told_once(result, case, setting):
+        if bare_name(row.level3) in rates:
+            continue  # rate-told speaks
         wanted = scaled(row.target)
         if copied and wanted and mention.agrees(wanted[0], setting.limits["about"]):
             continue  # rule 45 speaks
@@ -71,22 +81,40 @@ def rate_in_texts(case: Case, setting: Setting) -> Iterator[Spot]:
     if rate is None or spending_missing(case.form):
         return
     telling = _rate_told(case.template.checks.setting("rate-indicator").words["names"])
-    partial = case.template.checks.setting("48").words["partial"]
+    others = case.template.checks.setting("48").words["partial"] + setting.words["planned"]
     for where, text in _outcomes(case):
         for found in telling.finditer(narrow(text)) if "执行" in text or "率" in text else ():
-            told = Decimal(found["number"])
-            clause = clause_before(text, found.start("number")) + clause_behind(text, found.end())
-            gap, step = subtract(told, rate).copy_abs(), Decimal(1).scaleb(-decimals_of(told))
-            if gap <= max(setting.limits["tolerance"], step) or any_in(clause, partial):
+            if _holds(found, text, rate, setting) or _is_another(found, text, others, case):
                 continue
-            if all(each.year == case.form.year for each in years(clause)):
-                yield Spot(
-                    where,
-                    f"{name_of(where, case.form)}写“{found['said']}”，本表执行率为 {rate:f}%，"
-                    "两处不一致，请核对。",
-                    ("funding.total.rate",),
-                )
-                break
+            yield Spot(
+                where,
+                f"{name_of(where, case.form)}写“{found['said']}”，本表执行率为 {rate:f}%，"
+                "两处不一致，请核对。",
+                ("funding.total.rate",),
+            )
+            break
+
+
+def _holds(found: re.Match[str], text: str, rate: Decimal, setting: Setting) -> bool:
+    """Whether the rate that is told is the form's own, or a bound that it keeps: 达到95%以上."""
+    told = Decimal(found["number"])
+    gap, step = subtract(told, rate).copy_abs(), Decimal(1).scaleb(-decimals_of(told))
+    if gap <= max(setting.limits["tolerance"], step):
+        return True
+    bound = bound_of("", clause_behind(text, found.end()))
+    return rate < told if bound == "most" else bool(bound) and rate > told
+
+
+def _is_another(found: re.Match[str], text: str, words: tuple[str, ...], case: Case) -> bool:
+    """Whether the rate is a plan's, a part's or that of another time: 截至6月底，预算执行率60%."""
+    place = found.start("number")
+    start, sentence = sentence_at(text, place)
+    before, clause = sentence[: place - start], clause_before(text, place)
+    clause += clause_behind(text, found.end())
+    if any_in(clause, words) or _MIDWAY.search(before):
+        return True
+    latest = [each.year for each in years(before)[-1:]]
+    return any(year != case.form.year for year in (*latest, *(y.year for y in years(clause))))
 
 
 def _outcomes(case: Case) -> Iterator[tuple[str, str]]:

@@ -55,6 +55,10 @@ _BLANKS = tuple(
             r"[(\[【<](?:请|此处|在此|这里)?(?:填写|填入|输入|补充|填报)[^)\]】>]{0,20}[)\]】>]",
         ),
         ("?", rf"[?]{{2,}}|[?]\s?(?={_UNIT})"),
+        (
+            "填",
+            r"请填写(?:具体)?(?:内容|数[据字值]|金额|原因|情况|说明)?(?=\s*(?:[。;!?,:()\[\]【】<>\n]|$))",
+        ),
         ("某若", rf"(?<![A-Za-z])某某|某(?=年?某?[月日]|原因)|若干(?={_UNIT})"),
         ("月", r"(?<![\d一二三四五六七八九十零〇\s])\s+年\s+月|(?<=\d年)\s+月\s+日"),
         (" \t\u3000", rf"(?<=[\u4e00-\u9fff≥≤=])\s{{2,}}(?={_UNIT})"),
@@ -71,6 +75,7 @@ _MASKED = re.compile(r"(?:[×✕*]{1,2}|某某?)(?:等|同志|案|诉|、|,|与|
 _PERSON = re.compile(rf"(?:[×✕*]{{1,2}}|某某)(?![×✕*某]|\s?{_UNIT}|$)")
 _ITEM = re.compile(r"\s*\(?[\d一二三四五六七八九十]{1,3}\)?、\s*", re.ASCII)
 _DOTS = re.compile(r"…+|(?<!\d)\.{3,}(?!\d)|。{3,}|·{3,}|⋯+|﹒{3,}")
+_COUNTED = re.compile(_UNIT)
 _NAMELESS = re.compile(
     r"\s*(?:[一二三四]级)?指标(?:名称|值|内容)?\s*[\dN一二三四五六七八九十]{0,2}\s*[:、.]?\s*(?:…|\.|⋯|。)*\s*",
     re.ASCII,
@@ -170,9 +175,9 @@ def _bare_unit(folded: str, start: int, end: int) -> bool:
 
 def _dots(folded: str) -> Iterator[tuple[int, int]]:
     """Dots that stand for something missing, not for the rest of an enumeration or a pause."""
+    alone = not _DOTS.sub("", folded).strip()
     for found in _DOTS.finditer(folded):
-        counted = re.match(_UNIT, folded[found.end() :])
-        alone = not folded.replace(found[0], "").strip()
+        counted = _COUNTED.match(folded, found.end())
         if counted or alone or (found[0] != "…" and not _trails_off(folded, found.start())):
             yield found.span()
 

@@ -102,11 +102,10 @@ def no_score(case: RowCase, _setting: Setting) -> Iterator[Spot]:
 
 
 def unreadable_numbers(case: Case, _setting: Setting) -> Iterator[Spot]:
-    """Rule 14: what stands in a number's cell is a number (数字无法识别)."""
-    dashes = case.template.checks.setting("14-dash")
-    told = {where for where, _ in _dashes(case, dashes)} if dashes.severity else set()
+    """Rule 14: what stands in a number's cell is a number (数字无法识别); dashes are 14-dash's."""
+    dashes = {where for where, _ in _dashes(case, case.template.checks.setting("14-dash"))}
     for where, number in number_cells(case.form):
-        if number.unreadable and where not in told:
+        if number.unreadable and where not in dashes:
             name = name_of(where, case.form)
             remedy = _number_alone(where, number.text, case)
             yield Spot(where, f"{name}“{number.text}”不是数字，按未填计算。", (), remedy)

@@ -265,13 +265,14 @@ def _mention(match: re.Match[str], behind: str, said: str) -> Mention:
     return Mention(
         multiply(number, times),
         multiply(Decimal(1).scaleb(-decimals_of(number)), times),
-        _bound(link, behind),
+        bound_of(link, behind),
         soft or behind.startswith(("左右", "上下")),
         said,
     )
 
 
-def _bound(link: str, behind: str) -> str:
+def bound_of(link: str, behind: str) -> str:
+    """ "least", "most" or "reached" for what stands before and behind a figure, else ''."""
     word = next((word for word in _BOUNDS if word in link), "")
     if word in _MOST or behind.startswith(("以内", "以下", "及以下", "之内")):
         return "most"

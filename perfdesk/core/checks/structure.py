@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import INDICATOR_NAMES, indicator_cell
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from perfdesk.core.checks.case import Case, RowCase
     from perfdesk.core.form import Indicator
     from perfdesk.core.ruleset import Setting
+    from perfdesk.core.template import Template
 
 
 def missing_level1(case: Case, setting: Setting) -> Iterator[Spot]:
@@ -78,7 +80,7 @@ def unusual_split(case: Case, setting: Setting) -> Iterator[Spot]:
     """Rule 18: the weights by level 1 are the recommended ones (分值分布); rule 19 has 满意度."""
     if case.scores.total_weight != case.template.rules.total:
         return
-    rows = case.form.indicators
+    rows = _as_meant(case)
     shares = {
         name: _weight_of([row for row in rows if core_of(row.level1) in setting.words[name]])
         for name in setting.limits
@@ -160,7 +162,7 @@ def many_indicators(case: Case, setting: Setting) -> Iterator[Spot]:
 def missing_outputs(case: Case, setting: Setting) -> Iterator[Spot]:
     """Rule 24: among the outputs are the usual level-2 indicators (数量、时效指标)."""
     wanted = cores(setting.words["outputs"])
-    outputs = [row for row in case.form.indicators if core_of(row.level1) in wanted]
+    outputs = [row for row in _as_meant(case) if core_of(row.level1) in wanted]
     if not outputs or any(not row.level2.strip() for row in outputs):
         return
     present = [core_of(row.level2) for row in outputs]
@@ -216,7 +218,7 @@ def misspelt_level(case: RowCase, setting: Setting) -> Iterator[Spot]:
     """A level's label with a slip in it, or in the other's column, where the right one is sure."""
     row, template = case.indicator, case.template
     if homes_of(row.level1, template) and level_of(row.level2, template):
-        if not level_of(row.level1, template) and not homes_of(row.level2, template):
+        if _is_swapped(row, template):
             yield _swapped(case)
         return
     names = {
@@ -235,6 +237,22 @@ def misspelt_level(case: RowCase, setting: Setting) -> Iterator[Spot]:
                 (),
                 change_to(where, right),
             )
+
+
+def _is_swapped(row: Indicator, template: Template) -> bool:
+    """Whether each label is one of the other's column only: 数量指标 | 产出指标."""
+    fits = level_of(row.level1, template) or homes_of(row.level2, template)
+    return bool(homes_of(row.level1, template) and level_of(row.level2, template) and not fits)
+
+
+def _as_meant(case: Case) -> list[Indicator]:
+    """The rows with the levels that `levels-label` tells as swapped the right way round."""
+    return [
+        replace(row, level1=row.level2, level2=row.level1)
+        if _is_swapped(row, case.template)
+        else row
+        for row in case.form.indicators
+    ]
 
 
 def _swapped(case: RowCase) -> Spot:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,6 @@ from perfdesk.core.wording import (
     unquoted,
     with_years,
     years,
-    years_between,
 )
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _wrong(
     for mention in years(text):
         if mention.year < year:
             should = _should_be(text, mention, year, setting)
-            if should == year and _is_beside(text, mention, year):
+            if should == year and _is_beside(text, mention, year, setting):
                 should = None
         elif mention.year > latest and not _looks_ahead(text, mention, year, setting, where):
             should = None
@@ -147,8 +147,8 @@ def _should_be(text: str, mention: YearMention, year: int, setting: Setting) -> 
     if listed or year - mention.year >= setting.limits["old"]:
         return mention.year
     if mention.year == year - 1 and (
-        _is_beside(text, mention, year)
-        or _names_both(text, mention, year)
+        _is_beside(text, mention, year, setting)
+        or _names_both(text, mention, year, setting)
         or (not doing and _is_base(text, mention, setting))
     ):
         return mention.year
@@ -180,25 +180,41 @@ def _is_base(text: str, mention: YearMention, setting: Setting) -> bool:
     return before.endswith(setting.words["from_base"]) or any_in(told, setting.words["about"])
 
 
-def _names_both(text: str, mention: YearMention, year: int) -> bool:
+def _names_both(text: str, mention: YearMention, year: int, setting: Setting) -> bool:
     """Whether the sentence goes on to the form's year: 2022年签订合同并于2023年执行."""
     start, sentence = sentence_at(text, mention.start)
-    return any(
-        each.year == year for each in years_between(text, mention.end, start + len(sentence))
-    )
+    if _last_place(sentence, setting.words["own"]) >= mention.end - start:
+        return True
+    places = _places_of(year, text)
+    following = bisect_left(places, mention.end)
+    return following < len(places) and places[following] < start + len(sentence)
 
 
-def _is_beside(text: str, mention: YearMention, year: int) -> bool:
+@lru_cache(maxsize=256)
+def _places_of(year: int, text: str) -> tuple[int, ...]:
+    """Where a text names the year."""
+    return tuple(mention.start for mention in years(text) if mention.year == year)
+
+
+@lru_cache(maxsize=256)
+def _last_place(sentence: str, words: tuple[str, ...]) -> int:
+    """Where the last of the words stands in a sentence, -1 where none does."""
+    return max(map(sentence.rfind, words), default=-1)
+
+
+def _is_beside(text: str, mention: YearMention, year: int, setting: Setting) -> bool:
     """Whether a year's figure is told beside one of the form's year: 达90%，2023年为88%。
 
-    The form's year is named in the sentence too, or the figure follows at once (为88%).
+    The form's year is named in the sentence too (2024年, 本年), or the figure follows at once
+    (为88%).
     """
     behind = _around(text, mention)[1]
     start, sentence = sentence_at(text, mention.start)
     before, rest = sentence[: mention.start - start], sentence[mention.end - start + len(behind) :]
     if not quantities(behind):
         return False
-    if any(each.year == year for each in years(sentence)):
+    own = _last_place(sentence, setting.words["own"]) >= 0
+    if own or any(each.year == year for each in years(sentence)):
         return bool(quantities(before) or quantities(rest))
     return bool(quantities(before) and _AT_ONCE.match(behind))
 
@@ -224,7 +240,7 @@ def _is_outlook(text: str, mention: YearMention, setting: Setting) -> bool:
     before, behind = _around(text, mention)
     _, sentence = sentence_at(text, mention.start)
     return (
-        any_in(sentence, setting.words["owed"])
+        _last_place(sentence, setting.words["owed"]) >= 0
         or before.endswith(setting.words["until"])
         or _DATE.sub("", behind).startswith(setting.words["by"])
         or any_in(before + behind, setting.words["future"])

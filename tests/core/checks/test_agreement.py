@@ -336,6 +336,9 @@ def test_a_satisfaction_of_others_is_another_one(text: str) -> None:
         "完成培训，本项目资金执行率达到99.5%。",
         "全年执行率仅７５％",
         "因故，经费使用率约70%。",
+        "完成各项计划，预算执行率达到95%以上。",
+        "截至2024年底，预算执行率为75%。",
+        "2023年签订合同，2024年执行，预算执行率为75%。",
     ],
 )
 def test_a_text_that_tells_another_execution_rate(where: str, text: str) -> None:
@@ -356,6 +359,14 @@ def test_a_text_that_tells_another_execution_rate(where: str, text: str) -> None
         "预算执行率较上年提高5%。",
         "补贴标准执行率100%。",
         "预算执行率不低于80%。",
+        "预算执行率达到85%以上。",
+        "预算执行率80%以上。",
+        "预算执行率95%以内。",
+        "截至6月底，预算执行率为60%。",
+        "截止2024年9月，培训3场，预算执行率为60%。",
+        "目标：预算执行率95%，实际90%。",
+        "2023年培训3场，预算执行率80%。",
+        "计划预算执行率达到95%。",
     ],
 )
 def test_execution_rates_that_agree_or_are_others(text: str) -> None:
@@ -366,3 +377,13 @@ def test_without_a_rate_there_is_none_to_contradict() -> None:
     spent = {f"funding__{source}__executed": "" for source in SOURCE_KEYS}
     form = clean_form(goal_actual="预算执行率为75%。", **spent)
     assert not found(form, "rate-told")
+
+
+def test_an_execution_rate_is_told_of_once() -> None:
+    rate = {"level3": "预算执行率", "target": "≥85%", "actual": "90%"}
+    form = clean_form(
+        **{f"indicators_1__{key}": text for key, text in rate.items()},
+        goal_actual="预算执行率为70%。",
+    )
+    assert len(found(form, "rate-told")) == 1
+    assert not found(form, "48-result")

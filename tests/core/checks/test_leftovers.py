@@ -420,3 +420,20 @@ def test_a_template_without_goals_asks_for_none() -> None:
     without = replace(template(), blocks=blocks)
     findings = check_form(clean_form(goal_actual="", goal_expected=""), without)
     assert "goals" not in [finding.rule for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        *(("请填写满意度调查表。", False), ("组织学员请填写问卷，共回收80份。", False)),
+        *(
+            ("请填写具体情况。", True),
+            ("培训人数请填写。", True),
+            ("请填写：", True),
+            ("成效请填写（", True),
+        ),
+        *(("（请填写满意度）", True), ("成效如下：请填写", True)),
+    ],
+)
+def test_a_wish_to_fill_in_is_a_blank_only_where_its_clause_ends(text: str, told: bool) -> None:
+    assert bool(found(clean_form(goal_actual=text), "58")) is told

@@ -276,6 +276,8 @@ def test_levels_in_each_other_s_column() -> None:
     assert finding.cells == ("indicators[1].level1", "indicators[1].level2")
     assert finding.remedy
     assert finding.remedy.label == "对调一级、二级指标"
+    assert not found(form, "18")
+    assert not found(form, "24")
     assert finding.remedy.edit.apply(form) == sound_form()
 
 
