@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import INDICATOR_NAMES, indicator_cell
@@ -80,9 +79,9 @@ def unusual_split(case: Case, setting: Setting) -> Iterator[Spot]:
     """Rule 18: the weights by level 1 are the recommended ones (分值分布); rule 19 has 满意度."""
     if case.scores.total_weight != case.template.rules.total:
         return
-    rows = _as_meant(case)
+    rows = [(core_of(_levels_meant(row, case.template)[0]), row) for row in case.form.indicators]
     shares = {
-        name: _weight_of([row for row in rows if core_of(row.level1) in setting.words[name]])
+        name: _weight_of([row for level1, row in rows if level1 in setting.words[name]])
         for name in setting.limits
     }
     if all(shares[name] == limit for name, limit in setting.limits.items()):
@@ -162,10 +161,11 @@ def many_indicators(case: Case, setting: Setting) -> Iterator[Spot]:
 def missing_outputs(case: Case, setting: Setting) -> Iterator[Spot]:
     """Rule 24: among the outputs are the usual level-2 indicators (数量、时效指标)."""
     wanted = cores(setting.words["outputs"])
-    outputs = [row for row in _as_meant(case) if core_of(row.level1) in wanted]
-    if not outputs or any(not row.level2.strip() for row in outputs):
+    levels = [_levels_meant(row, case.template) for row in case.form.indicators]
+    outputs = [level2 for level1, level2 in levels if core_of(level1) in wanted]
+    if not outputs or not all(level2.strip() for level2 in outputs):
         return
-    present = [core_of(row.level2) for row in outputs]
+    present = list(map(core_of, outputs))
     missing = [
         name
         for name in setting.words["level2"]
@@ -245,14 +245,10 @@ def _is_swapped(row: Indicator, template: Template) -> bool:
     return bool(homes_of(row.level1, template) and level_of(row.level2, template) and not fits)
 
 
-def _as_meant(case: Case) -> list[Indicator]:
-    """The rows with the levels that `levels-label` tells as swapped the right way round."""
-    return [
-        replace(row, level1=row.level2, level2=row.level1)
-        if _is_swapped(row, case.template)
-        else row
-        for row in case.form.indicators
-    ]
+def _levels_meant(row: Indicator, template: Template) -> tuple[str, str]:
+    """Levels 1 and 2, the right way round where `levels-label` tells that they are swapped."""
+    levels = row.level1, row.level2
+    return levels[::-1] if _is_swapped(row, template) else levels
 
 
 def _swapped(case: RowCase) -> Spot:
