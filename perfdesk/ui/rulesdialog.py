@@ -81,7 +81,7 @@ class RulesDialog(QDialog):
 
     def _columns(self) -> tuple[Column[Setting], ...]:
         return (
-            Column["Setting"]("编号", 8, lambda one: one.id, self._tone, tip=rule_name),
+            Column["Setting"]("编号", 9, lambda one: one.id, self._tone, tip=rule_name),
             Column["Setting"]("审核规则", 21, lambda one: one.title, self._tone, tip=rule_name),
             Column["Setting"](
                 "级别",
