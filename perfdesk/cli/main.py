@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from perfdesk.cli import console
-from perfdesk.cli.optiontypes import account, file_name, real_date
+from perfdesk.cli.optiontypes import account, file_name, known_year, real_date
 from perfdesk.cli.parser import Once, Parser
 from perfdesk.cli.storeparser import add_store_commands
 from perfdesk.files.errors import Refused
@@ -117,7 +117,7 @@ def _without_files(commands: argparse._SubParsersAction[Parser]) -> None:
     blank.add_argument(
         "--for", dest="given", nargs="+", metavar="FILE", help="带上这些表的内容（年初目标）"
     )
-    blank.add_argument("--year", type=int, action=Once, metavar="年度", help="写上年度")
+    blank.add_argument("--year", type=known_year, action=Once, metavar="年度", help="写上年度")
     blank.add_argument("--convert-unit", action="store_true", help="模板金额单位不同时换算金额")
     commands.add_parser("self-test", help="检查本机安装是否完好").set_defaults(run="self_test")
     demo = commands.add_parser("demo", help="用示例单位走一遍：评分、审核、打印、导出")

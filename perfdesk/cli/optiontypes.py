@@ -1,4 +1,4 @@
-"""What argparse makes of options: names of files that have to end rightly, dates, figures.
+"""What argparse makes of options: names of files that have to end rightly, dates, years, figures.
 
 Each raises ArgumentTypeError with a sentence where the text is none: wrong usage, status 2.
 """
@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from perfdesk.core.number import half_width
+from perfdesk.core.year import YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +51,26 @@ def real_date(text: str) -> str:
                 break
             return text.strip()
     raise argparse.ArgumentTypeError(_DATE_USAGE)
+
+
+def known_year(text: str) -> int:
+    """A year that a form may have."""
+    return _year(text, YEARS)
+
+
+def year_or_none(text: str) -> int:
+    """A year that a form may have, 0 for forms without one."""
+    return _year(text, range(YEARS.stop))
+
+
+def _year(text: str, taken: range) -> int:
+    try:
+        year = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"应当是整数，不是 {text!r}") from None
+    if year not in taken:
+        raise argparse.ArgumentTypeError(f"不能是 {text!r}，没有这样的年度")
+    return year
 
 
 def account(text: str) -> object:

@@ -20,9 +20,10 @@ _WORDS = (
         r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)",
         r"参数 \1 不能是 \2，只能是 \3",
     ),
-    (r"argument (.+?): ([^\x00-\x7f].*)", r"参数 \1 \2"),  # of our own types
-    (r"argument (.+?): expected .+", r"参数 \1 后面缺少内容"),
+    (r"argument (.+?): expected .+ arguments?", r"参数 \1 后面缺少内容"),
     (r"argument (.+?): ignored explicit argument (.+)", r"参数 \1 后面不能带 \2"),
+    (r"argument (.+?): not allowed with argument (.+)", r"参数 \1 不能和 \2 一起用"),
+    (r"argument (.+?): (.+)", r"参数 \1 \2"),  # of our own types
 )
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING
 
+from perfdesk.cli.optiontypes import year_or_none
 from perfdesk.cli.parser import Once, Parser
 
 if TYPE_CHECKING:
     import argparse
 
 _STATES = ("draft", "checked", "reported", "archived")
-_LAST_YEAR = 2**63 - 1  # more than this no database holds
 _FINDINGS = ("none", "some", "errors")
 
 
@@ -41,7 +40,7 @@ def _list(commands: argparse._SubParsersAction[Parser]) -> None:
         "--find", action=Once, metavar="TEXT", help="查找项目、单位、指标（可用拼音首字母）"
     )
     parser.add_argument(
-        "--year", action=Once, type=_year, metavar="Y", help="年度，0 为没有年度的表"
+        "--year", action=Once, type=year_or_none, metavar="Y", help="年度，0 为没有年度的表"
     )
     parser.add_argument("--unit", action=Once, metavar="U", help="实施单位")
     parser.add_argument("--state", action=Once, choices=_STATES, help="状态")
@@ -54,17 +53,6 @@ def _list(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     parser.add_argument("--removed", action="store_true", help="列出已删除的表")
     parser.add_argument("--full", action="store_true", help="输出整张表（表单文件的格式）")
-
-
-def _year(text: str) -> int:
-    """A year that a store may hold. Raises ArgumentTypeError."""
-    try:
-        year = int(text)
-    except ValueError:
-        raise ArgumentTypeError(f"应当是整数，不是 {text!r}") from None
-    if not 0 <= year <= _LAST_YEAR:
-        raise ArgumentTypeError(f"不能是 {text!r}，没有这样的年度")
-    return year
 
 
 def _backups(commands: argparse._SubParsersAction[Parser]) -> None:

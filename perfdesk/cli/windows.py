@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from perfdesk.cli import console
+from perfdesk.cli.display import NO_DISPLAY, lacks_display
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -16,8 +19,12 @@ if TYPE_CHECKING:
 def open_window(store: str | None = None, welcome: Welcome | None = None) -> int:
     """Opens the window on a store (None: the person's own); the exit status when it is closed.
 
-    `welcome` comes first.
+    `welcome` comes first. Without a display: a sentence, and 1.
     """
+    if lacks_display():
+        console.prepare()
+        console.say(NO_DISPLAY)
+        return 1
     from perfdesk.app import run_window
     from perfdesk.arrivals import Welcome
     from perfdesk.files.templates import library

@@ -14,6 +14,7 @@ from perfdesk.core.compound import Together
 from perfdesk.core.edits import InsertIndicators, SetCells
 from perfdesk.core.form import AMOUNT_KEYS, POINT_KEYS, SOURCE_KEYS, Indicator
 from perfdesk.core.number import Number, half_width, parse_decimal
+from perfdesk.core.unseen import unseen_named
 
 if TYPE_CHECKING:
     from perfdesk.core.cellgrid import CellGrid, Selection
@@ -112,7 +113,7 @@ class Placer:
             return text
         tidied = _plain_number(text, points=parse(address).key in _POINTS)
         if tidied is None:
-            self.account.unreadable.append(f"{name}“{text}”")
+            self.account.unreadable.append(f"{name}“{unseen_named(text)}”")
             return text
         self.account.tidied.append(f"{name} {text.strip()} → {tidied or '空'}")
         return tidied

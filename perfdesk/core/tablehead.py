@@ -27,6 +27,7 @@ _TOTALS = TOTALS | GRADES
 #: How far down a pasted sheet a header is sought; the labels that make one below the first row.
 _DEEPEST, _SURELY = 30, 4
 _LONGEST_NAME = 12
+_NO_ROWS = "表头下面没有可以粘贴的内容，表没有改动。"
 _POINTS = re.compile(r"\(\d+(?:\.\d+)?分\)$")
 
 
@@ -72,6 +73,8 @@ def headed_patch(
         rows, totals = _without_totals(rows, columns, grid)
         patch.notes += _unknown(header, rows, keys) + totals
         _indicator_rows(patch, rows, columns, grid, selection.rows[0], template)
+    if not patch.rows:
+        patch.notes[0] = _NO_ROWS
     return patch
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 _TYPED = re.compile("[1-9１-９][0-9０-９]{3}")
+#: What is taken over as a form's year; above it no database holds one.
+YEARS = range(1, 2**63)
+#: Any other is told to be wrong.
 SENSIBLE = range(1000, 10_000)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from perfdesk.core.change import Change, Kind
 from perfdesk.core.delta import Delta, delta_between
 from perfdesk.core.form import UNNAMED, Form
+from perfdesk.core.year import YEARS
 from perfdesk.store import tables
 from perfdesk.store.deltas import delta_to_text
 from perfdesk.store.errors import Conflict, MissingForm, Unstorable, unstorable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _YEARS = range(-(2**63), 2**63)  # what a column of the tables holds
 _TOO_BIG = "年度的数字太大，数据库不能保存"
+_NO_YEAR = "年度为 {}，没有这样的年度，请改成四位数的年份"
 _TURNS = 0x50444B31  # names our turns among a server's advisory locks
 
 
@@ -83,10 +85,13 @@ def write_steps(
 def problem_of(connection: Connection, form: Form) -> str:
     """What of the form no column holds, '' where all can be stored; writes nothing.
 
+    A year that is none is told, too, though stores of earlier times may hold one.
     Only how long a unit's name may be on PostgreSQL shows no sooner than when it is written.
     """
     if not _is_year(form.year):
         return _TOO_BIG
+    if form.year is not None and form.year not in YEARS:
+        return _NO_YEAR.format(form.year)
     try:
         connection.execute(_PROBE, {"text": "".join(_texts(form))})
     except (DBAPIError, UnicodeEncodeError) as error:

@@ -25,12 +25,13 @@ from perfdesk.ui.palette import Tone
 from perfdesk.ui.rowsmodel import Column, RowsModel
 from perfdesk.ui.ruleedits import RuleEdits
 from perfdesk.ui.ruleform import RuleForm
-from perfdesk.ui.ruletexts import SEVERITY_NAMES, limits_told, number_of
+from perfdesk.ui.ruletexts import SEVERITY_NAMES, limits_told, rule_name
 from perfdesk.ui.widgets import Caption, Card
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from perfdesk.core.ruleset import Setting
@@ -39,6 +40,14 @@ _UNCHANGED = "没有改过，就是内置的设置。"
 _ALL_BACK = "把全部规则恢复成内置的设置？"
 _DAMAGED = "{trouble}\n要在这里重新设置吗？改了以后，原来的文件改名留着。"
 _ABOUT = "改的设置用在所有模板上，存在您自己的设置里，不随表发出。"
+
+
+class _Rules(PlainTable):
+    """The current rule stays in sight when the card below it takes more room."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
 
 class RulesDialog(QDialog):
@@ -56,7 +65,7 @@ class RulesDialog(QDialog):
         self._damaged = damaged
         self._refused = False
         self.model = RowsModel["Setting"](self._columns(), self)
-        self.table = PlainTable(self.model, "审核规则", self.model.widths)
+        self.table = _Rules(self.model, "审核规则", self.model.widths)
         self.table.setSelectionBehavior(PlainTable.SelectionBehavior.SelectRows)
         self.search = FilterField("规则、依据里的字")
         self.changed_only = QCheckBox("只列改过的")
@@ -71,8 +80,8 @@ class RulesDialog(QDialog):
 
     def _columns(self) -> tuple[Column[Setting], ...]:
         return (
-            Column["Setting"]("编号", 4, lambda one: number_of(one.id), self._tone),
-            Column["Setting"]("审核规则", 21, lambda one: one.title, self._tone),
+            Column["Setting"]("编号", 9, lambda one: one.id, self._tone, tip=rule_name),
+            Column["Setting"]("审核规则", 21, lambda one: one.title, self._tone, tip=rule_name),
             Column["Setting"](
                 "级别",
                 9,
@@ -144,7 +153,7 @@ class RulesDialog(QDialog):
         if self.changed_only.isChecked() and not self.edits.is_changed(one.id):
             return False
         words = self.search.text().split()
-        text = f"{number_of(one.id)} {one.title} {one.basis} {SEVERITY_NAMES[one.severity]}"
+        text = f"{one.id} {one.title} {one.basis} {SEVERITY_NAMES[one.severity]}"
         return all(word in text for word in words)
 
     def _tone(self, one: Setting) -> Tone:

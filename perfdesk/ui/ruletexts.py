@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from perfdesk.core.checks.wordlists import lists_of
@@ -57,19 +56,9 @@ LIMIT_NAMES = {
 }
 
 
-_NUMBER = re.compile("[0-9]+")
-
-
-def number_of(rule: str) -> str:
-    """The rule's number in the list of audit rules, '' for the program's own."""
-    found = _NUMBER.match(rule)
-    return found[0] if found else ""
-
-
 def rule_name(setting: Setting) -> str:
-    """规则 3：得分超过分值; the title alone where the rule has no number."""
-    number = number_of(setting.id)
-    return f"规则 {number}：{setting.title}" if number else setting.title
+    """规则 46-plans：…, by the name that a file of rules (checks.toml) calls it."""
+    return f"规则 {setting.id}：{setting.title}"
 
 
 def limit_name(key: str) -> str:

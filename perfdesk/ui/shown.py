@@ -13,6 +13,7 @@ from perfdesk.core.formats import TWO_PLACES
 from perfdesk.core.reading import actual_read, target_read
 from perfdesk.core.rounding import subtract
 from perfdesk.core.scoring import amount
+from perfdesk.core.unseen import unseen_named
 from perfdesk.ui.columns import FUNDING_ROWS, FundingColumn, IndicatorColumn
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ def _over_computed(
 
 
 def _unreadable(number: Number, address: str) -> Shown:
-    hint = f"{name_of(address)}：“{number.text}”不是数字，按未填计算"
+    hint = f"{name_of(address)}：“{unseen_named(number.text)}”不是数字，按未填计算"
     return Shown(number.text, Look.UNREADABLE, number.text, hint, address)
 
 

@@ -33,6 +33,18 @@ COMMANDS = (
         (["print", "a.json", "-o"], "参数 -o/--output 后面缺少内容"),
         (["print", "a.json", "-o", "a.pdf", "-o", "b.pdf"], "参数 -o 写了两次"),
         (["print", "a.json", "-o", "a.pdf", "--draft=1"], "参数 --draft 后面不能带 '1'"),
+        (
+            ["print", "a.json", "-o", "b.txt"],
+            "参数 -o/--output b.txt：打印只能写成 .pdf，请改文件名",
+        ),
+        (
+            ["check", "a", "--report", "b"],
+            "参数 --report b：审核报告只能写成 .pdf 或 .xlsx，请改文件名",
+        ),
+        (["check", "a", "--account", "u=-1"], "参数 --account u=-1：决算数不能是负数"),
+        (["export", "a", "--docx", "--summary"], "参数 --summary 不能和 --docx 一起用"),
+        (["template", "a", "--year", "x"], "参数 --year 应当是整数，不是 'x'"),
+        (["template", "a", "--year", "0"], "参数 --year 不能是 '0'，没有这样的年度"),
         (["export", "a.json"], "缺少参数 -o/--output"),
         (["template", "-o", "a.xlsx"], "缺少参数 ID"),
         (["template", "a", "b", "-o", "a.xlsx"], "不认识的参数 b"),

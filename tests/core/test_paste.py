@@ -162,6 +162,7 @@ def test_what_stands_there_already_is_no_edit() -> None:
         ),
         ("—", "", "已整理：第 1 行分值 — → 空。"),
         ("1.2.3", "1.2.3", "不是数字，照原样保留，请改正：第 1 行分值“1.2.3”。"),
+        ("\0\1", "\0\1", "不是数字，照原样保留，请改正：第 1 行分值“（看不见的字符）”。"),
         ("######", "######", "不是数字，照原样保留，请改正：第 1 行分值“######”。"),
     ],
 )
@@ -263,6 +264,21 @@ def test_a_header_is_recognised_and_not_pasted() -> None:
     assert [row.level3 for row in after.indicators] == ["培训"]
     assert after.indicators[0].score.text == "10"
     assert "按表头的栏目名称对应各列，表头没有粘贴。" in told(placed)
+
+
+@pytest.mark.parametrize("below", ["", "\n", "\n\t\n", "\n合计\t\t\t\t\t100\t95"])
+def test_a_header_with_nothing_below_is_said_to_change_nothing(below: str) -> None:
+    after, placed = pasted(FORM, HEADER + below, at(0, "level1"))
+    assert (after, placed.edit) == (FORM, None)
+    assert placed.account.sentences()[0] == "表头下面没有可以粘贴的内容，表没有改动。"
+    assert "按表头" not in told(placed)
+
+
+def test_a_header_of_funding_alone_is_said_to_change_nothing() -> None:
+    text = "项目资金\t年初预算数\t全年预算数\t全年执行数"
+    after, placed = applied(FundingGrid(EMPTY), parse_block(text), Selection.cell(0, 1))
+    assert (after, placed.edit) == (EMPTY, None)
+    assert told(placed) == "表头下面没有可以粘贴的内容，表没有改动。"
 
 
 def test_columns_in_another_order_go_to_their_labels() -> None:

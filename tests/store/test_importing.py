@@ -150,6 +150,8 @@ def test_what_equals_any_of_those_before_it_is_repeated(store: Store) -> None:
         (replace(named("四"), extra=(("\ud800", "x"),)), "文字里有残缺的字符（半个代理对）。"),
         (replace(named("四"), year=2**63), "年度的数字太大，数据库不能保存。"),
         (replace(named("四"), year=-(2**63) - 1), "年度的数字太大，数据库不能保存。"),
+        (replace(named("四"), year=0), "年度为 0，没有这样的年度，请改成四位数的年份。"),
+        (replace(named("四"), year=-1), "年度为 -1，没有这样的年度，请改成四位数的年份。"),
     ],
 )
 def test_what_no_column_holds_is_planned_as_such_and_the_others_go_in(
@@ -187,9 +189,18 @@ def test_a_nul_is_unstorable_only_on_a_server(store: Store) -> None:
 
 
 def test_the_outermost_years_can_be_stored(store: Store) -> None:
-    forms = [replace(named("一"), year=2**63 - 1), replace(named("二"), year=-(2**63))]
+    forms = [replace(named("一"), year=2**63 - 1), replace(named("二"), year=1)]
     assert len(imported(store, *forms).ids) == 2
     assert verdicts(store, *forms) == [Verdict.SAME] * 2
+
+
+def test_a_form_stored_with_a_year_that_is_none_stays_and_can_be_mended(store: Store) -> None:
+    old = store.add(replace(named("一"), year=-1)).form
+    assert verdicts(store, old) == [Verdict.SAME]
+    document = kept(store, old.id).document
+    document.apply(SetCell("year", "2024"))
+    document.undo()
+    assert store.load(old.id).form == old
 
 
 def test_a_locked_form_is_not_written(store: Store, form: Form) -> None:

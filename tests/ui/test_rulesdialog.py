@@ -17,7 +17,7 @@ from perfdesk.files.templates import library
 from perfdesk.ui import checking, rulesdialog
 from perfdesk.ui.ruleedits import RuleEdits
 from perfdesk.ui.rulesdialog import RulesDialog, ask_rules
-from perfdesk.ui.ruletexts import LIMIT_NAMES, limits_told, number_of, rule_name, rule_told
+from perfdesk.ui.ruletexts import LIMIT_NAMES, limits_told, rule_name, rule_told
 from perfdesk.ui.shown import NOTHING
 from perfdesk.ui.window import MainWindow
 from tests.support.desks import when_open
@@ -324,10 +324,36 @@ def test_a_rule_is_told_in_sentences() -> None:
     assert rule_told(setting)[:2] == ["规则 2：原表总分与得分之和不符", "级别：必须改（错误）"]
 
 
-def test_a_rule_of_the_programs_own_has_no_number() -> None:
-    rules = library().rule_settings()
-    assert [number_of(rule) for rule in ("32", "4-zero", "paper-decimals")] == ["32", "4", ""]
-    assert rule_name(rules.setting("paper-decimals")) == rules.title("paper-decimals")
+@pytest.mark.parametrize("rule", ["32", "46-plans", "rate-told"])
+def test_a_rule_is_called_as_in_a_file_of_rules(dialog: RulesDialog, rule: str) -> None:
+    choose(dialog, rule)
+    named = f"规则 {rule}：{dialog.edits.known.title(rule)}"
+    assert rule_name(dialog.edits.setting(rule)) == named
+    assert dialog.form.title.text() == named
+    row = dialog.table.currentIndex().row()
+    tips = [dialog.model.index(row, at).data(Qt.ItemDataRole.ToolTipRole) for at in (0, 1)]
+    assert tips == [named, named]
+    dialog.search.setText(rule)
+    assert rule in [one.id for one in dialog.model.rows]
+
+
+def test_no_two_rules_are_called_the_same(dialog: RulesDialog) -> None:
+    named = [dialog.model.index(row, 0).data() for row in range(dialog.model.rowCount())]
+    assert len(set(named)) == len(named)
+
+
+def test_the_current_rule_stays_in_sight_when_its_card_grows(dialog: RulesDialog) -> None:
+    dialog.resize(1300, 640)
+    dialog.table.selectRow(0)
+    dialog.table.setFocus()
+    heights = set[int]()
+    for _ in range(dialog.model.rowCount() - 1):
+        QTest.keyClick(dialog.table, Qt.Key.Key_Down)
+        QApplication.processEvents()
+        shown = dialog.table.visualRect(dialog.table.currentIndex())
+        assert dialog.table.viewport().rect().contains(shown.center())
+        heights.add(dialog.table.height())
+    assert len(heights) > 1
 
 
 def type_words(dialog: RulesDialog, key: str, text: str) -> None:

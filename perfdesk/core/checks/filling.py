@@ -21,6 +21,7 @@ from perfdesk.core.finding import Remedy
 from perfdesk.core.form import AMOUNT_KEYS, POINT_KEYS
 from perfdesk.core.number import Number, half_width, trimmed
 from perfdesk.core.template import FundingBlock
+from perfdesk.core.unseen import unseen_named
 from perfdesk.core.wording import says_nothing
 from perfdesk.core.year import SENSIBLE
 
@@ -108,7 +109,9 @@ def unreadable_numbers(case: Case, _setting: Setting) -> Iterator[Spot]:
         if number.unreadable and where not in dashes:
             name = name_of(where, case.form)
             remedy = _number_alone(where, number.text, case)
-            yield Spot(where, f"{name}“{number.text}”不是数字，按未填计算。", (), remedy)
+            yield Spot(
+                where, f"{name}“{unseen_named(number.text)}”不是数字，按未填计算。", (), remedy
+            )
 
 
 def dashes_for_amounts(case: Case, setting: Setting) -> Iterator[Spot]:
