@@ -24,7 +24,7 @@ def unclear_direction(case: RowCase) -> bool:
     row, words = case.indicator, case.template.checks.setting("32").words
     if row.target.operator not in (None, Operator.EQUAL):
         return False
-    return is_cost(row, words) or _less_is_better(row.level3, words["less"], words["more"])
+    return is_cost(row, words) or less_is_better(row.level3, words["less"], words["more"])
 
 
 def is_cost(row: Indicator, words: Mapping[str, tuple[str, ...]]) -> bool:
@@ -33,6 +33,6 @@ def is_cost(row: Indicator, words: Mapping[str, tuple[str, ...]]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _less_is_better(name: str, less: tuple[str, ...], more: tuple[str, ...]) -> bool:
+def less_is_better(name: str, less: tuple[str, ...], more: tuple[str, ...]) -> bool:
     """投诉次数 is one of those words, 投诉处理率 is none."""
     return any_in(name, less) and not any_in(name, more)

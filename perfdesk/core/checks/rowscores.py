@@ -10,7 +10,8 @@ from perfdesk.core.cells import indicator_cell
 from perfdesk.core.checks.case import FormRule, RowRule, Spot
 from perfdesk.core.checks.direction import unclear_direction
 from perfdesk.core.checks.figures import cell_text, change_to
-from perfdesk.core.checks.names import any_in, told_rows
+from perfdesk.core.checks.names import told_rows
+from perfdesk.core.checks.opposites import denies
 from perfdesk.core.measure import Kind, Operator
 from perfdesk.core.number import HUNDRED, ZERO, trimmed
 from perfdesk.core.rounding import Rounding, divide, multiply, percent_of, round_to, subtract
@@ -141,7 +142,7 @@ def partly_with_full_score(case: RowCase, setting: Setting) -> Iterator[Spot]:
         return
     if band is not None and band.high < HUNDRED:
         most = f"应低于分值的 {trimmed(band.high)}%，"
-    elif band is None and _words_deny(case, setting):
+    elif band is None and denies(case, setting):
         most = ""
     else:
         return
@@ -152,14 +153,6 @@ def partly_with_full_score(case: RowCase, setting: Setting) -> Iterator[Spot]:
         (case.at("actual"), case.at("weight")),
         _use_suggestion(case),
     )
-
-
-def _words_deny(case: RowCase, setting: Setting) -> bool:
-    """True for a result that is a word for failure, or 下降 beside a target that asks for more."""
-    words, wanted = setting.words, case.indicator.target.text
-    said = bare(case.indicator.actual.text)
-    fell = said in words["less"] and any_in(wanted, words["more"])
-    return said in words["missed"] or (fell and not any_in(wanted, words["less"]))
 
 
 def nearly_with_full_score(case: Case, setting: Setting) -> Iterator[Spot]:
