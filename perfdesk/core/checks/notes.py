@@ -56,10 +56,11 @@ def thin_note(case: RowCase, setting: Setting) -> Iterator[Spot]:
     if reason.severity and says_nothing(note, reason.words["blank"]):
         return  # rule 40 asks for a reason
     if note.strip() and _deducted(case) and _is_thin(note, setting):
+        ask = "过于简单，请写明为什么没有完成和怎样改进。"
+        if _met(case):
+            ask = "过于简单；完成值已达到指标值却扣分，请写明为什么扣分。"
         yield Spot(
-            case.at("note"),
-            f"{case.name('note')}“{note.strip()}”过于简单，请写明为什么没有完成和怎样改进。",
-            (case.at("score"),),
+            case.at("note"), f"{case.name('note')}“{note.strip()}”{ask}", (case.at("score"),)
         )
 
 
