@@ -21,7 +21,7 @@ from perfdesk.core.finding import Remedy
 from perfdesk.core.form import AMOUNT_KEYS, POINT_KEYS
 from perfdesk.core.number import Number, half_width, trimmed
 from perfdesk.core.template import FundingBlock
-from perfdesk.core.wording import says_nothing
+from perfdesk.core.wording import says_nothing, shortened
 from perfdesk.core.year import SENSIBLE
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _HEADER = ("project_name", "year", "supervisor", "unit")
 _INDICATOR = ("level3", "target", "actual", "weight")
 _OPTIONAL = ("score", "note")
+_SHOWN = 30
 
 
 def missing_header(case: Case, setting: Setting) -> Iterator[Spot]:
@@ -109,7 +110,9 @@ def unreadable_numbers(case: Case, _setting: Setting) -> Iterator[Spot]:
         if number.unreadable and where not in told:
             name = name_of(where, case.form)
             remedy = _number_alone(where, number.text, case)
-            yield Spot(where, f"{name}“{number.text}”不是数字，按未填计算。", (), remedy)
+            yield Spot(
+                where, f"{name}“{shortened(number.text, _SHOWN)}”不是数字，按未填计算。", (), remedy
+            )
 
 
 def dashes_for_amounts(case: Case, setting: Setting) -> Iterator[Spot]:
