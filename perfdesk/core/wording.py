@@ -195,9 +195,21 @@ def unquoted(text: str) -> str:
 
 
 def excerpt(text: str, start: int, end: int, around: int = 8) -> str:
-    """The place in `text` with a few characters around it, on one line, for a message."""
-    left, right = max(0, start - around), min(len(text), end + around)
-    return " ".join(text[left:right].split())
+    """The place in `text` with what stands around it in its clause, on one line, for a message.
+
+    Of a longer clause a few characters, with … where it is cut.
+    """
+    before, behind = len(clause_before(text, start)), len(clause_behind(text, end))
+    head, tail = before > 2 * around, behind > 2 * around
+    left, right = start - (around if head else before), end + (around if tail else behind)
+    shown = " ".join(text[left:right].split())
+    return f"{'…' * head}{shown}{'…' * tail}"
+
+
+def shortened(text: str, most: int) -> str:
+    """`text` on one line, of `most` characters at most, with … where it is cut."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= most else plain[:most] + "…"
 
 
 def listed(places: Sequence[str], most: Decimal) -> str:

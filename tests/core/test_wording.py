@@ -15,6 +15,7 @@ from perfdesk.core.wording import (
     quantities,
     sentence_at,
     sentences,
+    shortened,
     similarity,
     unquoted,
     with_years,
@@ -142,10 +143,21 @@ def test_words_are_blotted_out_wherever_they_stand() -> None:
 
 
 def test_what_a_message_shows() -> None:
-    assert excerpt("一二三四五六七八九十", 4, 5, around=2) == "三四五六七"
-    assert excerpt("一\n 二", 0, 1) == "一 二"
-    assert excerpt("一二三四五六七八九十" * 3, 10, 11) == "三四五六七八九十一二三四五六七八九"
+    assert excerpt("一二三四五六七八九十", 4, 5, around=1) == "…四五六…"
+    assert excerpt("一二三四五六七八九十", 4, 5, around=2) == "一二三四五六七…"
+    assert excerpt("一\n 二", 0, 1) == "一"
+    assert excerpt("一二，三四五；六七", 4, 5, around=2) == "三四五"
+    assert excerpt("一二，三四五；六七", 1, 4, around=2) == "一二，三四五"
     assert excerpt("一二三四", 1, 2, around=3) == "一二三四"
+    assert excerpt("一二三四", 1, 2, around=0) == "…二…"
+
+
+def test_a_long_text_is_cut_visibly() -> None:
+    assert shortened("一\n二三", 4) == "一 二三"
+    assert shortened("一二三四五", 4) == "一二三四…"
+
+
+def test_places_are_listed() -> None:
     assert listed(["甲", "乙"], HUNDRED) == "“甲”、“乙”"
     assert listed(["甲"], HUNDRED / HUNDRED) == "“甲”"
     assert listed(["甲", "乙"], HUNDRED / HUNDRED) == "“甲”等 2 处"

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from perfdesk.core.checks.case import RowRule, Spot
-from perfdesk.core.checks.direction import is_cost, unclear_direction
+from perfdesk.core.checks.direction import is_cost, turned_limit, unclear_direction
 from perfdesk.core.checks.measures import above_all
 from perfdesk.core.edits import SetCell
 from perfdesk.core.finding import Remedy
@@ -85,6 +85,8 @@ def _percent_of_target(case: RowCase, setting: Setting) -> Decimal | None:
 def _no_achievement(case: RowCase, setting: Setting) -> bool:
     """True for costs, points out of a hundred, waiting times, complaints and the like."""
     row, words = case.indicator, setting.words
+    if turned_limit(row, case.template.checks.setting("57-less").words):
+        return True
     return row.target.unit in words["units"] or is_cost(row, words) or unclear_direction(case)
 
 

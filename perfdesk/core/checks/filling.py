@@ -22,7 +22,7 @@ from perfdesk.core.form import AMOUNT_KEYS, POINT_KEYS
 from perfdesk.core.number import Number, half_width, trimmed
 from perfdesk.core.template import FundingBlock
 from perfdesk.core.unseen import unseen_named
-from perfdesk.core.wording import says_nothing
+from perfdesk.core.wording import says_nothing, shortened
 from perfdesk.core.year import SENSIBLE
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _HEADER = ("project_name", "year", "supervisor", "unit")
 _INDICATOR = ("level3", "target", "actual", "weight")
 _OPTIONAL = ("score", "note")
+_SHOWN = 30
 
 
 def missing_header(case: Case, setting: Setting) -> Iterator[Spot]:
@@ -110,7 +111,10 @@ def unreadable_numbers(case: Case, _setting: Setting) -> Iterator[Spot]:
             name = name_of(where, case.form)
             remedy = _number_alone(where, number.text, case)
             yield Spot(
-                where, f"{name}“{unseen_named(number.text)}”不是数字，按未填计算。", (), remedy
+                where,
+                f"{name}“{unseen_named(shortened(number.text, _SHOWN))}”不是数字，按未填计算。",
+                (),
+                remedy,
             )
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.cells import indicator_cell
 from perfdesk.core.checks.case import FormRule, RowRule, Spot
+from perfdesk.core.checks.direction import FORWARD, turned_limit
 from perfdesk.core.checks.names import about_one_thing, any_in, bare_name, prefix_of, thing_of
 from perfdesk.core.edits import SetCell
 from perfdesk.core.finding import Remedy
-from perfdesk.core.measure import Operator, scaled
+from perfdesk.core.measure import scaled
 from perfdesk.core.measurewords import SIGNS
 from perfdesk.core.number import HUNDRED, half_width, trimmed
 from perfdesk.core.rounding import multiply
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from perfdesk.core.measure import Measure
     from perfdesk.core.ruleset import Setting
 
-_FORWARD = (Operator.AT_LEAST, Operator.MORE)
 _AT_MOST = {">=": "≤", "=>": "≤", "≥": "≤", ">": "<"}
 #: Kinds of units that no other kind can stand for.
 _SURE = ("ratios", "money", "spans")
@@ -137,7 +137,7 @@ def cost_at_least(case: RowCase, setting: Setting) -> Iterator[Spot]:
     """Rule 57: a cost is to be kept low (成本指标用了 ≥)."""
     row, words = case.indicator, setting.words
     target = row.target
-    if target.operator not in _FORWARD or not any_in(row.level1 + row.level2, words["levels"]):
+    if target.operator not in FORWARD or not any_in(row.level1 + row.level2, words["levels"]):
         return
     name = bare_name(row.level3)
     money = any_in(target.unit, words["money"])
@@ -151,6 +151,19 @@ def cost_at_least(case: RowCase, setting: Setting) -> Iterator[Spot]:
         (),
         _turned(case),
     )
+
+
+def fault_at_least(case: RowCase, setting: Setting) -> Iterator[Spot]:
+    """Faults and complaints are to be few (差错率、投诉率用了 ≥)."""
+    row = case.indicator
+    if turned_limit(row, setting.words):
+        yield Spot(
+            case.at("target"),
+            f"{case.name('target')}为“{row.target.text.strip()}”，这种指标越低越好，"
+            "方向可能写反，一般用 ≤，请核对。",
+            (case.at("actual"),),
+            _turned(case),
+        )
 
 
 def _turned(case: RowCase) -> Remedy | None:
@@ -257,6 +270,7 @@ RULES = (
     RowRule("52-kind", unlike_units),
     RowRule("53", above_all),
     RowRule("57", cost_at_least),
+    RowRule("57-less", fault_at_least),
     RowRule("unit-name", unit_beside_name),
     FormRule("zero-output", nothing_in_time, ("levels", "names", "targets", "actuals")),
 )

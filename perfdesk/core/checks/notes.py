@@ -14,7 +14,7 @@ from perfdesk.core.finding import Remedy
 from perfdesk.core.measure import scaled
 from perfdesk.core.number import HUNDRED, narrow, parse_decimal
 from perfdesk.core.suggestion import band_of, comparable, reached
-from perfdesk.core.wording import bare, says_nothing, sentences, without
+from perfdesk.core.wording import bare, says_nothing, sentences, shortened, without
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,10 +56,11 @@ def thin_note(case: RowCase, setting: Setting) -> Iterator[Spot]:
     if reason.severity and says_nothing(note, reason.words["blank"]):
         return  # rule 40 asks for a reason
     if note.strip() and _deducted(case) and _is_thin(note, setting):
+        ask = "过于简单，请写明为什么没有完成和怎样改进。"
+        if _met(case):
+            ask = "过于简单；完成值已达到指标值却扣分，请写明为什么扣分。"
         yield Spot(
-            case.at("note"),
-            f"{case.name('note')}“{note.strip()}”过于简单，请写明为什么没有完成和怎样改进。",
-            (case.at("score"),),
+            case.at("note"), f"{case.name('note')}“{note.strip()}”{ask}", (case.at("score"),)
         )
 
 
@@ -133,7 +134,7 @@ def same_notes(case: Case, setting: Setting) -> Iterator[Spot]:
         if len(numbers) < setting.limits["rows"]:
             continue
         first, *others = (indicator_cell(number, "note") for number in numbers)
-        note = _short(case.form.indicators[numbers[0]].note)
+        note = shortened(case.form.indicators[numbers[0]].note, _SHOWN)
         yield Spot(
             first,
             f"{told_rows(numbers)}的偏差原因完全相同（“{note}”），请逐项写明各自的原因。",
@@ -243,11 +244,6 @@ def _parted(note: str, begin: tuple[str, ...]) -> tuple[str, str] | None:
     if not all(measures[at:]):
         return None
     return "；".join(parts[:at]), "；".join(parts[at:])
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 _SHOWN = 20

@@ -10,7 +10,9 @@ from perfdesk.core.cells import indicator_cell
 from perfdesk.core.checks.case import FormRule, RowRule, Spot
 from perfdesk.core.checks.direction import unclear_direction
 from perfdesk.core.checks.figures import cell_text, change_to
-from perfdesk.core.checks.names import any_in, told_rows
+from perfdesk.core.checks.names import told_rows
+from perfdesk.core.checks.opposites import denies
+from perfdesk.core.checks.shortfalls import falls_short, goes_beyond
 from perfdesk.core.measure import Kind, Operator
 from perfdesk.core.number import HUNDRED, ZERO, trimmed
 from perfdesk.core.rounding import Rounding, divide, multiply, percent_of, round_to, subtract
@@ -32,12 +34,16 @@ def missed_with_full_score(case: RowCase, _setting: Setting) -> Iterator[Spot]:
     """Rule 25: a missed target does not earn the full score (未达到目标得满分)."""
     if not case.indicator.target.reverse and _full_though_missed(case):
         yield _score_spot(case, "没有达到")
+    elif _full(case) and _band(case) is None and falls_short(case):
+        yield _sure_spot(case, "没有达到")
 
 
 def exceeded_with_full_score(case: RowCase, _setting: Setting) -> Iterator[Spot]:
     """Rule 27: nor does an exceeded limit (反向指标超过上限得满分)."""
     if case.indicator.target.reverse and _full_though_missed(case):
         yield _score_spot(case, "超过")
+    elif _full(case) and _band(case) is None and goes_beyond(case):
+        yield _sure_spot(case, "超过")
 
 
 def out_of_proportion(case: RowCase, setting: Setting) -> Iterator[Spot]:
@@ -141,7 +147,7 @@ def partly_with_full_score(case: RowCase, setting: Setting) -> Iterator[Spot]:
         return
     if band is not None and band.high < HUNDRED:
         most = f"应低于分值的 {trimmed(band.high)}%，"
-    elif band is None and _words_deny(case, setting):
+    elif band is None and denies(case, setting):
         most = ""
     else:
         return
@@ -152,14 +158,6 @@ def partly_with_full_score(case: RowCase, setting: Setting) -> Iterator[Spot]:
         (case.at("actual"), case.at("weight")),
         _use_suggestion(case),
     )
-
-
-def _words_deny(case: RowCase, setting: Setting) -> bool:
-    """True for a result that is a word for failure, or 下降 beside a target that asks for more."""
-    words, wanted = setting.words, case.indicator.target.text
-    said = bare(case.indicator.actual.text)
-    fell = said in words["less"] and any_in(wanted, words["more"])
-    return said in words["missed"] or (fell and not any_in(wanted, words["less"]))
 
 
 def nearly_with_full_score(case: Case, setting: Setting) -> Iterator[Spot]:
@@ -304,6 +302,17 @@ def _score_spot(case: RowCase, verb: str) -> Spot:
         f"（{arithmetic(row, case.template.rules)}），请核对。",
         tuple(map(case.at, _SCORED)),
         _use_suggestion(case),
+    )
+
+
+def _sure_spot(case: RowCase, verb: str) -> Spot:
+    """The same where there is no score to suggest."""
+    row = case.indicator
+    return Spot(
+        case.at("score"),
+        f"{case.name('actual')} {row.actual.text} {verb}年度指标值 {row.target.text}，却得满分 "
+        f"{_score_text(case)}，请核对。",
+        tuple(map(case.at, _SCORED)),
     )
 
 

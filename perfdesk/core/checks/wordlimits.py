@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 _DOTTED = re.compile(r"(20\d\d)([.\-/])(\d\d?)\2(\d\d?)", re.ASCII)
 _DAY = (
-    r"(?:(?P<year>20\d\d)年)?"
-    r"(?:(?P<month>1[0-2]|0?[1-9])月(?:份|(?P<day>\d\d?)[日号])?|年?(?=[底末]))"
+    r"(?:(?P<year>20\d\d)年度?)?"
+    r"(?:(?P<month>1[0-2]|0?[1-9])月(?:份|(?P<day>\d\d?)[日号])?|年?(?=[底末])"
+    r"|第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年)"
     r"(?P<part>[底末初]|[上中下]旬)?"
 )
 _ORDERLY = "(?:全部|按时|按期|顺利|如期)?"
@@ -29,7 +30,7 @@ _WORK = (
 )
 #: Any more words around the day may make another day of it.
 _DEADLINE = re.compile(
-    rf"(?:[于在]|截[至止]到?|不[晚迟]于|≤|<=?|按时|按期)?{_DAY}(?:之?前|以前)?{_ORDERLY}{_WORK}",
+    rf"(?:[于在]|截[至止]到?|不[晚迟]于|≤|<=?|按时|按期)?{_DAY}(?:之?前|以前|内)?{_ORDERLY}{_WORK}",
     re.ASCII,
 )
 _DONE = re.compile(rf"(?:已|实际|均)?[于在]?{_DAY}{_ORDERLY}{_WORK}", re.ASCII)
@@ -98,9 +99,22 @@ def is_late(target: str, actual: str, year: int | None) -> bool:
 
 def _day(found: re.Match[str], parts: dict[str, int], usual: int) -> _Day:
     year = int(found["year"]) if found["year"] else None
-    month = int(found["month"]) if found["month"] else 12
+    month = int(found["month"]) if found["month"] else _month(found, whole=usual == _LAST)
     day = int(found["day"]) if found["day"] else parts.get(found["part"] or "", usual)
     return _Day(year, month, day)
+
+
+def _month(found: re.Match[str], *, whole: bool) -> int:
+    """The month where none is named: of 第三季度 and 上半年 the first, of the `whole` the last."""
+    if found["quarter"]:
+        size, place = 3, _rank_of(found["quarter"])
+    elif found["half"]:
+        size, place = 6, 1 if found["half"] == "上" else 2
+    else:
+        return 12
+    part = found["part"] or ""
+    at_the_end = part in ("底", "末") or (whole and part != "初")
+    return size * place if at_the_end else size * (place - 1) + 1
 
 
 @lru_cache(maxsize=4096)
@@ -113,7 +127,10 @@ def _is_lower(target: str, actual: str, ranked: bool) -> bool:
 
 
 def _rank(found: re.Match[str]) -> int:
-    text = found["rank"]
+    return _rank_of(found["rank"])
+
+
+def _rank_of(text: str) -> int:
     return _DIGITS.index(text) + 1 if text in _DIGITS else int(text)
 
 

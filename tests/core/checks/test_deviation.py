@@ -58,7 +58,9 @@ def test_costs_and_what_is_better_the_less_are_no_achievements() -> None:
     assert not found(row_with(COST, target="≥9(万元)", actual="20(万元)"), "32")
     complaints = {"level3": "投诉次数", "actual": "5(次)", "score": "20", "note": ""}
     assert not found(row_with(COUNT, target="=3(次)", **complaints), "32")
-    assert found(row_with(COUNT, target="≥3(次)", **complaints), "32")
+    assert not found(row_with(COUNT, target="≥3(次)", **complaints), "32")  # rule 57-less
+    hours = {**complaints, "level3": "开馆时长", "actual": "5(小时)"}
+    assert found(row_with(COUNT, target="≥3(小时)", **hours), "32")
 
 
 def test_twice_the_target_is_a_low_target() -> None:

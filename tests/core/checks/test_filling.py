@@ -104,6 +104,11 @@ def test_an_unreadable_number(cell: str, text: str) -> None:
     assert not found(clean_form(**{cell: text}), "13")
 
 
+def test_an_endless_unreadable_number_is_quoted_in_part() -> None:
+    (finding,) = found(clean_form(funding__other__initial="1" * 400 + "."), "14")
+    assert f"“{'1' * 30}…”不是数字" in finding.message
+
+
 def test_a_dash_for_an_amount_is_told_once() -> None:
     amounts = {f"funding__carryover__{key}": "-" for key in ("initial", "adjusted", "executed")}
     form = clean_form(**amounts, funding__other__initial=" —— ")

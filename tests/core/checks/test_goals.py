@@ -78,8 +78,7 @@ def test_a_result_that_still_plans() -> None:
     )
     assert (finding.where, finding.severity) == ("goal_actual", Severity.HINT)
     assert finding.message == (
-        "实际完成情况仍写着计划：“计划开展3场宣传；培训将”、“划开展3场宣传；培训将于年底完成，拟采购设备”，"
-        "请改为实际完成的情况。"
+        "实际完成情况仍写着计划：“计划开展3场宣传”、“培训将于年底完成”，请改为实际完成的情况。"
     )
 
 

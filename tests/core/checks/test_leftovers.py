@@ -131,7 +131,7 @@ def test_prose_is_no_blank(text: str) -> None:
 def test_the_sentence_shows_the_blanks() -> None:
     finding = only(clean_form(goal_actual="购置xx个设备，培训____人。"), "58")
     assert finding.message == (
-        "实际完成情况中“购置xx个设备，培训____”像是没有填完的内容，请改成实际内容。"
+        "实际完成情况中“购置xx个设备，培训____…”像是没有填完的内容，请改成实际内容。"
     )
 
 
@@ -214,7 +214,7 @@ def test_a_row_s_cell_is_called_by_its_indicator() -> None:
 def test_what_waits_is_shown_where_it_stands_first() -> None:
     text = "数量待定，其余内容由各部门另行报送后汇总，金额待定。"
     message = only(clean_form(goal_actual=text), "58").message
-    assert message.startswith("实际完成情况中“数量待定，其余内容由各部”像是")
+    assert message.startswith("实际完成情况中“数量待定，其余内容由各部…”像是")
 
 
 @pytest.mark.parametrize(

@@ -196,6 +196,52 @@ def test_money_that_is_no_cost() -> None:
     assert not found(cost("带动收入", "≥5万元", "效益指标", "经济效益指标"), "57")
 
 
+@pytest.mark.parametrize(
+    ("name", "target", "turned"),
+    [
+        ("编目差错率", "≥2.00(%)", "≤2.00(%)"),
+        ("群众投诉率（全年）", ">5%", "<5%"),
+        ("事故数", "≥3(起)", "≤3(起)"),
+    ],
+)
+def test_faults_are_kept_low(name: str, target: str, turned: str) -> None:
+    form = rows((name, target, "6.00(%)"))
+    finding = only(form, "57-less")
+    assert finding.severity is Severity.WARNING
+    assert finding.message == (
+        f"第 1 行年度指标值（{name}）为“{target}”，这种指标越低越好，"
+        "方向可能写反，一般用 ≤，请核对。"
+    )
+    changed = remedied(form, finding)
+    assert changed.indicators[0].target.text == turned
+    assert not found(changed, "57-less")
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [
+        ("差错率", "≤2.00(%)"),
+        ("差错率", "=2.00(%)"),
+        ("差错率", "2.00(%)"),
+        ("差错率下降率", "≥2.00(%)"),
+        ("投诉处理率", "≥95%"),
+        ("无差错率", "≥99%"),
+        ("受理投诉数", "≥20(件)"),
+        ("事故救援次数", "≥2次"),
+        ("合格率", "≥95%"),
+    ],
+)
+def test_what_is_no_fault_or_has_its_limit(name: str, target: str) -> None:
+    assert not found(rows((name, target, "6.00(%)")), "57-less")
+
+
+@pytest.mark.parametrize("actual", ["6.00(%)", "2.10(%)"])
+def test_more_of_a_fault_is_no_achievement(actual: str) -> None:
+    form = rows(("差错率", "≥2.00(%)", actual))
+    assert not found(form, "32")
+    assert not found(form, "33")
+
+
 # units and names
 
 

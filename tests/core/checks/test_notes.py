@@ -56,6 +56,14 @@ def test_full_points_need_no_measure() -> None:
     assert not found(full(REASON), "41")
 
 
+def test_a_thin_note_beside_a_target_that_was_reached() -> None:
+    reached = clean_form(indicators_1__note="因疫情原因", indicators_1__score="39")
+    assert only(reached, "42").message == (
+        "第 2 行偏差原因分析及改进措施（满意度）“因疫情原因”过于简单；"
+        "完成值已达到指标值却扣分，请写明为什么扣分。"
+    )
+
+
 @pytest.mark.parametrize("note", ["按实际", "人数3人", "根据实际情况。", "受疫情影响", "见附件"])
 def test_a_thin_note(note: str) -> None:
     finding = only(deducted(note), "42")

@@ -181,7 +181,7 @@ def test_every_remedy_does_away_with_its_finding() -> None:
         *("1-printed", "2", "5", "6", "11"),
         *("3", "7", "8", "14", "25", "26", "27", "29", "30", "31", "34", "40", "levels-place"),
         *("levels-label", "58-printed", "14-dash"),
-        *("rate-indicator", "50", "52", "57", "47", "59", "note-parts"),
+        *("rate-indicator", "50", "52", "57", "57-less", "47", "59", "note-parts"),
     }
 
 

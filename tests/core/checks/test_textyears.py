@@ -103,7 +103,7 @@ def test_a_year_that_is_not_the_forms(text: str, mended: str, where: str) -> Non
 def test_the_sentence_names_the_place() -> None:
     (finding,) = found(clean_form(goal_expected="落实2022年度工作要求。"), "47")
     assert finding.message == (
-        "预期目标写到 2022 年（“落实2022年度工作要求。”），与本表年度 2024 年不一致，"
+        "预期目标写到 2022 年（“落实2022年度工作要求”），与本表年度 2024 年不一致，"
         "应为 2024 年，请核对。"
     )
     assert finding.remedy

@@ -101,6 +101,15 @@ def cost_turned(form: Form, rng: Random) -> Form | None:
     return in_row(form, row, target=text)
 
 
+def faults_wanted(form: Form, rng: Random) -> Form | None:
+    """An own row: few forms ask for faults in figures."""
+    name = rng.choice(["编目差错率", "群众投诉率", "设备故障率", "骨干人员流失率"])
+    sign = rng.choice(["≥", "＞", ">=", "不低于"])
+    target, actual = Measure.of(f"{sign}2.00(%)"), Measure.of("1.50(%)")
+    row = Indicator("产出指标", "质量指标", name, target, actual)
+    return InsertIndicators(len(form.indicators), (row,)).apply(form)
+
+
 # units and names
 
 
@@ -175,6 +184,7 @@ PLANTS: Mapping[str, Plant] = {
     "53/target": target_above_all,
     "57/row": dear_cost,
     "57/turned": cost_turned,
+    "57-less/row": faults_wanted,
     "unit-name/rate": rate_in_pieces,
     "unit-name/people": people_in_percent,
     "unit-name/money": money_in_people,
