@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from perfdesk.store.keeping import Keeper
 from perfdesk.store.place import FilePlace, place_of
 from perfdesk.store.store import Store
+from tests.support.forms import clean_form
 from tests.support.newstores import new_store
-from tests.support.stores import Stores
+from tests.support.stores import Stores, kept
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -28,3 +30,15 @@ def store(stores: Stores) -> Store:
     if isinstance(stores.place, FilePlace):
         new_store(stores.place.path)
     return stores.open()
+
+
+@pytest.fixture
+def mine(store: Store) -> Keeper:
+    """A form in this window."""
+    return kept(store, store.add(clean_form()).form.id)
+
+
+@pytest.fixture
+def theirs(mine: Keeper, stores: Stores) -> Keeper:
+    """The same form in another person's window."""
+    return kept(stores.another(), mine.document.form.id)

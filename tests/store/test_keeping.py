@@ -21,23 +21,10 @@ from perfdesk.core.state import State, WrongMove
 from perfdesk.files.errors import Refused
 from perfdesk.store.errors import StoreTrouble
 from perfdesk.store.keeping import Keeper
-from perfdesk.store.store import Store
 from tests.support.forms import clean_form
-from tests.support.stores import Fault, Stores, kept
+from tests.support.stores import Fault
 
 NEW = Indicator(level3="新指标")
-
-
-@pytest.fixture
-def mine(store: Store) -> Keeper:
-    """The form in this window."""
-    return kept(store, store.add(clean_form()).form.id)
-
-
-@pytest.fixture
-def theirs(mine: Keeper, stores: Stores) -> Keeper:
-    """The same form in another person's window."""
-    return kept(stores.another(), mine.document.form.id)
 
 
 def stored(keeper: Keeper) -> Form:

@@ -6,21 +6,6 @@ from perfdesk.core.change import Change, Kind
 from perfdesk.core.edits import SetCell
 from perfdesk.core.state import State
 from perfdesk.store.keeping import Keeper
-from perfdesk.store.store import Store
-from tests.support.forms import clean_form
-from tests.support.stores import Stores, kept
-
-
-@pytest.fixture
-def mine(store: Store) -> Keeper:
-    """The form in this window."""
-    return kept(store, store.add(clean_form()).form.id)
-
-
-@pytest.fixture
-def theirs(mine: Keeper, stores: Stores) -> Keeper:
-    """The same form in another person's window."""
-    return kept(stores.another(), mine.document.form.id)
 
 
 def unit(keeper: Keeper) -> str:

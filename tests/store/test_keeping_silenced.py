@@ -1,26 +1,9 @@
 """Findings set aside: stored step by step as all else, and put together where two write."""
 
-import pytest
-
 from perfdesk.core.finding import Finding, Severity
 from perfdesk.core.silence import SetAside
 from perfdesk.store.keeping import Keeper
-from perfdesk.store.store import Store
 from tests.store.test_keeping import stored
-from tests.support.forms import clean_form
-from tests.support.stores import Stores, kept
-
-
-@pytest.fixture
-def mine(store: Store) -> Keeper:
-    """The form in this window."""
-    return kept(store, store.add(clean_form()).form.id)
-
-
-@pytest.fixture
-def theirs(mine: Keeper, stores: Stores) -> Keeper:
-    """The same form in another person's window."""
-    return kept(stores.another(), mine.document.form.id)
 
 
 def test_what_is_set_aside_is_stored_told_and_taken_back(mine: Keeper) -> None:

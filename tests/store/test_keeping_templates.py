@@ -9,21 +9,8 @@ from perfdesk.core.edits import SetCell, SwitchTemplate
 from perfdesk.core.form import Amounts, Form
 from perfdesk.files.errors import Refused
 from perfdesk.store.keeping import Keeper
-from perfdesk.store.store import Store
-from tests.support.forms import clean_form, template
-from tests.support.stores import Fault, Stores, kept
-
-
-@pytest.fixture
-def mine(store: Store) -> Keeper:
-    """The form in this window."""
-    return kept(store, store.add(clean_form()).form.id)
-
-
-@pytest.fixture
-def theirs(mine: Keeper, stores: Stores) -> Keeper:
-    """The same form in another person's window."""
-    return kept(stores.another(), mine.document.form.id)
+from tests.support.forms import template
+from tests.support.stores import Fault
 
 
 def stored(keeper: Keeper) -> Form:
