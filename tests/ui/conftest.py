@@ -1,6 +1,6 @@
 """Documents, stores, and a window whose dialogs answer by themselves."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -43,6 +43,7 @@ from perfdesk.ui import (
 from perfdesk.ui.clashdialog import Choice
 from perfdesk.ui.handoutdialog import HandOut, Way
 from perfdesk.ui.jobs import Jobs
+from perfdesk.ui.previewpane import PreviewPane
 from perfdesk.ui.previewworker import InPlace, Size
 from perfdesk.ui.printchoice import PrintChoice, PrintOrder
 from perfdesk.ui.printscopes import Scope, Scopes
@@ -52,6 +53,7 @@ from perfdesk.ui.templatedialog import Chosen
 from perfdesk.ui.theme import Scheme, appearance
 from perfdesk.ui.window import MainWindow
 from tests.support.newstores import new_store
+from tests.support.previews import FakePrinter
 
 _dressed: list[QApplication] = []
 
@@ -401,3 +403,22 @@ def opener(qtbot: QtBot, person: Person, application: QApplication) -> Opener:  
 def window(opener: Opener, store_file: Path) -> MainWindow:
     """Two forms of one year, the first shown."""
     return opener(filled(store_file, [make_form(), make_form("党建经费")]))
+
+
+@pytest.fixture
+def printer() -> Iterator[FakePrinter]:
+    """Prints for the preview when a test lets it."""
+    printer = FakePrinter()
+    yield printer
+    printer.may_go_on.set()
+
+
+@pytest.fixture
+def preview(qtbot: QtBot, application: QApplication, printer: FakePrinter) -> PreviewPane:  # noqa: ARG001
+    """The preview pane alone, drawn by `printer`."""
+    preview = PreviewPane(printer.open)
+    qtbot.addWidget(preview)
+    preview.resize(400, 500)
+    with qtbot.waitExposed(preview):
+        preview.show()
+    return preview

@@ -1,7 +1,5 @@
 """The preview where nothing can be drawn: what is said, what is shown, when it is tried again."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
@@ -24,131 +22,114 @@ from tests.support.printers import by_name
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
 
 
-@pytest.fixture
-def printer() -> Iterator[FakePrinter]:
-    printer = FakePrinter()
-    yield printer
-    printer.may_go_on.set()
-
-
-@pytest.fixture
-def pane(qtbot: QtBot, application: QApplication, printer: FakePrinter) -> PreviewPane:  # noqa: ARG001
-    pane = PreviewPane(printer.open)
-    qtbot.addWidget(pane)
-    pane.resize(400, 500)
-    with qtbot.waitExposed(pane):
-        pane.show()
-    return pane
-
-
 def test_a_form_that_cannot_be_printed_has_no_notes_of_the_pages_before(
-    pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
+    preview: PreviewPane, printer: FakePrinter, qtbot: QtBot
 ) -> None:
     printer.notes = ("项目名称中的“𠮷”，印成方框。",)
     document = document_of()
-    pane.show_document(document)
-    settled(pane, qtbot)
+    preview.show_document(document)
+    settled(preview, qtbot)
     printer.refusal = Refused("没有这个模板。")
     document.apply(SetCell("unit", "x"))
-    qtbot.waitUntil(lambda: not pane.notes.isVisible())
+    qtbot.waitUntil(lambda: not preview.notes.isVisible())
 
 
 def test_what_cannot_be_drawn_is_said_and_tried_again_after_the_next_change(
-    pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
+    preview: PreviewPane, printer: FakePrinter, qtbot: QtBot
 ) -> None:
     document = document_of()
     printer.refusal = Refused("预览要用临时文件，但无法写入：磁盘空间不足。")
-    pane.show_document(document)
-    qtbot.waitUntil(lambda: pane.view._said != "")
-    assert pane.view._said == "预览要用临时文件，但无法写入：磁盘空间不足。"
-    assert pane.updating.text() == ""
+    preview.show_document(document)
+    qtbot.waitUntil(lambda: preview.view._said != "")
+    assert preview.view._said == "预览要用临时文件，但无法写入：磁盘空间不足。"
+    assert preview.updating.text() == ""
     printer.refusal = None
     document.apply(SetCell("unit", "甲"))
-    settled(pane, qtbot)
-    assert pane.view._said == ""
-    assert paper_colour(pane) == QColor(GREY, GREY, GREY)
+    settled(preview, qtbot)
+    assert preview.view._said == ""
+    assert paper_colour(preview) == QColor(GREY, GREY, GREY)
 
 
 def test_after_a_failure_no_old_page_is_shown_and_scrolling_asks_for_nothing(
-    pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
+    preview: PreviewPane, printer: FakePrinter, qtbot: QtBot
 ) -> None:
     printer.pages = 12
     document = document_of()
-    pane.show_document(document)
-    settled(pane, qtbot)
+    preview.show_document(document)
+    settled(preview, qtbot)
     printer.refusal = Refused("磁盘空间不足。")
     document.apply(SetCell("unit", "甲"))
-    qtbot.waitUntil(lambda: pane.view._said != "")
-    assert not pane.view._images
+    qtbot.waitUntil(lambda: preview.view._said != "")
+    assert not preview.view._images
     printer.refusal = None
-    bar = pane.view.verticalScrollBar()
+    bar = preview.view.verticalScrollBar()
     bar.setValue(bar.maximum())
-    qtbot.waitUntil(lambda: not pane._timer.isActive())
-    assert pane._under_way is None
-    assert pane.view._said == "磁盘空间不足。"
+    qtbot.waitUntil(lambda: not preview._timer.isActive())
+    assert preview._under_way is None
+    assert preview.view._said == "磁盘空间不足。"
     document.apply(SetCell("unit", "乙"))
-    settled(pane, qtbot)
-    assert pane.view._said == ""
+    settled(preview, qtbot)
+    assert preview.view._said == ""
     assert [form.unit for form in printer.forms[1:]] == ["甲", "乙"]
 
 
 def test_what_could_not_be_drawn_is_tried_again_when_the_preview_is_shown_again(
-    pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
+    preview: PreviewPane, printer: FakePrinter, qtbot: QtBot
 ) -> None:
     printer.refusal = Refused("磁盘空间不足。")
-    pane.show_document(document_of())
-    qtbot.waitUntil(lambda: pane.view._said != "")
+    preview.show_document(document_of())
+    qtbot.waitUntil(lambda: preview.view._said != "")
     printer.refusal = None
-    pane.hide()
-    pane.show()
-    settled(pane, qtbot)
-    assert pane.view._said == ""
-    assert paper_colour(pane) == QColor(GREY, GREY, GREY)
+    preview.hide()
+    preview.show()
+    settled(preview, qtbot)
+    assert preview.view._said == ""
+    assert paper_colour(preview) == QColor(GREY, GREY, GREY)
 
 
 def test_after_a_crash_of_the_press_the_next_change_is_drawn(
     qtbot: QtBot,
     application: QApplication,  # noqa: ARG001
 ) -> None:
-    pane = PreviewPane(lambda: Press(by_name))
-    qtbot.addWidget(pane)
-    with qtbot.waitExposed(pane):
-        pane.show()
+    preview = PreviewPane(lambda: Press(by_name))
+    qtbot.addWidget(preview)
+    with qtbot.waitExposed(preview):
+        preview.show()
     document = document_of("crash")
-    pane.show_document(document)
-    qtbot.waitUntil(lambda: pane.view._said != "", timeout=STARTING)
-    assert pane.view._said == "预览没有画成：绘制程序意外停止。改动表单后会再画一次。"
-    with qtbot.waitSignal(pane.worker.done, timeout=STARTING) as drawn:
+    preview.show_document(document)
+    qtbot.waitUntil(lambda: preview.view._said != "", timeout=STARTING)
+    assert preview.view._said == "预览没有画成：绘制程序意外停止。改动表单后会再画一次。"
+    with qtbot.waitSignal(preview.worker.done, timeout=STARTING) as drawn:
         document.apply(SetCell("project_name", "职工培训"))
-    assert pane.view._said == ""
+    assert preview.view._said == ""
     assert drawn.args[0].notes[0] == "职工培训"
 
 
 def test_what_was_put_right_while_it_could_not_be_drawn_is_drawn(
-    pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
+    preview: PreviewPane, printer: FakePrinter, qtbot: QtBot
 ) -> None:
     document = document_of()
-    pane.show_document(document)
-    settled(pane, qtbot)
+    preview.show_document(document)
+    settled(preview, qtbot)
     printer.may_go_on.clear()
     printer.refusal = Refused("磁盘空间不足。")
     document.apply(SetCell("unit", "甲"))
     qtbot.waitUntil(lambda: len(printer.forms) == 2)
     document.apply(SetCell("unit", "乙"))  # awaited while the other fails
-    with qtbot.waitSignal(pane.worker.failed):
+    with qtbot.waitSignal(preview.worker.failed):
         printer.may_go_on.set()
     printer.refusal = None
-    qtbot.waitUntil(lambda: pane.view._said == "")
-    settled(pane, qtbot)
+    qtbot.waitUntil(lambda: preview.view._said == "")
+    settled(preview, qtbot)
     assert printer.forms[-1] is document.form
-    assert pane.updating.text() == ""
+    assert preview.updating.text() == ""
 
 
 def test_a_fault_of_the_renderer_comes_up_in_the_windows_thread(
-    pane: PreviewPane, printer: FakePrinter, qtbot: QtBot
+    preview: PreviewPane, printer: FakePrinter, qtbot: QtBot
 ) -> None:
     printer.refusal = ZeroDivisionError("ours")
     with qtbot.captureExceptions() as faults:
-        pane.show_document(document_of())
+        preview.show_document(document_of())
         qtbot.waitUntil(lambda: bool(faults))
     assert [str(fault[1]) for fault in faults] == ["ours"]
