@@ -13,9 +13,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import uno  # type: ignore[import-not-found]  # only the system's Python has it
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _PATIENCE = 60.0
 #: com.sun.star.sheet.FormulaResult.VALUE
@@ -87,11 +90,11 @@ def work(desktop: Any, job: dict[str, Any]) -> None:
     document.close(True)
 
 
-def main() -> None:
-    """Does the job, then ends LibreOffice."""
+def main(task: Callable[[Any, dict[str, Any]], None]) -> None:
+    """Does the task that standard input tells, then ends LibreOffice."""
     process, desktop = connected(sys.argv[1], Path(sys.argv[2]))
     try:
-        work(desktop, json.load(sys.stdin))
+        task(desktop, json.load(sys.stdin))
         desktop.terminate()
         process.wait(_PATIENCE)
     finally:
@@ -99,4 +102,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(work)

@@ -3,7 +3,7 @@
 Standard input: JSON `{"book": path}`. Standard output, as JSON: whether the sheet is `protected`,
 whether it opens without a password (`opens`), the `open` cells that may be typed into, and every
 `rule` of what may be typed: `{cell: {"type", "one", "two", "strict", "hint"}}`.
-Arguments: the program `soffice` and an empty folder.
+Arguments: the program `soffice` and a folder for its settings, no other run's at the same time.
 """
 
 from __future__ import annotations
@@ -15,15 +15,13 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 from officejob import (  # type: ignore[import-not-found]  # beside this script, in no package
-    connected,
+    main,
     setting,
 )
 
-_PATIENCE = 60.0
 
-
-def look(desktop: Any, job: dict[str, str]) -> dict[str, Any]:
-    """What LibreOffice knows of the sheet."""
+def look(desktop: Any, job: dict[str, Any]) -> None:
+    """Writes what LibreOffice knows of the sheet."""
     url = Path(job["book"]).as_uri()
     document = desktop.loadComponentFromURL(url, "_blank", 0, (setting("Hidden", True),))
     sheet = document.Sheets.getByIndex(0)
@@ -37,7 +35,7 @@ def look(desktop: Any, job: dict[str, str]) -> dict[str, Any]:
     sheet.unprotect("")
     found["opens"] = not sheet.isProtected()
     document.close(True)
-    return found
+    json.dump(found, sys.stdout)
 
 
 def _look_at(cell: Any, found: dict[str, Any]) -> None:
@@ -55,16 +53,5 @@ def _look_at(cell: Any, found: dict[str, Any]) -> None:
         }
 
 
-def main() -> None:
-    """Looks, then ends LibreOffice."""
-    process, desktop = connected(sys.argv[1], Path(sys.argv[2]))
-    try:
-        json.dump(look(desktop, json.load(sys.stdin)), sys.stdout)
-        desktop.terminate()
-        process.wait(_PATIENCE)
-    finally:
-        process.kill()
-
-
 if __name__ == "__main__":
-    main()
+    main(look)
