@@ -83,10 +83,13 @@ _FORMS = (
 )
 _RULES = (
     Column[RuleLine](
-        "级别", 5, lambda line: GROUP_NAMES[line.severity], lambda line: TONES[line.severity]
+        "级别",
+        5,
+        lambda line: GROUP_NAMES[line.count.severity],
+        lambda line: TONES[line.count.severity],
     ),
-    Column[RuleLine]("审核规则", 24, lambda line: line.title),
-    Column[RuleLine]("条数", 4, lambda line: str(line.findings), figure=True),
+    Column[RuleLine]("审核规则", 24, lambda line: line.count.title),
+    Column[RuleLine]("条数", 4, lambda line: str(line.count.findings), figure=True),
     Column[RuleLine]("表数", 4, lambda line: str(len(line.names)), figure=True),
     Column[RuleLine]("说到的表", 20, lambda line: "、".join(line.names), lambda _line: Tone.MUTED),
 )
@@ -202,7 +205,7 @@ class CheckDialog(QDialog):
             lambda index: self._look_into(self.form, self.forms.rows[index.row()].form.id)
         )
         self.rule_table.activated.connect(
-            lambda index: self._look_into(self.rule, self.rules.rows[index.row()].rule)
+            lambda index: self._look_into(self.rule, self.rules.rows[index.row()].count.rule)
         )
         self.finding_table.clicked.connect(self._choose_finding)
         self.finding_table.activated.connect(self._choose_finding)

@@ -17,7 +17,7 @@ from perfdesk.ui.forms import shown_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from perfdesk.core.digest import FormCount
+    from perfdesk.core.digest import FormCount, RuleCount
     from perfdesk.core.finding import Finding
     from perfdesk.core.form import Form
 
@@ -94,12 +94,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """A rule that speaks: how often, and the names of the forms it speaks of."""
+    """A rule that speaks, and the names of the forms it speaks of."""
 
-    rule: str
-    title: str
-    severity: Severity
-    findings: int
+    count: RuleCount
     names: tuple[str, ...]
 
 
@@ -167,16 +164,7 @@ def counted_by_rule(told: Sequence[Told]) -> list[RuleLine]:
         found[one.checked.form.id].append(one.finding)
     lines = list(forms.values())
     made = unit_digest(list(found.values()), [line.rules for line in lines])
-    return [
-        RuleLine(
-            one.rule,
-            one.title,
-            one.severity,
-            one.findings,
-            tuple(lines[number].name for number in one.forms),
-        )
-        for one in made.rules
-    ]
+    return [RuleLine(one, tuple(lines[number].name for number in one.forms)) for one in made.rules]
 
 
 def summed_up(lines: Sequence[Checked]) -> str:

@@ -92,7 +92,7 @@ def test_it_takes_most_of_the_height_of_a_small_screen(dialog: CheckDialog) -> N
 
 def test_one_rule_is_looked_into_form_by_form(dialog: CheckDialog) -> None:
     dialog.tabs.setCurrentIndex(BY_RULE)
-    row = next(row for row, line in enumerate(dialog.rules.rows) if line.rule == "3")
+    row = next(row for row, line in enumerate(dialog.rules.rows) if line.count.rule == "3")
     dialog.rule_table.activated.emit(dialog.rules.index(row, 0))
     assert dialog.tabs.currentIndex() == ONE_BY_ONE
     assert {told.finding.rule for told in dialog.findings.rows} == {"3"}
@@ -103,7 +103,7 @@ def test_severity_and_words_narrow_all_tables(dialog: CheckDialog) -> None:
     dialog.weight.setCurrentIndex(dialog.weight.findData(Severity.ERROR.value))
     dialog.weight.activated.emit(1)
     assert {line.name for line in dialog.forms.rows} == {"党建经费"}
-    assert {one.severity for one in dialog.rules.rows} == {Severity.ERROR}
+    assert {one.count.severity for one in dialog.rules.rows} == {Severity.ERROR}
     dialog.search.setText("没有这样的字")
     assert (dialog.forms.rowCount(), dialog.rules.rowCount(), dialog.findings.rowCount()) == (
         0,

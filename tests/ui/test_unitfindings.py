@@ -83,7 +83,9 @@ def test_forms_and_rules_count_what_is_seen() -> None:
         ("乙项目", 1),
     ]
     rules = counted_by_rule(told_by(LINES, Wanted()))
-    assert [(one.rule, one.severity, one.findings, one.names) for one in rules] == [
+    assert [
+        (one.count.rule, one.count.severity, one.count.findings, one.names) for one in rules
+    ] == [
         ("3", Severity.ERROR, 1, ("甲 项目",)),
         ("11", Severity.WARNING, 1, ("乙项目",)),
         ("5", Severity.HINT, 2, ("甲 项目", "乙项目")),
