@@ -115,8 +115,14 @@ _SPELT = re.compile(
 _SPELT_PERCENT = re.compile(rf"百分之({_SMALL})(?![一二三四五六七八九十百])")
 _BRACKETED = re.compile(r"\((?P<unit>[^()]*)\)")
 _REMARK = re.compile(r"(?P<unit>[^()]*)\((?P<remark>[^()]*)\)")
-#: Words behind a comma that take nothing from the number: 12次，全部到位; not 95%，目标未完成.
-_ASIDE = re.compile(r"[,;](?:(?!取消|延期|推迟|其中|部分|除)[^\d,;未没不仅只尚])+$", re.ASCII)
+#: What is said behind a comma: 12次，全部到位.
+_ASIDE = re.compile(r"[,;][^\d,;]+$", re.ASCII)
+#: It takes from the number, behind a comma or in brackets: 95%，目标未完成; 10场（两场取消）.
+_TAKES = re.compile(
+    r"[,;][^\d,;]*(?:取消|延期|推迟|其中|部分|除|[未没不仅只尚])"
+    r"|\([^()]*(?:取消|未完成|未达|未实现|未开展|没有|没完成|没达)[^()]*\)",
+    re.ASCII,
+)
 #: A bound behind the number, with or without words after it: 95%以上, 3个以上课题, 2小时内响应.
 _BOUNDED = re.compile(
     rf"(?P<unit>[^\d]*?)(?:\(含\))?(?P<bound>{'|'.join(TRAILING)})[^\d]*", re.ASCII
@@ -190,6 +196,8 @@ def _denied(found: re.Match[str]) -> bool:
 
 def _unit(rest: str) -> tuple[str | None, str | None]:
     """(unit, bound that follows) behind a number; unit None where the rest is no unit."""
+    if _TAKES.search(rest):
+        return None, None
     rest = _ASIDE.sub("", rest)
     if bracketed := _BRACKETED.fullmatch(rest):
         inside = bracketed["unit"]
